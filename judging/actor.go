@@ -1,0 +1,95 @@
+package judging
+
+import "strings"
+
+// Actor is somebody who asks for something, with everything that says what they are entitled to.
+// The zero Actor is the anonymous public.
+type Actor struct {
+	User          int64 // 0: nobody is signed in
+	Administrator bool
+	Memberships   []Membership
+	Seats         []Seat
+}
+
+// Membership entitles a user to act as something somewhere.
+type Membership struct {
+	Role        Role
+	Competition int64
+	Chapter     string // the chapter's path; covers the subtree below it
+	Body        int64
+}
+
+// Seat is a user's place in the jury of one round.
+type Seat struct {
+	Juror int64
+	Round int64
+	Role  Role
+}
+
+// Role is what a membership or a seat lets a user act as.
+type Role string
+
+// The roles of memberships (the first two) and of seats in a jury.
+const (
+	Organizer      Role = "organizer"
+	Representative Role = "representative"
+	Member         Role = "member"
+	Chair          Role = "chair"
+	Secretary      Role = "secretary"
+)
+
+// SignedIn tells whether the actor is a user.
+func (a Actor) SignedIn() bool { return a.User != 0 }
+
+// Organizes tells whether the actor organizes the chapter with this path, itself or from above.
+func (a Actor) Organizes(path string) bool {
+	if path == "" {
+		return false
+	}
+	for _, m := range a.Memberships {
+		if m.Role == Organizer && m.Chapter != "" && strings.HasPrefix(path, m.Chapter) {
+			return true
+		}
+	}
+	return false
+}
+
+// OrganizesAny tells whether the actor organizes anything at all.
+func (a Actor) OrganizesAny() bool { return a.holds(Organizer) }
+
+// RepresentsAny tells whether the actor acts for any body.
+func (a Actor) RepresentsAny() bool { return a.holds(Representative) }
+
+func (a Actor) holds(role Role) bool {
+	for _, m := range a.Memberships {
+		if m.Role == role {
+			return true
+		}
+	}
+	return false
+}
+
+// Represents tells whether the actor acts for one of the bodies.
+func (a Actor) Represents(bodies ...int64) bool {
+	for _, m := range a.Memberships {
+		if m.Role != Representative {
+			continue
+		}
+		for _, body := range bodies {
+			if m.Body == body {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Sits tells whether the juror is one of the actor's own seats.
+func (a Actor) Sits(juror int64) bool {
+	for _, s := range a.Seats {
+		if s.Juror == juror {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,137 @@
+package judging
+
+import "blazon/fault"
+
+// Act is something that an actor may or may not do.
+type Act string
+
+// The acts.
+const (
+	ViewRound     Act = "view_round"     // that a round exists, its dates, and its contests
+	ViewCandidate Act = "view_candidate" // that an entry stands in a contest
+	ViewResult    Act = "view_result"    // the places, the result sheet, the awards
+	SignIn        Act = "sign_in"        // pages for those who may have an account
+	ViewProfile   Act = "view_profile"   // one's own account
+
+	OpenDesk  Act = "open_desk"  // the jury's desk
+	ViewSheet Act = "view_sheet" // a juror's own sheet
+	SaveSheet Act = "save_sheet" // scoring, while judging is on
+
+	OpenOffice    Act = "open_office"    // the organizer's pages
+	SetUp         Act = "set_up"         // an edition: its categories, chapters, rounds
+	ManageRound   Act = "manage_round"   // dates, jury, entries, assignments
+	ViewProgress  Act = "view_progress"  // who has how much to do; never a score
+	CloseRound    Act = "close_round"    // ending the judging
+	ViewTally     Act = "view_tally"     // totals and worked numbers, once judging has closed
+	Decide        Act = "decide"         // gaps, ties, and the result itself
+	Announce      Act = "announce"       // making a decided result public
+	Advance       Act = "advance"        // sending winners to the next round
+	IssueDocument Act = "issue_document" // certificates
+
+	OpenEntries     Act = "open_entries"     // the entrant's pages
+	ViewEntry       Act = "view_entry"       // an entry of a body that one acts for
+	ViewCertificate Act = "view_certificate" // a certificate of such a body, after the announcement
+
+	ManageBodies Act = "manage_bodies" // bodies in no register, overridden values
+	ManageUsers  Act = "manage_users"  // accounts and registers
+)
+
+// Facts is what May needs to know of the one thing an act is about. What does not apply stays zero.
+type Facts struct {
+	Chapter   string // path of the chapter whose round, edition or entry it is
+	Phase     Phase
+	State     State
+	Public    bool  // the contest's result is announced and T0 has come
+	Hidden    bool  // a candidate whose source contest is not yet public: its presence gives the winner away
+	Juror     int64 // whose sheet
+	Recused   bool
+	Withdrawn bool    // the assignment or the candidate is no more
+	Bodies    []int64 // whose entry
+}
+
+// May answers the one question of rights: nil, or why not. What an actor may not know of is NotFound, as if it
+// were absent; a thing that the actor sees but cannot change now is Closed or Forbidden.
+func May(actor Actor, act Act, facts Facts) error {
+	switch act {
+	case ViewRound, SignIn:
+		return nil
+	case ViewProfile:
+		return known(actor.SignedIn())
+	case ViewCandidate:
+		return known(!facts.Hidden || actor.Organizes(facts.Chapter))
+	case ViewResult:
+		return known(facts.Public || (actor.Organizes(facts.Chapter) && facts.State != Open))
+	case OpenDesk:
+		return known(len(actor.Seats) > 0)
+	case ViewSheet:
+		return known(actor.Sits(facts.Juror) && !facts.Recused && !facts.Withdrawn)
+	case SaveSheet:
+		return maySave(actor, facts)
+	case OpenEntries:
+		return known(actor.RepresentsAny())
+	case ViewEntry:
+		return known(actor.Represents(facts.Bodies...))
+	case ViewCertificate:
+		return known(facts.Public && actor.Represents(facts.Bodies...))
+	case ManageUsers:
+		return known(actor.Administrator)
+	case OpenOffice, ManageBodies:
+		return known(actor.OrganizesAny() || actor.Administrator)
+	}
+	return mayOrganize(actor, act, facts)
+}
+
+func maySave(actor Actor, facts Facts) error {
+	if err := May(actor, ViewSheet, facts); err != nil {
+		return err
+	}
+	if facts.Phase != Judging {
+		return fault.New(fault.Closed, "fault.judging_closed")
+	}
+	return nil
+}
+
+// mayOrganize is about the acts of whoever organizes the chapter: first whether, then whether now.
+func mayOrganize(actor Actor, act Act, facts Facts) error {
+	if !actor.Organizes(facts.Chapter) {
+		return absent()
+	}
+	judged := facts.Phase == Deliberation || facts.Phase == Finished
+	switch act {
+	case SetUp, ManageRound, ViewProgress:
+		return nil
+	case CloseRound:
+		return unless(judged, "fault.already_closed")
+	case ViewTally:
+		return unless(!judged, "fault.still_judging")
+	case Decide:
+		if !judged {
+			return fault.New(fault.Closed, "fault.still_judging")
+		}
+		return unless(facts.State == Announced || facts.State == Final, "fault.already_announced")
+	case Announce:
+		if facts.State == Open {
+			return fault.New(fault.Closed, "fault.not_decided")
+		}
+		return unless(facts.State == Announced || facts.State == Final, "fault.already_announced")
+	case Advance, IssueDocument:
+		return unless(facts.State == Open, "fault.not_decided")
+	}
+	return absent() // an act that nobody has classified is nobody's
+}
+
+func known(yes bool) error {
+	if yes {
+		return nil
+	}
+	return absent()
+}
+
+func absent() error { return fault.New(fault.NotFound, "fault.not_found") }
+
+func unless(refused bool, key string) error {
+	if refused {
+		return fault.New(fault.Closed, key)
+	}
+	return nil
+}

@@ -1,0 +1,87 @@
+package judging
+
+import "strings"
+
+// Scope is May for lists: which things of a kind an actor may see at all. A thing is covered when any of
+// the scope's parts covers it; the zero Scope covers nothing.
+type Scope struct {
+	All      bool
+	Chapters []string // paths; each covers its subtree
+	Jurors   []int64
+	Bodies   []int64
+	Public   bool // whatever is announced
+	Shown    bool // whatever does not give a hidden winner away
+}
+
+// ScopeOf tells what of the act's objects belong into the actor's lists. It agrees with May, apart from the phase:
+// what may be listed may still be refused now, and says why.
+func ScopeOf(actor Actor, act Act) Scope {
+	switch act {
+	case ViewRound:
+		return Scope{All: true}
+	case ViewCandidate:
+		return Scope{Shown: true, Chapters: actor.chapters()}
+	case ViewResult:
+		return Scope{Public: true, Chapters: actor.chapters()}
+	case ViewSheet, SaveSheet:
+		return Scope{Jurors: actor.jurors()}
+	case ViewEntry, ViewCertificate:
+		return Scope{Bodies: actor.bodies()}
+	case SetUp, ManageRound, ViewProgress, CloseRound, ViewTally, Decide, Announce, Advance, IssueDocument:
+		return Scope{Chapters: actor.chapters()}
+	}
+	return Scope{}
+}
+
+// Covers tells whether the scope covers the thing with these facts.
+func (s Scope) Covers(facts Facts) bool {
+	if s.All || (s.Public && facts.Public) || (s.Shown && !facts.Hidden) {
+		return true
+	}
+	for _, path := range s.Chapters {
+		if strings.HasPrefix(facts.Chapter, path) {
+			return true
+		}
+	}
+	for _, juror := range s.Jurors {
+		if juror == facts.Juror {
+			return true
+		}
+	}
+	for _, own := range s.Bodies {
+		for _, body := range facts.Bodies {
+			if own == body {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (a Actor) chapters() []string {
+	var paths []string
+	for _, m := range a.Memberships {
+		if m.Role == Organizer && m.Chapter != "" {
+			paths = append(paths, m.Chapter)
+		}
+	}
+	return paths
+}
+
+func (a Actor) jurors() []int64 {
+	var jurors []int64
+	for _, s := range a.Seats {
+		jurors = append(jurors, s.Juror)
+	}
+	return jurors
+}
+
+func (a Actor) bodies() []int64 {
+	var bodies []int64
+	for _, m := range a.Memberships {
+		if m.Role == Representative {
+			bodies = append(bodies, m.Body)
+		}
+	}
+	return bodies
+}
