@@ -40,6 +40,7 @@ const (
 type Facts struct {
 	Chapter   string // path of the chapter whose round, edition or entry it is
 	Phase     Phase
+	Closed    bool // the act of closing is done; after a deadline alone, scores rest but nothing is closed
 	State     State
 	Public    bool  // the contest's result is announced and T0 has come
 	Hidden    bool  // a candidate whose source contest is not yet public: its presence gives the winner away
@@ -96,16 +97,18 @@ func mayOrganize(actor Actor, act Act, facts Facts) error {
 	if !actor.Organizes(facts.Chapter) {
 		return absent()
 	}
-	judged := facts.Phase == Deliberation || facts.Phase == Finished
 	switch act {
 	case SetUp, ManageRound, ViewProgress:
 		return nil
 	case CloseRound:
-		return unless(judged, "fault.already_closed")
+		if facts.Closed {
+			return fault.New(fault.Closed, "fault.already_closed")
+		}
+		return unless(facts.Phase != Judging && facts.Phase != Deliberation, "fault.not_judging_yet")
 	case ViewTally:
-		return unless(!judged, "fault.still_judging")
+		return unless(!facts.Closed, "fault.still_judging")
 	case Decide:
-		if !judged {
+		if !facts.Closed {
 			return fault.New(fault.Closed, "fault.still_judging")
 		}
 		return unless(facts.State == Announced || facts.State == Final, "fault.already_announced")
