@@ -1,0 +1,131 @@
+package locale
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+
+	"blazon/fault"
+)
+
+//go:embed catalog/*.toml
+var catalogs embed.FS
+
+// catalog holds one language's messages: those without a blank to fill lie ready, the others go through go-i18n.
+type catalog struct {
+	plain     map[string]string
+	localizer *i18n.Localizer
+	known     map[string]bool
+}
+
+var loaded = mustLoad(catalogs)
+
+// T gives a message in a language. Its blanks are filled from pairs of a name and a value, such as "Name", "Semily";
+// the integer named "Count" also chooses the plural form. A Text among the values is shown in the same language.
+// A key that no catalogue has is shown as it is.
+func T(lang Language, key string, args ...any) string {
+	if len(args)%2 != 0 {
+		panic(fmt.Sprintf("locale: message %s: %d arguments are no pairs", key, len(args)))
+	}
+	c := of(lang)
+	if text, ok := c.plain[key]; ok {
+		return text
+	}
+	values := make(map[string]any, len(args)/2)
+	for i := 0; i < len(args); i += 2 {
+		values[args[i].(string)] = args[i+1]
+	}
+	return c.fill(lang, key, values)
+}
+
+// Has tells whether the catalogues have a message.
+func Has(key string) bool { return loaded[English].known[key] }
+
+// Fault gives the message of a fault.
+func Fault(lang Language, f *fault.Fault) string { return message(lang, f.Key, f.Args) }
+
+// Field gives the message that stands beside a wrong form field.
+func Field(lang Language, f fault.Field) string { return message(lang, f.Key, f.Args) }
+
+func message(lang Language, key string, args fault.Args) string {
+	c := of(lang)
+	if text, ok := c.plain[key]; ok {
+		return text
+	}
+	values := make(map[string]any, len(args))
+	for name, value := range args {
+		values[name] = value
+	}
+	return c.fill(lang, key, values)
+}
+
+// fill executes a message's template; values is changed.
+func (c *catalog) fill(lang Language, key string, values map[string]any) string {
+	if !c.known[key] {
+		return key
+	}
+	config := &i18n.LocalizeConfig{MessageID: key, TemplateData: values}
+	for name, value := range values {
+		switch v := value.(type) {
+		case Text:
+			values[name] = v.In(lang)
+		case int:
+			values[name] = Number(lang, int64(v))
+		case int64:
+			values[name] = Number(lang, v)
+		}
+		if name == "Count" {
+			config.PluralCount = value
+		}
+	}
+	text, err := c.localizer.Localize(config)
+	if err != nil {
+		return key
+	}
+	return text
+}
+
+func of(lang Language) *catalog {
+	if c, ok := loaded[lang]; ok {
+		return c
+	}
+	return loaded[English]
+}
+
+// mustLoad reads every catalogue file; a broken one is a defect of the build and stops the program.
+func mustLoad(files fs.FS) map[Language]*catalog {
+	bundles := map[Language]*i18n.Bundle{}
+	all := map[Language]*catalog{}
+	for _, lang := range Languages {
+		bundles[lang] = i18n.NewBundle(tags[lang])
+		bundles[lang].RegisterUnmarshalFunc("toml", toml.Unmarshal)
+		all[lang] = &catalog{plain: map[string]string{}, known: map[string]bool{}}
+		all[lang].localizer = i18n.NewLocalizer(bundles[lang], string(lang))
+	}
+	paths, err := fs.Glob(files, "catalog/*.toml")
+	if err != nil {
+		panic(err)
+	}
+	for _, path := range paths {
+		parts := strings.Split(path, ".")
+		lang := Language(parts[1])
+		file, err := bundles[lang].LoadMessageFileFS(files, path)
+		if err != nil {
+			panic(fmt.Sprintf("locale: %s: %v", path, err))
+		}
+		for _, m := range file.Messages {
+			all[lang].known[m.ID] = true
+			if !plural(m) && !strings.Contains(m.Other, "{{") {
+				all[lang].plain[m.ID] = m.Other
+			}
+		}
+	}
+	return all
+}
+
+// plural tells whether a message has forms for counts.
+func plural(m *i18n.Message) bool { return m.One != "" || m.Few != "" || m.Many != "" }
