@@ -1,0 +1,219 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"blazon/migrations"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect/pgdialect"
+	"github.com/uptrace/bun/dialect/sqlitedialect"
+	sqlitedriver "modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// This file is the only one that knows that there are two databases.
+type dialect string
+
+const (
+	sqlite   dialect = "sqlite"
+	postgres dialect = "postgres"
+)
+
+// openSQLite uses one writer, whose transactions take the lock when they begin, and several readers.
+// synchronous=FULL: an acknowledged save survives a power cut.
+func (s *Store) openSQLite(path string, options Options) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		return fmt.Errorf("folder of the database: %w", err)
+	}
+	pragmas := url.Values{"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"}}
+	pragmas.Set("_txlock", "immediate")
+	writer, err := sql.Open("sqlite", "file:"+path+"?"+pragmas.Encode())
+	if err != nil {
+		return err
+	}
+	writer.SetMaxOpenConns(1)
+	pragmas.Set("_txlock", "deferred")
+	pragmas.Add("_pragma", "query_only(1)")
+	reader, err := sql.Open("sqlite", "file:"+path+"?"+pragmas.Encode())
+	if err != nil {
+		return err
+	}
+	readers := options.Connections
+	if readers == 0 {
+		readers = max(4, runtime.NumCPU())
+	}
+	reader.SetMaxOpenConns(readers)
+	reader.SetMaxIdleConns(readers)
+	s.dialect = sqlite
+	s.db = bun.NewDB(writer, sqlitedialect.New())
+	s.reader = bun.NewDB(reader, sqlitedialect.New())
+	return writer.Ping() // the writer makes the file and its journal before any reader looks
+}
+
+// openPostgres lets bun put the arguments into the text, so that no literal is prepared as a statement.
+func (s *Store) openPostgres(address string, options Options) error {
+	config, err := pgx.ParseConfig(address)
+	if err != nil {
+		return fmt.Errorf("database address: %w", err)
+	}
+	config.DefaultQueryExecMode = pgx.QueryExecModeExec
+	config.RuntimeParams["timezone"] = "UTC"
+	db := stdlib.OpenDB(*config)
+	connections := options.Connections
+	if connections == 0 {
+		connections = 16
+	}
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	s.dialect = postgres
+	s.db = bun.NewDB(db, pgdialect.New())
+	s.reader = s.db
+	return nil
+}
+
+// Migrate brings the schema up to date and reports each migration that it applies.
+func (s *Store) Migrate(ctx context.Context, report func(name string)) error {
+	provider, err := s.goose()
+	if err != nil {
+		return err
+	}
+	results, err := provider.Up(ctx)
+	for _, r := range results {
+		report(filepath.Base(r.Source.Path))
+	}
+	if err != nil {
+		return fmt.Errorf("migrate: %w", err)
+	}
+	return nil
+}
+
+// Migrated tells whether the schema is the one that this program was built for.
+func (s *Store) Migrated(ctx context.Context) (bool, error) {
+	provider, err := s.goose()
+	if err != nil {
+		return false, err
+	}
+	pending, err := provider.HasPending(ctx)
+	return !pending, err
+}
+
+// MigratesItself tells whether the database is migrated at start; on PostgreSQL an owner's role does it beforehand.
+func (s *Store) MigratesItself() bool { return s.dialect == sqlite }
+
+func (s *Store) goose() (*goose.Provider, error) {
+	files, err := fs.Sub(migrations.Files, string(s.dialect))
+	if err != nil {
+		return nil, err
+	}
+	if s.dialect == sqlite {
+		return goose.NewProvider(goose.DialectSQLite3, s.db.DB, files)
+	}
+	locker, err := lock.NewPostgresSessionLocker()
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(goose.DialectPostgres, s.db.DB, files, goose.WithSessionLocker(locker))
+}
+
+// GrantTo gives the app's role what it needs and no more: no DDL, and on events only INSERT and SELECT.
+func (s *Store) GrantTo(ctx context.Context, role string) error {
+	if s.dialect != postgres {
+		return nil
+	}
+	name := bun.Ident(role)
+	for _, statement := range []string{
+		"grant usage on schema public to ?",
+		"grant select, insert, update, delete on all tables in schema public to ?",
+		"revoke update, delete, truncate on event from ?",
+		"revoke insert, update, delete on goose_db_version from ?",
+		"grant usage, select on all sequences in schema public to ?",
+	} {
+		if _, err := s.db.ExecContext(ctx, statement, name); err != nil {
+			return fmt.Errorf("grant to the app's role: %w", err)
+		}
+	}
+	return nil
+}
+
+// lockRound takes the round's lock: shared for saves, which go on side by side, exclusive for whatever ends or
+// changes the judging. On SQLite the transaction already holds the only writer.
+func (s *Store) lockRound(ctx context.Context, tx bun.Tx, round int64, mode lockMode) error {
+	if s.dialect != postgres {
+		return nil
+	}
+	call := "select pg_advisory_xact_lock(?, ?)"
+	if mode == shared {
+		call = "select pg_advisory_xact_lock_shared(?, ?)"
+	}
+	_, err := tx.ExecContext(ctx, call, lockRounds, round)
+	return err
+}
+
+// lockName takes an exclusive lock on a word, for what is counted or seeded once.
+func (s *Store) lockName(ctx context.Context, tx bun.Tx, name string) error {
+	if s.dialect != postgres {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, "select pg_advisory_xact_lock(?, hashtext(?))", lockNames, name)
+	return err
+}
+
+type lockMode int
+
+const (
+	shared lockMode = iota
+	exclusive
+)
+
+// The first keys of the advisory locks, one per kind of thing.
+const (
+	lockRounds = 1
+	lockNames  = 2
+)
+
+// forUpdate is the ending of a SELECT whose rows are about to be changed.
+func (s *Store) forUpdate(q *bun.SelectQuery) *bun.SelectQuery {
+	if s.dialect == postgres {
+		return q.For("update")
+	}
+	return q
+}
+
+// likePrefix is the condition that a column begins with a text; the range form uses the index on both databases.
+func likePrefix(prefix string) string {
+	escaped := make([]byte, 0, len(prefix)+1)
+	for i := range len(prefix) {
+		if c := prefix[i]; c == '%' || c == '_' || c == '\\' {
+			escaped = append(escaped, '\\')
+		}
+		escaped = append(escaped, prefix[i])
+	}
+	return string(append(escaped, '%'))
+}
+
+// isUnique tells whether a write failed because its key exists already.
+func isUnique(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.Code == "23505"
+	}
+	var lite *sqlitedriver.Error
+	if errors.As(err, &lite) {
+		return lite.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || lite.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
+	}
+	return false
+}

@@ -1,0 +1,48 @@
+package store
+
+import (
+	"blazon/judging"
+	"blazon/locale"
+
+	"github.com/uptrace/bun"
+)
+
+// Rubric is the criteria of a contest and how they are counted.
+type Rubric struct {
+	bun.BaseModel `bun:"table:rubric"`
+
+	ID        int64 `bun:",pk,autoincrement"`
+	UID       string
+	EditionID int64
+	Name      locale.Text
+	Better    judging.Better
+	Trim      int
+	Minimum   int
+	Criteria  []*Criterion `bun:"rel:has-many,join:id=rubric_id"`
+}
+
+// Criterion is one thing scored.
+type Criterion struct {
+	bun.BaseModel `bun:"table:criterion"`
+
+	ID          int64 `bun:",pk,autoincrement"`
+	UID         string
+	RubricID    int64
+	Key         string // names it in the tally file and in tie rules
+	Name        locale.Text
+	Description locale.Text
+	Kind        judging.Kind
+	Form        string // "points", "checklist" or "measured": how the sheet asks
+	Max         int64  // millionths
+	Step        int64  // millionths
+	Weight      int64  // millionths
+	Anchors     []Anchor
+	Law         string // what a checklist item comes from
+	Position    int
+}
+
+// Anchor is the words that fix a step of a criterion's scale.
+type Anchor struct {
+	Value string      `json:"value"`
+	Text  locale.Text `json:"text"`
+}

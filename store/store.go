@@ -1,0 +1,103 @@
+// Package store is the memory of Blazon: one concrete Store on PostgreSQL and SQLite, one file per noun.
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base32"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/uptrace/bun"
+)
+
+// Store reads and writes everything that Blazon remembers. It is safe for concurrent use.
+type Store struct {
+	db      *bun.DB // writes; on SQLite a single connection
+	reader  *bun.DB // reads; on PostgreSQL the same pool
+	dialect dialect
+	now     func() time.Time // nil: the database's clock where it has one
+	random  io.Reader
+}
+
+// Options are what tests set otherwise than production does; the zero value is production.
+type Options struct {
+	Now         func() time.Time // replaces the one clock that the store asks
+	Random      io.Reader        // replaces crypto/rand as the source of ids and codes
+	Connections int              // most connections to PostgreSQL, or readers of SQLite; 0: a good default
+}
+
+// Open connects to "sqlite:PATH" or "postgres://…". It does not migrate.
+func Open(ctx context.Context, address string, options Options) (*Store, error) {
+	s := &Store{now: options.Now, random: options.Random}
+	if s.random == nil {
+		s.random = rand.Reader
+	}
+	var err error
+	switch {
+	case strings.HasPrefix(address, "sqlite:"):
+		err = s.openSQLite(strings.TrimPrefix(address, "sqlite:"), options)
+	case strings.HasPrefix(address, "postgres://"), strings.HasPrefix(address, "postgresql://"):
+		err = s.openPostgres(address, options)
+	default:
+		return nil, fmt.Errorf("database %q is neither sqlite:PATH nor postgres://…", scheme(address))
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Ping(ctx); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	return s, nil
+}
+
+// scheme keeps passwords out of messages.
+func scheme(address string) string {
+	before, _, _ := strings.Cut(address, ":")
+	return before + ":…"
+}
+
+// Ping tells whether the database answers.
+func (s *Store) Ping(ctx context.Context) error { return s.reader.PingContext(ctx) }
+
+// Close ends all connections.
+func (s *Store) Close() error {
+	err := s.db.Close()
+	if s.reader != s.db {
+		if readerErr := s.reader.Close(); err == nil {
+			err = readerErr
+		}
+	}
+	return err
+}
+
+// Now asks the one clock: the server's on PostgreSQL, the process's on SQLite. UTC, in microseconds.
+func (s *Store) Now(ctx context.Context) (time.Time, error) { return s.clock(ctx, s.reader) }
+
+func (s *Store) clock(ctx context.Context, db bun.IDB) (time.Time, error) {
+	if s.now != nil {
+		return micros(s.now()), nil
+	}
+	if s.dialect != postgres {
+		return micros(time.Now()), nil
+	}
+	var now time.Time
+	err := db.NewRaw("select clock_timestamp()").Scan(ctx, &now)
+	return micros(now), err
+}
+
+func micros(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
+
+var uidEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
+
+// NewUID makes a random id of 80 bits for addresses: 16 characters that are hard to misread.
+func (s *Store) NewUID() string {
+	var b [10]byte
+	if _, err := io.ReadFull(s.random, b[:]); err != nil {
+		panic(fmt.Errorf("no randomness: %w", err))
+	}
+	return uidEncoding.EncodeToString(b[:])
+}
