@@ -1,0 +1,153 @@
+package main
+
+import (
+	"os/exec"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// rooms says what the packages of each room may import of ours, beside their own room: the plan of the house.
+// A name stands for that package and all below it, everything for all but cmd.
+var rooms = map[string]string{
+	"cmd":              "everything",
+	"judging":          "fault",
+	"register":         "judging fault",
+	"store":            "judging register migrations locale fault",
+	"store/storetest":  "store judging fault",
+	"migrations":       "",
+	"locale":           "judging fault",
+	"document":         "judging locale fault",
+	"mail":             "judging locale templates fault",
+	"jobs":             "store document mail judging fault",
+	"server":           "everything",
+	"server/web":       "judging locale templates static fault",
+	"server/public":    "server/web store judging document locale fault",
+	"server/entrant":   "server/web store judging document locale fault",
+	"server/jury":      "server/web store judging document locale fault",
+	"server/organizer": "server/web store judging document locale register fault",
+	"templates":        "",
+	"fault":            "",
+	"static":           "",
+	"bench":            "everything",
+	"deploy":           "",
+}
+
+// keepers says in which room alone a foreign module may be imported, so that it can be exchanged there.
+var keepers = map[string]string{
+	"github.com/uptrace/bun":        "store",
+	"github.com/jackc/pgx":          "store",
+	"modernc.org/sqlite":            "store",
+	"github.com/pressly/goose":      "store",
+	"github.com/jung-kurt/gofpdf":   "document",
+	"github.com/gorilla/mux":        "server",
+	"github.com/alexedwards/scs":    "server store",
+	"github.com/wneessen/go-mail":   "mail",
+	"github.com/evanw/esbuild":      "static",
+	"github.com/nicksnyder/go-i18n": "locale",
+}
+
+// impure lists what the rules must not touch: the outside world, clocks' cousins and chance.
+var impure = []string{"context", "database/sql", "log", "log/slog", "math/rand", "math/rand/v2", "crypto/rand", "net", "net/http", "os", "os/exec", "syscall"}
+
+// imports gives each package of ours, by its path in the house, with all that it imports outside its tests.
+func imports(t *testing.T) map[string][]string {
+	t.Helper()
+	list := exec.Command("go", "list", "-e", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "blazon/...")
+	out, err := list.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	all := map[string][]string{}
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		all[strings.TrimPrefix(fields[0], "blazon/")] = fields[1:]
+	}
+	return all
+}
+
+// roomOf gives the innermost room that a package is in, "" where the plan has none.
+func roomOf(pkg string) string {
+	for dir := pkg; dir != "."; dir = path.Dir(dir) {
+		if _, planned := rooms[dir]; planned {
+			return dir
+		}
+	}
+	return ""
+}
+
+// within tells whether a package is one of the names, or below one.
+func within(pkg string, names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return pkg == name || strings.HasPrefix(pkg, name+"/") })
+}
+
+// mayImport tells whether the plan lets a package of ours import another.
+func mayImport(from, to string) bool {
+	room := roomOf(from)
+	allowed := strings.Fields(rooms[room])
+	return roomOf(to) == room || within(to, allowed) ||
+		slices.Contains(allowed, "everything") && !within(to, []string{"cmd", "store/storetest"})
+}
+
+func TestArrowsBetweenRoomsGoOneWay(t *testing.T) {
+	for pkg, list := range imports(t) {
+		if roomOf(pkg) == "" {
+			t.Errorf("%s is in no room of the house plan", pkg)
+		}
+		for _, imported := range list {
+			ours, isOurs := strings.CutPrefix(imported, "blazon/")
+			if isOurs && !mayImport(pkg, ours) {
+				t.Errorf("%s may not import %s; it may import: %s", pkg, ours, rooms[roomOf(pkg)])
+			}
+		}
+	}
+}
+
+func TestThePlanKnowsAnArrowThatGoesTheWrongWay(t *testing.T) {
+	for _, c := range []struct {
+		from, to string
+		may      bool
+	}{
+		{"server/jury", "store", true},
+		{"server/jury", "server/web", true},
+		{"server/jury", "server/organizer", false},
+		{"server", "server/jury", true},
+		{"server", "cmd/blazon", false},
+		{"store", "server/web", false},
+		{"judging", "store", false},
+		{"server/public", "register", false},
+		{"cmd/blazon", "server", true},
+		{"store", "store/storetest", false},
+		{"static/bundle", "static", true},
+	} {
+		if got := mayImport(c.from, c.to); got != c.may {
+			t.Errorf("%s importing %s: allowed %t, want %t", c.from, c.to, got, c.may)
+		}
+	}
+}
+
+func TestForeignModulesKeepToTheirRoom(t *testing.T) {
+	for pkg, list := range imports(t) {
+		for module, keeper := range keepers {
+			for _, imported := range list {
+				if within(imported, []string{module}) && !within(pkg, append(strings.Fields(keeper), "bench")) {
+					t.Errorf("%s imports %s, which only %s may", pkg, imported, keeper)
+				}
+			}
+		}
+	}
+}
+
+func TestTheRulesAreOfTheStandardLibraryAlone(t *testing.T) {
+	all := imports(t)
+	for _, imported := range slices.Concat(all["judging"], all["fault"]) {
+		first, _, _ := strings.Cut(imported, "/")
+		if strings.Contains(first, ".") {
+			t.Errorf("the rules import %s, which is not of the standard library", imported)
+		}
+		if slices.Contains(impure, imported) {
+			t.Errorf("the rules import %s, but they have no outside world", imported)
+		}
+	}
+}
