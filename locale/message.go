@@ -8,6 +8,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 
 	"blazon/fault"
 )
@@ -24,9 +25,12 @@ type catalog struct {
 
 var loaded = mustLoad(catalogs)
 
+// strict refuses to fill a blank with a value that was not given.
+var strict = &template.TextParser{Option: "missingkey=error"}
+
 // T gives a message in a language. Its blanks are filled from pairs of a name and a value, such as "Name", "Semily";
 // the integer named "Count" also chooses the plural form. A Text among the values is shown in the same language.
-// A key that no catalogue has is shown as it is.
+// A key that no catalogue has, or whose blanks are not all given, is shown as it is.
 func T(lang Language, key string, args ...any) string {
 	if len(args)%2 != 0 {
 		panic(fmt.Sprintf("locale: message %s: %d arguments are no pairs", key, len(args)))
@@ -68,7 +72,7 @@ func (c *catalog) fill(lang Language, key string, values map[string]any) string 
 	if !c.known[key] {
 		return key
 	}
-	config := &i18n.LocalizeConfig{MessageID: key, TemplateData: values}
+	config := &i18n.LocalizeConfig{MessageID: key, TemplateData: values, TemplateParser: strict}
 	for name, value := range values {
 		switch v := value.(type) {
 		case Text:
@@ -98,33 +102,50 @@ func of(lang Language) *catalog {
 
 // mustLoad reads every catalogue file; a broken one is a defect of the build and stops the program.
 func mustLoad(files fs.FS) map[Language]*catalog {
-	bundles := map[Language]*i18n.Bundle{}
 	all := map[Language]*catalog{}
 	for _, lang := range Languages {
-		bundles[lang] = i18n.NewBundle(tags[lang])
-		bundles[lang].RegisterUnmarshalFunc("toml", toml.Unmarshal)
-		all[lang] = &catalog{plain: map[string]string{}, known: map[string]bool{}}
-		all[lang].localizer = i18n.NewLocalizer(bundles[lang], string(lang))
-	}
-	paths, err := fs.Glob(files, "catalog/*.toml")
-	if err != nil {
-		panic(err)
-	}
-	for _, path := range paths {
-		parts := strings.Split(path, ".")
-		lang := Language(parts[1])
-		file, err := bundles[lang].LoadMessageFileFS(files, path)
+		bundle := i18n.NewBundle(tags[lang])
+		all[lang] = &catalog{plain: map[string]string{}, known: map[string]bool{}, localizer: i18n.NewLocalizer(bundle, string(lang))}
+		paths, err := fs.Glob(files, "catalog/*."+string(lang)+".toml")
 		if err != nil {
-			panic(fmt.Sprintf("locale: %s: %v", path, err))
+			panic(err)
 		}
-		for _, m := range file.Messages {
-			all[lang].known[m.ID] = true
-			if !plural(m) && !strings.Contains(m.Other, "{{") {
-				all[lang].plain[m.ID] = m.Other
+		for _, path := range paths {
+			messages, err := read(files, path)
+			if err != nil {
+				panic(fmt.Sprintf("locale: %s: %v", path, err))
 			}
+			bundle.MustAddMessages(tags[lang], messages...)
+			all[lang].add(messages)
 		}
 	}
 	return all
+}
+
+func read(files fs.FS, path string) ([]*i18n.Message, error) {
+	body, err := fs.ReadFile(files, path)
+	if err != nil {
+		return nil, err
+	}
+	file, err := i18n.ParseMessageFileBytes(body, path, map[string]i18n.UnmarshalFunc{"toml": toml.Unmarshal})
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range file.Messages {
+		for _, form := range []*string{&m.One, &m.Few, &m.Many, &m.Other} {
+			*form = Nobreak(Language(file.Tag.String()), *form)
+		}
+	}
+	return file.Messages, nil
+}
+
+func (c *catalog) add(messages []*i18n.Message) {
+	for _, m := range messages {
+		c.known[m.ID] = true
+		if !plural(m) && !strings.Contains(m.Other, "{{") {
+			c.plain[m.ID] = m.Other
+		}
+	}
 }
 
 // plural tells whether a message has forms for counts.
