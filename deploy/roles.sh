@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the two roles and the database on a new PostgreSQL server. It runs once, when the volume is empty, and does no
-# harm when it runs again. By hand: PGHOST, PGUSER and their kin say where; the two passwords come by environment.
+# harm when it runs again; `blazon migrate` then gives the app's role its rights. By hand: PGHOST, PGUSER and their kin say where; the two passwords come by environment.
 set -eu
 
 : "${BLAZON_OWNER_PASSWORD:?}" "${BLAZON_APP_PASSWORD:?}"
@@ -16,9 +16,4 @@ revoke all on database blazon from public;
 grant connect on database blazon to blazon_app;
 \connect blazon
 revoke all on schema public from public;
-grant usage on schema public to blazon_app;
-alter default privileges for role blazon_owner in schema public
-  grant select, insert, update, delete on tables to blazon_app;
-alter default privileges for role blazon_owner in schema public
-  grant usage on sequences to blazon_app;
 SQL

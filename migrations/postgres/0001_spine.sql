@@ -532,13 +532,6 @@ end $$;
 -- +goose StatementEnd
 create trigger event_no_change before update or delete on event for each row execute function event_is_append_only();
 create trigger event_no_truncate before truncate on event for each statement execute function event_is_append_only();
--- +goose StatementBegin
-do $$ begin -- where deploy/roles.sh made the app's role, it may add to the events and read them, no more
-  if exists (select from pg_roles where rolname = 'blazon_app') then
-    revoke update, delete, truncate on event from blazon_app;
-  end if;
-end $$;
--- +goose StatementEnd
 
 -- Names are looked up by their beginning, whatever the database's collation.
 drop index body_name_fold;
