@@ -22,6 +22,7 @@ const (
 	ManageRound   Act = "manage_round"   // dates, jury, entries, assignments
 	ViewProgress  Act = "view_progress"  // who has how much to do; never a score
 	CloseRound    Act = "close_round"    // ending the judging
+	ReopenRound   Act = "reopen_round"   // taking the closing back
 	ViewTally     Act = "view_tally"     // totals and worked numbers, once judging has closed
 	Decide        Act = "decide"         // gaps, ties, and the result itself
 	Announce      Act = "announce"       // making a decided result public
@@ -105,7 +106,7 @@ func mayOrganize(actor Actor, act Act, facts Facts) error {
 			return fault.New(fault.Closed, "fault.already_closed")
 		}
 		return unless(facts.Phase != Judging && facts.Phase != Deliberation, "fault.not_judging_yet")
-	case ViewTally:
+	case ViewTally, ReopenRound:
 		return unless(!facts.Closed, "fault.still_judging")
 	case Decide:
 		if !facts.Closed {
@@ -116,7 +117,7 @@ func mayOrganize(actor Actor, act Act, facts Facts) error {
 		if facts.State == Open {
 			return fault.New(fault.Closed, "fault.not_decided")
 		}
-		return unless(facts.State == Announced || facts.State == Final, "fault.already_announced")
+		return unless(facts.Public, "fault.already_announced") // until T0 it may be moved
 	case Advance, IssueDocument:
 		return unless(facts.State == Open, "fault.not_decided")
 	}

@@ -27,7 +27,7 @@ func ScopeOf(actor Actor, act Act) Scope {
 		return Scope{Jurors: actor.jurors()}
 	case ViewEntry, ViewCertificate:
 		return Scope{Bodies: actor.bodies()}
-	case SetUp, ManageRound, ViewProgress, CloseRound, ViewTally, Decide, Announce, Advance, IssueDocument:
+	case SetUp, ManageRound, ViewProgress, CloseRound, ReopenRound, ViewTally, Decide, Announce, Advance, IssueDocument:
 		return Scope{Chapters: actor.chapters()}
 	}
 	return Scope{}

@@ -19,7 +19,7 @@ type Contest struct {
 	RubricID    int64 `bun:",nullzero"` // none for archived results
 	Numbering   judging.Numbering
 	TieBreak    []string
-	Advance     *judging.Advance
+	Cut         judging.Cut `bun:"advance"` // who goes on to the next round
 	State       judging.State
 	AnnouncedAt time.Time `bun:",nullzero"` // T0
 }

@@ -1,7 +1,14 @@
 package store
 
 import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
+
+	"blazon/fault"
+	"blazon/judging"
 
 	"github.com/uptrace/bun"
 )
@@ -13,7 +20,7 @@ type Decision struct {
 	ID          int64 `bun:",pk,autoincrement"`
 	UID         string
 	ContestID   int64
-	Kind        string   // "accept", "drop_criterion", "exclude", "order" or "tie"
+	Kind        string   // a judging.DecisionKind
 	CandidateID int64    `bun:",nullzero"`
 	CriterionID int64    `bun:",nullzero"`
 	Candidates  []string // uids, for order and tie
@@ -21,4 +28,111 @@ type Decision struct {
 	UserID      int64 `bun:",nullzero"`
 	DecidedAt   time.Time
 	RevokedAt   time.Time `bun:",nullzero"`
+}
+
+// DecisionForm is a decision as the organizer enters it on behalf of the jury.
+type DecisionForm struct {
+	Kind       judging.DecisionKind
+	Candidate  string   // uid, for accept and exclude
+	Criterion  string   // key, for accept and drop_criterion
+	Candidates []string // uids in the order decided, for order and tie
+	Reason     string
+}
+
+// AddDecision puts a decision on record, once the judging has closed and until the result is announced. Without a
+// reason it is Invalid. A result that was decided before must be decided again to take it in.
+func (s *Store) AddDecision(ctx context.Context, actor judging.Actor, contest string, form DecisionForm) error {
+	if strings.TrimSpace(form.Reason) == "" {
+		return fault.InForm(fault.Field{Name: "reason", Key: "fault.reason_missing"})
+	}
+	err := s.writeContest(ctx, actor, judging.Decide, contest, func(tx *transaction, p *ContestPlace) error {
+		loaded, err := tx.loadContest(ctx, p)
+		if err != nil {
+			return err
+		}
+		d, err := form.decision(loaded)
+		if err != nil {
+			return err
+		}
+		d.UID, d.ContestID, d.UserID, d.DecidedAt = s.NewUID(), p.Contest.ID, actor.User, tx.now
+		if _, err := tx.NewInsert().Model(d).Exec(ctx); err != nil {
+			return err
+		}
+		if _, err := tx.tallyAgain(ctx, p); err != nil {
+			return err
+		}
+		return tx.record(ctx, actor, "decision.add", "decision", d.ID, map[string]any{"contest": p.Contest.ID, "kind": d.Kind})
+	})
+	if err != nil {
+		return fmt.Errorf("add decision: %w", err)
+	}
+	return nil
+}
+
+// tallyAgain makes sure that the contest still adds up: a decision that leaves no criterion to count is refused.
+func (tx *transaction) tallyAgain(ctx context.Context, p *ContestPlace) (*judging.Outcome, error) {
+	loaded, err := tx.loadContest(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	outcome, err := judging.Tally(loaded.Input)
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "fault.decision_impossible").Because(err)
+	}
+	return outcome, nil
+}
+
+// decision resolves what the form names; what the contest does not have is Invalid.
+func (f DecisionForm) decision(l *LoadedContest) (*Decision, error) {
+	d := &Decision{Kind: string(f.Kind), Candidates: []string{}, Reason: strings.TrimSpace(f.Reason)}
+	unknown := fault.InForm(fault.Field{Name: "candidate", Key: "fault.unknown_choice"})
+	candidate := slices.IndexFunc(l.Candidates, func(c *NamedCandidate) bool { return c.UID == f.Candidate })
+	criterion := slices.IndexFunc(l.Criteria, func(c *Criterion) bool { return c.Key == f.Criterion })
+	switch f.Kind {
+	case judging.AcceptFewer, judging.Exclude, judging.DropCriterion:
+		if f.Kind != judging.DropCriterion {
+			if candidate < 0 {
+				return nil, unknown
+			}
+			d.CandidateID = l.Candidates[candidate].ID
+		}
+		if f.Kind != judging.Exclude {
+			if criterion < 0 {
+				return nil, fault.InForm(fault.Field{Name: "criterion", Key: "fault.unknown_choice"})
+			}
+			d.CriterionID = l.Criteria[criterion].ID
+		}
+	case judging.Order, judging.LeaveTied:
+		for _, uid := range f.Candidates {
+			if slices.Contains(d.Candidates, uid) || !slices.ContainsFunc(l.Candidates, func(c *NamedCandidate) bool { return c.UID == uid }) {
+				return nil, fault.InForm(fault.Field{Name: "candidates", Key: "fault.unknown_choice"})
+			}
+			d.Candidates = append(d.Candidates, uid)
+		}
+		if len(d.Candidates) < 2 {
+			return nil, fault.InForm(fault.Field{Name: "candidates", Key: "fault.order_incomplete"})
+		}
+	default:
+		return nil, fault.InForm(fault.Field{Name: "kind", Key: "fault.unknown_choice"})
+	}
+	return d, nil
+}
+
+// RevokeDecision takes a decision back; it stays on record.
+func (s *Store) RevokeDecision(ctx context.Context, actor judging.Actor, contest, decision string) error {
+	err := s.writeContest(ctx, actor, judging.Decide, contest, func(tx *transaction, p *ContestPlace) error {
+		var d Decision
+		err := tx.NewSelect().Model(&d).Where("uid = ?", decision).Where("contest_id = ?", p.Contest.ID).Where("revoked_at is null").Scan(ctx)
+		if err != nil {
+			return absentAs(err)
+		}
+		if _, err := tx.NewUpdate().Model(&d).Set("revoked_at = ?", tx.now).WherePK().Exec(ctx); err != nil {
+			return err
+		}
+		return tx.record(ctx, actor, "decision.revoke", "decision", d.ID, nil)
+	})
+	if err != nil {
+		return fmt.Errorf("revoke decision: %w", err)
+	}
+	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 
+	"blazon/fault"
 	"blazon/migrations"
 
 	"github.com/jackc/pgx/v5"
@@ -21,6 +22,7 @@ import (
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/pgdialect"
 	"github.com/uptrace/bun/dialect/sqlitedialect"
+	"github.com/uptrace/bun/schema"
 	sqlitedriver "modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
@@ -151,15 +153,15 @@ func (s *Store) GrantTo(ctx context.Context, role string) error {
 
 // lockRound takes the round's lock: shared for saves, which go on side by side, exclusive for whatever ends or
 // changes the judging. On SQLite the transaction already holds the only writer.
-func (s *Store) lockRound(ctx context.Context, tx bun.Tx, round int64, mode lockMode) error {
+func (s *Store) lockRound(ctx context.Context, tx bun.Tx, uid string, mode lockMode) error {
 	if s.dialect != postgres {
 		return nil
 	}
-	call := "select pg_advisory_xact_lock(?, ?)"
+	call := "select pg_advisory_xact_lock(hashtextextended(?, 1))"
 	if mode == shared {
-		call = "select pg_advisory_xact_lock_shared(?, ?)"
+		call = "select pg_advisory_xact_lock_shared(hashtextextended(?, 1))"
 	}
-	_, err := tx.ExecContext(ctx, call, lockRounds, round)
+	_, err := tx.ExecContext(ctx, call, uid)
 	return err
 }
 
@@ -168,7 +170,7 @@ func (s *Store) lockName(ctx context.Context, tx bun.Tx, name string) error {
 	if s.dialect != postgres {
 		return nil
 	}
-	_, err := tx.ExecContext(ctx, "select pg_advisory_xact_lock(?, hashtext(?))", lockNames, name)
+	_, err := tx.ExecContext(ctx, "select pg_advisory_xact_lock(hashtextextended(?, 2))", name)
 	return err
 }
 
@@ -179,11 +181,77 @@ const (
 	exclusive
 )
 
-// The first keys of the advisory locks, one per kind of thing.
-const (
-	lockRounds = 1
-	lockNames  = 2
-)
+// clockColumn is the one clock as an expression, for statements that read it along with the rows that they judge.
+func (s *Store) clockColumn() schema.QueryWithArgs {
+	if s.dialect != postgres {
+		return bun.SafeQuery("?", s.processClock())
+	}
+	if s.now != nil {
+		return bun.SafeQuery("cast(? as timestamptz)", s.processClock())
+	}
+	return bun.SafeQuery("clock_timestamp()")
+}
+
+// writeSheet appends the event and stores sheet and scores: on PostgreSQL in one round trip, since those cost more
+// than locks. A sheet that meanwhile has another revision is a Conflict.
+func (s *Store) writeSheet(ctx context.Context, tx bun.Tx, event *Event, sheet Sheet, scores []Score) error {
+	revised := tx.NewUpdate().Model(&sheet).ExcludeColumn("assignment_id").
+		Where("assignment_id = ?", sheet.AssignmentID).Where("revision = ?", sheet.Revision-1)
+	emptied := tx.NewDelete().Model((*Score)(nil)).Where("assignment_id = ?", sheet.AssignmentID)
+	if len(scores) > 0 {
+		kept := make([]int64, len(scores))
+		for i, score := range scores {
+			kept[i] = score.CriterionID
+		}
+		emptied.Where("criterion_id not in (?)", bun.List(kept))
+	}
+	upserted := tx.NewInsert().Model(&scores).On("conflict (assignment_id, criterion_id) do update").
+		Set("value = excluded.value, saved_at = excluded.saved_at")
+	recorded := tx.NewInsert().Model(event).Returning("NULL")
+	if s.dialect == postgres {
+		return writeSheetAtOnce(ctx, tx, revised, emptied, recorded, upserted, len(scores) > 0)
+	}
+	result, err := revised.Exec(ctx)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return sheetChanged(err)
+	}
+	if _, err = emptied.Exec(ctx); err != nil {
+		return err
+	}
+	if len(scores) > 0 {
+		if _, err = upserted.Exec(ctx); err != nil {
+			return err
+		}
+	}
+	_, err = recorded.Exec(ctx)
+	return err
+}
+
+func writeSheetAtOnce(ctx context.Context, tx bun.Tx, revised *bun.UpdateQuery, emptied *bun.DeleteQuery,
+	recorded, upserted *bun.InsertQuery, scored bool) error {
+	statement, args := "with revised as (? returning 1), emptied as (?), recorded as (?)", []any{revised, emptied, recorded}
+	if scored {
+		statement, args = statement+", upserted as (?)", append(args, upserted)
+	}
+	var n int
+	if err := tx.NewRaw(statement+" select count(*) from revised", args...).Scan(ctx, &n); err != nil {
+		return err
+	}
+	if n == 0 {
+		return sheetChanged(nil)
+	}
+	return nil
+}
+
+func sheetChanged(err error) error {
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.Conflict, "fault.sheet_changed")
+}
 
 // forUpdate is the ending of a SELECT whose rows are about to be changed.
 func (s *Store) forUpdate(q *bun.SelectQuery) *bun.SelectQuery {

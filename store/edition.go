@@ -25,7 +25,7 @@ type Edition struct {
 	TimeZone      string
 	Numbering     judging.Numbering
 	TieBreak      []string
-	Advance       *judging.Advance
+	Cut           judging.Cut `bun:"advance"` // who goes on to the next round
 	CreatedAt     time.Time
 }
 

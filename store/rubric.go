@@ -31,7 +31,7 @@ type Criterion struct {
 	Key         string // names it in the tally file and in tie rules
 	Name        locale.Text
 	Description locale.Text
-	Kind        judging.Kind
+	Kind        judging.CriterionKind
 	Form        string // "points", "checklist" or "measured": how the sheet asks
 	Max         int64  // millionths
 	Step        int64  // millionths
@@ -39,6 +39,12 @@ type Criterion struct {
 	Anchors     []Anchor
 	Law         string // what a checklist item comes from
 	Position    int
+}
+
+// Rules gives what the tally needs to know of the criterion.
+func (c *Criterion) Rules() judging.Criterion {
+	return judging.Criterion{ID: c.Key, Kind: c.Kind, Max: judging.DecimalOfMicros(c.Max),
+		Step: judging.DecimalOfMicros(c.Step), Weight: judging.DecimalOfMicros(c.Weight)}
 }
 
 // Anchor is the words that fix a step of a criterion's scale.

@@ -27,13 +27,3 @@ const (
 	SheetDraft     SheetState = "draft"
 	SheetSubmitted SheetState = "submitted"
 )
-
-// Score is one juror's value for one criterion of one candidate.
-type Score struct {
-	bun.BaseModel `bun:"table:score"`
-
-	AssignmentID int64 `bun:",pk"`
-	CriterionID  int64 `bun:",pk"`
-	Value        int64 // millionths
-	SavedAt      time.Time
-}

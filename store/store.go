@@ -78,15 +78,19 @@ func (s *Store) Close() error {
 func (s *Store) Now(ctx context.Context) (time.Time, error) { return s.clock(ctx, s.reader) }
 
 func (s *Store) clock(ctx context.Context, db bun.IDB) (time.Time, error) {
-	if s.now != nil {
-		return micros(s.now()), nil
-	}
-	if s.dialect != postgres {
-		return micros(time.Now()), nil
+	if s.now != nil || s.dialect != postgres {
+		return s.processClock(), nil
 	}
 	var now time.Time
 	err := db.NewRaw("select clock_timestamp()").Scan(ctx, &now)
 	return micros(now), err
+}
+
+func (s *Store) processClock() time.Time {
+	if s.now != nil {
+		return micros(s.now())
+	}
+	return micros(time.Now())
 }
 
 func micros(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }

@@ -26,8 +26,8 @@ func (s *Store) write(ctx context.Context, fn func(tx *transaction) error) error
 	})
 }
 
-// writeRound is write with the round's lock held; the clock is asked after the lock.
-func (s *Store) writeRound(ctx context.Context, round int64, mode lockMode, fn func(tx *transaction) error) error {
+// writeRound is write with the lock of the round with this uid held; the clock is asked after the lock.
+func (s *Store) writeRound(ctx context.Context, round string, mode lockMode, fn func(tx *transaction) error) error {
 	return s.db.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
 		if err := s.lockRound(ctx, tx, round, mode); err != nil {
 			return err

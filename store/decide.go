@@ -1,0 +1,137 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"blazon/fault"
+	"blazon/judging"
+	"blazon/locale"
+)
+
+// DecideForm is what the organizer adds to a result when it is decided.
+type DecideForm struct {
+	Note     locale.Text // printed under the result
+	Withheld []string    // uids of candidates whose place is not conferred
+}
+
+// Decide freezes a contest's result as its tally has it, with the algorithm's id and the file that it was computed from.
+// Gaps and ties that wait for the jury must be decided before (Closed). Deciding again, until the announcement, makes a
+// new version.
+func (s *Store) Decide(ctx context.Context, actor judging.Actor, contest string, form DecideForm) error {
+	err := s.writeContest(ctx, actor, judging.Decide, contest, func(tx *transaction, p *ContestPlace) error {
+		loaded, outcome, err := tx.tally(ctx, p)
+		if err != nil {
+			return err
+		}
+		if !outcome.Complete {
+			return fault.New(fault.Closed, "fault.gaps_open").With("Count", len(outcome.Gaps))
+		}
+		if len(outcome.Undecided) > 0 {
+			return fault.New(fault.Closed, "fault.ties_undecided").With("Count", len(outcome.Undecided))
+		}
+		r, err := tx.freeze(ctx, actor, p, loaded, outcome, form)
+		if err != nil {
+			return err
+		}
+		if err := tx.setState(ctx, p, judging.Approved, time.Time{}); err != nil {
+			return err
+		}
+		return tx.record(ctx, actor, "result.decide", "result", r.ID, map[string]any{"contest": p.Contest.ID, "version": r.Version})
+	})
+	if err != nil {
+		return fmt.Errorf("decide: %w", err)
+	}
+	return nil
+}
+
+// freeze writes the result and its standings.
+func (tx *transaction) freeze(ctx context.Context, actor judging.Actor, p *ContestPlace, l *LoadedContest,
+	outcome *judging.Outcome, form DecideForm) (*Result, error) {
+	input, err := json.Marshal(l.Input)
+	if err != nil {
+		return nil, err
+	}
+	output, err := json.Marshal(outcome)
+	if err != nil {
+		return nil, err
+	}
+	r := &Result{UID: tx.store.NewUID(), ContestID: p.Contest.ID, Algorithm: judging.Algorithm, Input: string(input),
+		Outcome: string(output), Note: form.Note, UserID: actor.User, DecidedAt: tx.now}
+	if err := tx.insertResult(ctx, r); err != nil {
+		return nil, err
+	}
+	rows := standingsOf(r.ID, l, outcome, form.Withheld)
+	if len(rows) == 0 {
+		return r, nil
+	}
+	_, err = tx.NewInsert().Model(&rows).Exec(ctx)
+	return r, err
+}
+
+// insertResult gives the result the next version number of its contest.
+func (tx *transaction) insertResult(ctx context.Context, r *Result) error {
+	err := tx.NewSelect().Model((*Result)(nil)).ColumnExpr("coalesce(max(version), 0) + 1").
+		Where("contest_id = ?", r.ContestID).Scan(ctx, &r.Version)
+	if err != nil {
+		return err
+	}
+	_, err = tx.NewInsert().Model(r).Exec(ctx)
+	return err
+}
+
+// standingsOf turns an outcome into rows. The excluded come last, without a place.
+func standingsOf(result int64, l *LoadedContest, outcome *judging.Outcome, withheld []string) []Standing {
+	advancing, kept := map[int]bool{}, map[string]bool{}
+	for _, number := range outcome.Advancing {
+		advancing[number] = true
+	}
+	for _, uid := range withheld {
+		kept[uid] = true
+	}
+	var rows []Standing
+	ranked := map[int]bool{}
+	for i, st := range outcome.Standings {
+		ranked[st.Candidate] = true
+		c := l.Candidates[st.Candidate]
+		row := Standing{ResultID: result, CandidateID: c.ID, Position: i + 1, Place: int64(st.Place), LastPlace: int64(st.Last),
+			Shared: st.Shared, AwardedPlace: int64(st.Place), Total: st.Total.Round(2), Exact: st.Total.String(),
+			DecidedBy: l.Input.RuleText(st.DecidedBy), Advances: advancing[st.Candidate]}
+		if kept[c.UID] {
+			row.AwardedPlace = 0
+		}
+		rows = append(rows, row)
+	}
+	for number, c := range l.Candidates {
+		if !ranked[number] {
+			rows = append(rows, Standing{ResultID: result, CandidateID: c.ID, Position: len(rows) + 1})
+		}
+	}
+	return rows
+}
+
+func (tx *transaction) setState(ctx context.Context, p *ContestPlace, state judging.State, announcedAt time.Time) error {
+	p.Contest.State, p.Contest.AnnouncedAt = state, announcedAt
+	_, err := tx.NewUpdate().Model(&p.Contest).Column("state", "announced_at").WherePK().Exec(ctx)
+	return err
+}
+
+// Announce makes a decided result public at a moment, T0; a zero time is now. From T0 on every page shows it, by the
+// clock alone. T0 may be moved while it lies ahead.
+func (s *Store) Announce(ctx context.Context, actor judging.Actor, contest string, at time.Time) error {
+	err := s.writeContest(ctx, actor, judging.Announce, contest, func(tx *transaction, p *ContestPlace) error {
+		if at.IsZero() || at.Before(tx.now) {
+			at = tx.now
+		}
+		if err := tx.setState(ctx, p, judging.Announced, micros(at)); err != nil {
+			return err
+		}
+		return tx.record(ctx, actor, "result.announce", "contest", p.Contest.ID, map[string]any{"at": micros(at)})
+	})
+	if err != nil {
+		return fmt.Errorf("announce: %w", err)
+	}
+	return nil
+}

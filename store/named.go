@@ -1,0 +1,114 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"blazon/locale"
+	"blazon/register"
+
+	"github.com/uptrace/bun"
+)
+
+// BodyName is what a body is called, with all that tells it from its namesakes.
+type BodyName struct {
+	UID       string
+	Code      string
+	Kind      register.Kind
+	Name      string
+	District  string
+	Region    string
+	Ambiguous bool // the name is not unique in its region: print the district
+}
+
+// NamedCandidate is a candidate with what it is called.
+type NamedCandidate struct {
+	ID        int64
+	UID       string
+	ContestID int64
+	EntryID   int64
+	EntryUID  string
+	Title     string // of the entry; empty: the body's name says it all
+	URL       string
+	Bodies    []BodyName // several for a joint entry
+	Withdrawn bool
+	SourceID  int64 // the candidate it was in the round before; 0: entered directly
+	sort      []byte
+}
+
+// candidatesOf reads the candidates of contests, each contest's in the language's order of names, then of titles
+// and ids, so that nothing depends on the order in which rows were made.
+func candidatesOf(ctx context.Context, db bun.IDB, lang locale.Language, contests ...int64) (map[int64][]*NamedCandidate, error) {
+	return candidatesWhere(ctx, db, lang, "n.contest_id in (?)", bun.List(contests))
+}
+
+func candidatesWhere(ctx context.Context, db bun.IDB, lang locale.Language, where string, args ...any) (map[int64][]*NamedCandidate, error) {
+	type row struct {
+		ID        int64
+		UID       string
+		ContestID int64
+		EntryID   int64
+		EntryUID  string
+		Title     string
+		URL       string
+		Withdrawn bool
+		SourceID  int64
+		BodyUID   string
+		Code      string
+		Kind      register.Kind
+		Name      string
+		District  string
+		Region    string
+		Ambiguous bool
+		Sort      []byte
+	}
+	var found []row
+	query := `
+		select n.id, n.uid, n.contest_id, n.entry_id, e.uid as entry_uid, e.title, e.url, n.withdrawn_at is not null as withdrawn,
+			coalesce(n.source_candidate_id, 0) as source_id, b.uid as body_uid, b.code, b.kind, b.name,
+			b.district_name as district, b.region_name as region, b.ambiguous, b.? as sort
+		from candidate n
+		join entry e on e.id = n.entry_id
+		join entry_entrant ee on ee.entry_id = e.id
+		join entrant t on t.id = ee.entrant_id
+		join body b on b.id = t.body_id
+		where ` + where + `
+		order by n.id, ee.position, b.id`
+	if err := db.NewRaw(query, append([]any{sortColumn(lang)}, args...)...).Scan(ctx, &found); err != nil {
+		return nil, fmt.Errorf("candidates: %w", err)
+	}
+	byContest := map[int64][]*NamedCandidate{}
+	var last *NamedCandidate
+	for _, r := range found {
+		if last == nil || last.ID != r.ID {
+			last = &NamedCandidate{ID: r.ID, UID: r.UID, ContestID: r.ContestID, EntryID: r.EntryID, EntryUID: r.EntryUID,
+				Title: r.Title, URL: r.URL, Withdrawn: r.Withdrawn, SourceID: r.SourceID, sort: r.Sort}
+			byContest[r.ContestID] = append(byContest[r.ContestID], last)
+		}
+		last.Bodies = append(last.Bodies, BodyName{UID: r.BodyUID, Code: r.Code, Kind: r.Kind, Name: r.Name,
+			District: r.District, Region: r.Region, Ambiguous: r.Ambiguous})
+	}
+	for _, candidates := range byContest {
+		slices.SortFunc(candidates, byName)
+	}
+	return byContest, nil
+}
+
+func byName(a, b *NamedCandidate) int {
+	return cmp.Or(bytes.Compare(a.sort, b.sort), cmp.Compare(a.Bodies[0].Code, b.Bodies[0].Code),
+		cmp.Compare(a.Title, b.Title), cmp.Compare(a.UID, b.UID))
+}
+
+// sortColumn names the stored collation key of bodies' names in a language.
+func sortColumn(lang locale.Language) bun.Ident {
+	switch lang {
+	case locale.Czech:
+		return "sort_cs"
+	case locale.Polish:
+		return "sort_pl"
+	}
+	return "sort_en"
+}
