@@ -1,0 +1,132 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"time"
+
+	"blazon/fault"
+	"blazon/locale"
+)
+
+// functions are what templates may call; those that speak know their language.
+func (s *Site) functions(lang locale.Language) template.FuncMap {
+	return template.FuncMap{
+		"t": func(key string, args ...any) (string, error) {
+			if !locale.Has(key) {
+				return "", fmt.Errorf("no message %q", key)
+			}
+			return locale.T(lang, key, args...), nil
+		},
+		"route": func(name string, pairs ...any) (template.URL, error) {
+			address, err := s.address(lang, name, pairs...)
+			return template.URL(address), err
+		},
+		"asset":     s.assets.address,
+		"lang":      func() locale.Language { return lang },
+		"text":      func(t locale.Text) string { return t.In(lang) },
+		"nobreak":   func(text string) string { return locale.Nobreak(lang, text) },
+		"faultText": func(f *fault.Fault) string { return locale.Fault(lang, f) },
+		"fieldText": func(f fault.Field) string { return locale.Field(lang, f) },
+		"number":    func(n any) (string, error) { return number(lang, n) },
+		"decimal":   func(d any) string { return locale.Decimal(lang, fmt.Sprint(d)) },
+		"money":     func(minor int64, currency string) string { return locale.Money(lang, minor, currency) },
+		"date":      func(t time.Time, zone any) (string, error) { return moment(locale.Date, lang, t, zone) },
+		"shortDate": func(t time.Time, zone any) (string, error) { return moment(locale.ShortDate, lang, t, zone) },
+		"dateTime":  func(t time.Time, zone any) (string, error) { return moment(locale.DateTime, lang, t, zone) },
+		"machine":   func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
+		"edition":   func(number int) string { return locale.Edition(lang, number) },
+		"ordinal":   func(n int) string { return locale.Ordinal(lang, n) },
+		"place": func(first, last int, shared, asRange bool) string {
+			return locale.Place(lang, first, last, shared, asRange)
+		},
+		"shortPlace": func(first, last int, asRange bool) string { return locale.ShortPlace(lang, first, last, asRange) },
+		"field": func(errors Errors, name, label string, value any, options ...any) (Field, error) {
+			return newField(lang, errors, name, label, value, options)
+		},
+		"crumbs": crumbs,
+		"pager": func(page, pages int, name string, pairs ...any) (Pager, error) {
+			return s.pager(lang, page, pages, name, pairs)
+		},
+		"progress": func(done, total int, label string) Progress { return Progress{done, total, label} },
+		"add":      func(a, b int) int { return a + b },
+	}
+}
+
+func number(lang locale.Language, n any) (string, error) {
+	switch n := n.(type) {
+	case int:
+		return locale.Number(lang, int64(n)), nil
+	case int64:
+		return locale.Number(lang, n), nil
+	}
+	return "", fmt.Errorf("%T is no integer", n)
+}
+
+// moment writes a time in a zone, which is a *time.Location or its name.
+func moment(write func(locale.Language, time.Time, *time.Location) string, lang locale.Language, t time.Time, zone any) (string, error) {
+	switch z := zone.(type) {
+	case *time.Location:
+		return write(lang, t, z), nil
+	case string:
+		location, err := time.LoadLocation(z)
+		if err != nil {
+			return "", err
+		}
+		return write(lang, t, location), nil
+	}
+	return "", fmt.Errorf("%T is no time zone", zone)
+}
+
+// Crumb is one step of the way to a page; the last one, the page itself, has no address.
+type Crumb struct {
+	Text    string
+	Address any
+}
+
+// crumbs makes a way out of pairs of a text and an address, and a last text alone.
+func crumbs(steps ...any) ([]Crumb, error) {
+	var way []Crumb
+	for i := 0; i < len(steps); i += 2 {
+		text, ok := steps[i].(string)
+		if !ok {
+			return nil, fmt.Errorf("crumb %d: %T is no text", i, steps[i])
+		}
+		crumb := Crumb{Text: text}
+		if i+1 < len(steps) {
+			crumb.Address = steps[i+1]
+		}
+		way = append(way, crumb)
+	}
+	return way, nil
+}
+
+// Pager leads through a list of several pages.
+type Pager struct {
+	Page, Pages    int
+	Previous, Next template.URL // empty at the ends
+}
+
+func (s *Site) pager(lang locale.Language, page, pages int, name string, pairs []any) (Pager, error) {
+	p := Pager{Page: page, Pages: pages}
+	at := func(n int) (template.URL, error) {
+		address, err := s.address(lang, name, append(append([]any{}, pairs...), "page", n)...)
+		return template.URL(address), err
+	}
+	var err error
+	if page > 1 {
+		if p.Previous, err = at(page - 1); err != nil {
+			return p, err
+		}
+	}
+	if page < pages {
+		p.Next, err = at(page + 1)
+	}
+	return p, err
+}
+
+// Progress is how much of something is done.
+type Progress struct {
+	Done, Total int
+	Label       string
+}

@@ -1,0 +1,139 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"blazon/judging"
+	"blazon/locale"
+)
+
+// Handler answers a request, or returns why it does not; it never writes an error itself.
+type Handler func(r *Request) error
+
+// Route is one address of a door: a row of its table. The path is written here and nowhere else; pages and
+// redirects ask for it by name.
+type Route struct {
+	Name string      // "jury.sheet"
+	Path string      // "/jury/sheets/{sheet}", below the language
+	Act  judging.Act // what an actor must be entitled to at all, whatever the object; handlers ask again with facts
+	Get  Handler     // nil: the address takes no GET
+	Post Handler     // nil: the address takes no POST
+	Nav  string      // key of its text in the header's navigation, for those who may; empty: not there
+	Bare bool        // the path is the same in all languages
+}
+
+// Reserved lists the first words of our own paths, which no competition may have as its slug.
+var Reserved = []string{"sign-in", "sign-out", "profile", "invitation", "jury", "organizer", "entrant", "certificate",
+	"verify", "archive", "search", "help", "about", "privacy", "accessibility", "rules", "data", "feed", "api",
+	"static", "healthz", "cs", "pl", "en"}
+
+func (s *Site) add(route *Route) error {
+	words := strings.Split(route.Path, "/")
+	switch {
+	case route.Name == "" || route.Act == "" || route.Get == nil && route.Post == nil:
+		return fmt.Errorf("route %q (%s): name, act and a handler are needed", route.Name, route.Path)
+	case s.byName[route.Name] != nil:
+		return fmt.Errorf("route %q comes twice", route.Name)
+	case len(words) > 1 && words[1] != "" && words[1][0] != '{' && !slices.Contains(Reserved, words[1]):
+		return fmt.Errorf("route %q: its first word %q is not reserved", route.Name, words[1])
+	}
+	s.byName[route.Name] = route
+	return nil
+}
+
+// pattern is the path with the language in front, as mux writes it.
+func (route *Route) pattern() string {
+	if route.Bare {
+		return route.Path
+	}
+	codes := make([]string, len(locale.Languages))
+	for i, l := range locale.Languages {
+		codes[i] = string(l)
+	}
+	return "/{lang:" + strings.Join(codes, "|") + "}" + route.Path
+}
+
+func (route *Route) handler(method string) Handler {
+	switch method {
+	case http.MethodGet, http.MethodHead:
+		return route.Get
+	case http.MethodPost:
+		return route.Post
+	}
+	return nil
+}
+
+func (route *Route) methods() string {
+	var methods []string
+	if route.Get != nil {
+		methods = append(methods, http.MethodGet, http.MethodHead)
+	}
+	if route.Post != nil {
+		methods = append(methods, http.MethodPost)
+	}
+	return strings.Join(methods, ", ")
+}
+
+// address writes a route's path from pairs of a name and a value. Pairs that the path does not name
+// become the query.
+func (s *Site) address(lang locale.Language, name string, pairs ...any) (string, error) {
+	route := s.byName[name]
+	if route == nil {
+		return "", fmt.Errorf("there is no route %q", name)
+	}
+	if len(pairs)%2 != 0 {
+		return "", fmt.Errorf("route %q: %d values are no pairs", name, len(pairs))
+	}
+	var path strings.Builder
+	if !route.Bare {
+		path.WriteString("/" + string(lang))
+	}
+	used := 0
+	for word := range strings.SplitSeq(strings.TrimPrefix(route.Path, "/"), "/") {
+		if word == "" {
+			continue
+		}
+		if variable, ok := strings.CutPrefix(word, "{"); ok {
+			variable, _, _ = strings.Cut(strings.TrimSuffix(variable, "}"), ":")
+			value, ok := pair(pairs, variable)
+			if !ok || value == "" {
+				return "", fmt.Errorf("route %q: no value for %q", name, variable)
+			}
+			word = url.PathEscape(value)
+			used++
+		}
+		path.WriteString("/" + word)
+	}
+	if used < len(pairs)/2 {
+		path.WriteString("?" + route.query(pairs))
+	}
+	if path.Len() == 0 {
+		return "/", nil
+	}
+	return path.String(), nil
+}
+
+func (route *Route) query(pairs []any) string {
+	query := url.Values{}
+	for i := 0; i < len(pairs); i += 2 {
+		name := fmt.Sprint(pairs[i])
+		if !strings.Contains(route.Path, "{"+name+"}") && !strings.Contains(route.Path, "{"+name+":") {
+			query.Add(name, fmt.Sprint(pairs[i+1]))
+		}
+	}
+	return query.Encode()
+}
+
+// pair finds a value by its name among pairs.
+func pair(pairs []any, name string) (string, bool) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == name {
+			return fmt.Sprint(pairs[i+1]), true
+		}
+	}
+	return "", false
+}

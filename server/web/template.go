@@ -1,0 +1,78 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+
+	"blazon/locale"
+	"blazon/templates"
+)
+
+// templateSet holds all templates once per language, so that the functions in them know theirs.
+type templateSet map[locale.Language]*language
+
+type language struct{ root *template.Template }
+
+// titleSuffix marks the title that a page's file defines.
+const titleSuffix = "#title"
+
+// parseTemplates reads every file into one namespace: a file's body is the page of its path, its "title" is that page's,
+// and whatever else it defines is there for all. A name that is defined twice is an error.
+func (s *Site) parseTemplates() (templateSet, error) {
+	set := templateSet{}
+	for _, lang := range locale.Languages {
+		root := template.New("").Funcs(s.functions(lang))
+		err := fs.WalkDir(templates.Files, ".", func(file string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() || path.Ext(file) != ".html" || strings.HasPrefix(file, "mail/") {
+				return err
+			}
+			return s.parseFile(root, lang, file)
+		})
+		if err != nil {
+			return nil, fmt.Errorf("templates: %w", err)
+		}
+		set[lang] = &language{root: root}
+	}
+	return set, nil
+}
+
+func (s *Site) parseFile(root *template.Template, lang locale.Language, file string) error {
+	body, err := fs.ReadFile(templates.Files, file)
+	if err != nil {
+		return err
+	}
+	page := strings.TrimSuffix(file, ".html")
+	parsed, err := template.New(page).Funcs(s.functions(lang)).Parse(string(body))
+	if err != nil {
+		return err
+	}
+	for _, t := range parsed.Templates() {
+		name := t.Name()
+		if name == "title" {
+			name = page + titleSuffix
+		}
+		if t.Tree == nil {
+			continue
+		}
+		if root.Lookup(name) != nil {
+			return fmt.Errorf("%s: %q is defined twice", file, name)
+		}
+		if _, err := root.AddParseTree(name, t.Tree); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// part executes one template of the set into a buffer.
+func (l *language) part(name string, data any) (template.HTML, error) {
+	var body bytes.Buffer
+	if err := l.root.ExecuteTemplate(&body, name, data); err != nil {
+		return "", fmt.Errorf("template %s: %w", name, err)
+	}
+	return template.HTML(body.String()), nil
+}
