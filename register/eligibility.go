@@ -1,0 +1,77 @@
+package register
+
+import "slices"
+
+// Eligibility is a rule over what a register knows of bodies: who may enter a category. The zero rule lets everybody in.
+//
+// The regions hold for everybody. Excluded codes are out. Included codes are in, whatever their kind, ORP and population: so
+// do Praha 1 to 22 compete as towns. A rule of included codes alone lets only these in.
+type Eligibility struct {
+	Kinds         []Kind   `json:"kinds,omitempty"`
+	ORP           *bool    `json:"orp,omitempty"`
+	Regions       []string `json:"regions,omitempty"`        // codes
+	PopulationMin *int     `json:"population_min,omitempty"` // inclusive
+	PopulationMax *int     `json:"population_max,omitempty"` // inclusive
+	Include       []string `json:"include,omitempty"`        // codes
+	Exclude       []string `json:"exclude,omitempty"`        // codes
+}
+
+// Reason says which part of a rule keeps a body out; it is the key of a message.
+type Reason string
+
+// The reasons, in the order in which they are looked for.
+const (
+	Eligible          Reason = ""
+	WrongRegion       Reason = "register.not_region"
+	Excluded          Reason = "register.not_excluded"
+	NotIncluded       Reason = "register.not_included"
+	WrongKind         Reason = "register.not_kind"
+	NoORP             Reason = "register.not_orp"
+	IsORP             Reason = "register.not_without_orp"
+	PopulationMissing Reason = "register.population_missing" // the rule cannot be judged: the register has no number
+	TooSmall          Reason = "register.not_small"
+	TooLarge          Reason = "register.not_large"
+)
+
+// Matches tells whether a body may enter, and if not, why.
+func (e Eligibility) Matches(r Row) (bool, Reason) {
+	reason := e.reason(r)
+	return reason == Eligible, reason
+}
+
+func (e Eligibility) reason(r Row) Reason {
+	switch {
+	case len(e.Regions) > 0 && !slices.Contains(e.Regions, r.RegionCode):
+		return WrongRegion
+	case slices.Contains(e.Exclude, r.Code):
+		return Excluded
+	case slices.Contains(e.Include, r.Code):
+		return Eligible
+	case len(e.Include) > 0 && len(e.Kinds) == 0 && e.ORP == nil && !e.NeedsPopulation():
+		return NotIncluded
+	case len(e.Kinds) > 0 && !slices.Contains(e.Kinds, r.Kind):
+		return WrongKind
+	case e.ORP != nil && *e.ORP && !r.ORP:
+		return NoORP
+	case e.ORP != nil && !*e.ORP && r.ORP:
+		return IsORP
+	}
+	return e.size(r.Population)
+}
+
+func (e Eligibility) size(population *int) Reason {
+	switch {
+	case !e.NeedsPopulation():
+		return Eligible
+	case population == nil:
+		return PopulationMissing
+	case e.PopulationMin != nil && *population < *e.PopulationMin:
+		return TooSmall
+	case e.PopulationMax != nil && *population > *e.PopulationMax:
+		return TooLarge
+	}
+	return Eligible
+}
+
+// NeedsPopulation tells whether the rule asks for the number of inhabitants, which not every register has.
+func (e Eligibility) NeedsPopulation() bool { return e.PopulationMin != nil || e.PopulationMax != nil }

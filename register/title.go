@@ -1,0 +1,48 @@
+package register
+
+import "strings"
+
+// Ambiguity says how many others a name must be told apart from.
+type Ambiguity int
+
+// The steps of ambiguity.
+const (
+	Unique     Ambiguity = iota // the name is the only one of its region
+	InRegion                    // another body of the region has the same name: the district tells
+	InDistrict                  // another body of the same district has it, too: the ORP tells
+)
+
+// Title is the body's name as it is printed: "město Semily", and where the name is not the only one of its region, "obec
+// Nová Ves (okres Liberec)". Two pairs of Czech municipalities share district and name; their ORP stands beside it.
+func (r Row) Title(a Ambiguity) string {
+	title := r.Name
+	if word := r.Kind.Word(); word != "" {
+		title = word + " " + r.Name
+	}
+	var hints []string
+	if district := r.District(); a >= InRegion && district != "" {
+		hints = append(hints, district)
+	}
+	if a >= InDistrict && r.ORPName != "" {
+		hints = append(hints, "ORP "+r.ORPName)
+	}
+	if len(hints) > 0 {
+		title += " (" + strings.Join(hints, ", ") + ")"
+	}
+	return title
+}
+
+// District is the name of the body's district with its word: "okres Semily", "powiat legionowski", "powiat m. Płock". It is
+// empty where there is none.
+func (r Row) District() string {
+	switch {
+	case r.DistrictName == "" || r.DistrictCode == praha:
+		return ""
+	case r.Register == TERC:
+		return "powiat " + r.DistrictName
+	}
+	return "okres " + r.DistrictName
+}
+
+// praha is the code under which statistics count Prague as a district, which it is not.
+const praha = "CZ0100"
