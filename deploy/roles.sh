@@ -1,6 +1,7 @@
 #!/bin/sh
-# Makes the two roles and the database on a new PostgreSQL server. It runs once, when the volume is empty, and does no
-# harm when it runs again; `blazon migrate` then gives the app's role its rights. By hand: PGHOST, PGUSER and their kin say where; the two passwords come by environment.
+# Makes the two roles and the database on a new PostgreSQL server; `blazon migrate` then makes the tables and gives the
+# app's role its rights. It runs once, when the volume is empty, and does no harm when it runs again.
+# By hand: PGHOST, PGUSER and their kin say where; the two passwords come by environment.
 set -eu
 
 : "${BLAZON_OWNER_PASSWORD:?}" "${BLAZON_APP_PASSWORD:?}"
