@@ -1,0 +1,189 @@
+package judging_test
+
+import (
+	"testing"
+	"time"
+
+	"blazon/fault"
+	"blazon/judging"
+
+	"pgregory.net/rapid"
+)
+
+var (
+	public         = judging.Actor{}
+	national       = judging.Actor{User: 1, Memberships: []judging.Membership{{Role: judging.Organizer, Chapter: "1/"}}}
+	regional       = judging.Actor{User: 2, Memberships: []judging.Membership{{Role: judging.Organizer, Chapter: "1/5/"}}}
+	otherRegion    = judging.Actor{User: 3, Memberships: []judging.Membership{{Role: judging.Organizer, Chapter: "1/50/"}}}
+	juror          = judging.Actor{User: 4, Seats: []judging.Seat{{Juror: 7, Round: 9, Role: judging.Member}}}
+	otherJuror     = judging.Actor{User: 5, Seats: []judging.Seat{{Juror: 8, Round: 9, Role: judging.Chair}}}
+	representative = judging.Actor{User: 6, Memberships: []judging.Membership{{Role: judging.Representative, Body: 11}}}
+	stranger       = judging.Actor{User: 7, Memberships: []judging.Membership{{Role: judging.Representative, Body: 12}}}
+	administrator  = judging.Actor{User: 8, Administrator: true}
+)
+
+const granted = fault.Kind(-1)
+
+func verdict(err error) fault.Kind {
+	if err == nil {
+		return granted
+	}
+	return fault.Of(err).Kind
+}
+
+func TestMay(t *testing.T) {
+	regionalRound := judging.Facts{Chapter: "1/5/", Phase: judging.Judging, State: judging.Open}
+	closed := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, Closed: true, State: judging.Open}
+	overdue := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, State: judging.Open}
+	decided := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, Closed: true, State: judging.Approved}
+	waiting := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, Closed: true, State: judging.Announced}
+	announced := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, Closed: true, State: judging.Announced, Public: true}
+	sheet := judging.Facts{Chapter: "1/5/", Phase: judging.Judging, Juror: 7}
+	recused := judging.Facts{Chapter: "1/5/", Phase: judging.Judging, Juror: 7, Recused: true}
+	withdrawn := judging.Facts{Chapter: "1/5/", Phase: judging.Judging, Juror: 7, Withdrawn: true}
+	lateSheet := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, Juror: 7}
+	hidden := judging.Facts{Chapter: "1/", Hidden: true}
+	entry := judging.Facts{Chapter: "1/5/", Bodies: []int64{10, 11}}
+	honored := judging.Facts{Chapter: "1/5/", Bodies: []int64{11}, Public: true}
+	for _, c := range []struct {
+		sentence string
+		actor    judging.Actor
+		act      judging.Act
+		facts    judging.Facts
+		want     fault.Kind
+	}{
+		{"anybody sees that a round exists", public, judging.ViewRound, regionalRound, granted},
+		{"nobody but its organizer sees a result before T0", public, judging.ViewResult, decided, fault.NotFound},
+		{"nor while T0 lies ahead", public, judging.ViewResult, waiting, fault.NotFound},
+		{"a juror neither", juror, judging.ViewResult, decided, fault.NotFound},
+		{"the organizer sees a decided result", regional, judging.ViewResult, decided, granted},
+		{"but not one that is not decided", regional, judging.ViewResult, closed, fault.NotFound},
+		{"everybody sees it at T0", public, judging.ViewResult, announced, granted},
+		{"an advanced candidate is hidden until its source is announced", public, judging.ViewCandidate, hidden, fault.NotFound},
+		{"except from the next round's organizer", national, judging.ViewCandidate, hidden, granted},
+		{"a regional organizer is not the next round's", regional, judging.ViewCandidate, hidden, fault.NotFound},
+		{"the nation's organizer manages a region's round", national, judging.ManageRound, regionalRound, granted},
+		{"a region's organizer manages its own", regional, judging.ManageRound, regionalRound, granted},
+		{"a region whose number begins alike is another one", otherRegion, judging.ManageRound, regionalRound, fault.NotFound},
+		{"an administrator does not organize", administrator, judging.ManageRound, regionalRound, fault.NotFound},
+		{"a juror does not see the progress", juror, judging.ViewProgress, regionalRound, fault.NotFound},
+		{"no numbers while judging is on", regional, judging.ViewTally, regionalRound, fault.Closed},
+		{"no numbers between the deadline and the closing", regional, judging.ViewTally, overdue, fault.Closed},
+		{"numbers after closing", regional, judging.ViewTally, closed, granted},
+		{"closing while judging is on", regional, judging.CloseRound, regionalRound, granted},
+		{"closing after the deadline", regional, judging.CloseRound, overdue, granted},
+		{"closing twice", regional, judging.CloseRound, closed, fault.Closed},
+		{"closing what has not begun", regional, judging.CloseRound, judging.Facts{Chapter: "1/5/", Phase: judging.Entries}, fault.Closed},
+		{"reopening what is closed", regional, judging.ReopenRound, closed, granted},
+		{"reopening what is open", regional, judging.ReopenRound, regionalRound, fault.Closed},
+		{"deciding before closing", regional, judging.Decide, regionalRound, fault.Closed},
+		{"deciding after closing", regional, judging.Decide, closed, granted},
+		{"deciding again before the announcement", regional, judging.Decide, decided, granted},
+		{"deciding after the announcement", regional, judging.Decide, announced, fault.Closed},
+		{"announcing what is not decided", regional, judging.Announce, closed, fault.Closed},
+		{"announcing", regional, judging.Announce, decided, granted},
+		{"moving a T0 that lies ahead", regional, judging.Announce, waiting, granted},
+		{"announcing twice", regional, judging.Announce, announced, fault.Closed},
+		{"advancing before the announcement", regional, judging.Advance, decided, granted},
+		{"advancing before the decision", regional, judging.Advance, closed, fault.Closed},
+		{"a juror sees his sheet", juror, judging.ViewSheet, sheet, granted},
+		{"and saves it", juror, judging.SaveSheet, sheet, granted},
+		{"not after the judging", juror, judging.SaveSheet, lateSheet, fault.Closed},
+		{"but still sees it", juror, judging.ViewSheet, lateSheet, granted},
+		{"the chair does not see another's sheet", otherJuror, judging.ViewSheet, sheet, fault.NotFound},
+		{"the organizer does not either", national, judging.ViewSheet, sheet, fault.NotFound},
+		{"who is recused does not", juror, judging.ViewSheet, recused, fault.NotFound},
+		{"whose duty was taken away neither", juror, judging.SaveSheet, withdrawn, fault.NotFound},
+		{"a representative sees the body's entry", representative, judging.ViewEntry, entry, granted},
+		{"a stranger does not", stranger, judging.ViewEntry, entry, fault.NotFound},
+		{"no certificate before T0", representative, judging.ViewCertificate, entry, fault.NotFound},
+		{"a certificate after T0", representative, judging.ViewCertificate, honored, granted},
+		{"nobody else's certificate", stranger, judging.ViewCertificate, honored, fault.NotFound},
+		{"the public has no profile", public, judging.ViewProfile, judging.Facts{}, fault.NotFound},
+		{"nobody may do what nobody classified", national, judging.Act("dance"), regionalRound, fault.NotFound},
+		{"only an administrator manages users", national, judging.ManageUsers, judging.Facts{}, fault.NotFound},
+		{"an administrator manages users", administrator, judging.ManageUsers, judging.Facts{}, granted},
+	} {
+		t.Run(c.sentence, func(t *testing.T) {
+			if got := verdict(judging.May(c.actor, c.act, c.facts)); got != c.want {
+				t.Errorf("May(%s): got kind %d, want %d", c.act, got, c.want)
+			}
+		})
+	}
+}
+
+var paths = []string{"1/", "1/5/", "1/50/", "1/5/6/", "2/"}
+
+func drawActor(t *rapid.T) judging.Actor {
+	actor := judging.Actor{User: rapid.Int64Range(0, 3).Draw(t, "user"), Administrator: rapid.Bool().Draw(t, "administrator")}
+	for range rapid.IntRange(0, 2).Draw(t, "memberships") {
+		if rapid.Bool().Draw(t, "organizer") {
+			actor.Memberships = append(actor.Memberships,
+				judging.Membership{Role: judging.Organizer, Chapter: rapid.SampledFrom(paths).Draw(t, "chapter")})
+			continue
+		}
+		actor.Memberships = append(actor.Memberships,
+			judging.Membership{Role: judging.Representative, Body: rapid.Int64Range(1, 3).Draw(t, "body")})
+	}
+	for range rapid.IntRange(0, 2).Draw(t, "seats") {
+		actor.Seats = append(actor.Seats, judging.Seat{Juror: rapid.Int64Range(1, 3).Draw(t, "seat")})
+	}
+	return actor
+}
+
+// TestScopeAgreesWithMay: what is in a list may be seen, and what may be seen is in the list. Only an answer that says
+// "not now" may stand in a list, since such a thing is not hidden.
+func TestScopeAgreesWithMay(t *testing.T) {
+	acts := []judging.Act{judging.ViewRound, judging.ViewCandidate, judging.ViewResult, judging.ViewSheet, judging.SaveSheet,
+		judging.ViewEntry, judging.ManageRound, judging.ViewProgress, judging.CloseRound, judging.ReopenRound,
+		judging.ViewTally, judging.Decide, judging.Announce, judging.Advance, judging.IssueDocument, judging.SetUp}
+	rapid.Check(t, func(t *rapid.T) {
+		actor, act := drawActor(t), rapid.SampledFrom(acts).Draw(t, "act")
+		facts := judging.Facts{
+			Chapter: rapid.SampledFrom(paths).Draw(t, "path"),
+			Phase:   rapid.SampledFrom([]judging.Phase{judging.Entries, judging.Judging, judging.Deliberation}).Draw(t, "phase"),
+			Closed:  rapid.Bool().Draw(t, "closed"),
+			State:   rapid.SampledFrom([]judging.State{judging.Approved, judging.Announced}).Draw(t, "state"),
+			Public:  rapid.Bool().Draw(t, "public"),
+			Hidden:  rapid.Bool().Draw(t, "hidden"),
+			Juror:   rapid.Int64Range(1, 3).Draw(t, "juror"),
+			Bodies:  []int64{rapid.Int64Range(1, 3).Draw(t, "candidate's body")},
+		}
+		known := !fault.Is(judging.May(actor, act, facts), fault.NotFound)
+		if listed := judging.ScopeOf(actor, act).Covers(facts); listed != known {
+			t.Fatalf("%s: listed %v, known %v", act, listed, known)
+		}
+	})
+}
+
+func TestPhaseAt(t *testing.T) {
+	at := func(hour int) time.Time { return time.Date(2023, 3, 1, hour, 0, 0, 0, time.UTC) }
+	schedule := judging.Schedule{EntriesFrom: at(1), EntriesUntil: at(2), JudgingFrom: at(3), JudgingUntil: at(4)}
+	closedEarly := schedule
+	closedEarly.ClosedAt = at(3).Add(30 * time.Minute)
+	finished := closedEarly
+	finished.FinishedAt = at(5)
+	for _, c := range []struct {
+		sentence string
+		schedule judging.Schedule
+		now      time.Time
+		want     judging.Phase
+	}{
+		{"before everything", schedule, at(0), judging.Planned},
+		{"the moment entries open", schedule, at(1), judging.Entries},
+		{"the last microsecond of entries", schedule, at(2).Add(-time.Microsecond), judging.Entries},
+		{"the deadline itself is after it", schedule, at(2), judging.FormalCheck},
+		{"judging", schedule, at(3), judging.Judging},
+		{"the end of judging", schedule, at(4), judging.Deliberation},
+		{"the act of closing comes before the clock", closedEarly, at(3).Add(31 * time.Minute), judging.Deliberation},
+		{"the end of the round", finished, at(5), judging.Finished},
+		{"a round without dates is planned", judging.Schedule{}, at(3), judging.Planned},
+		{"a round with only a beginning of judging", judging.Schedule{JudgingFrom: at(3)}, at(9), judging.Judging},
+	} {
+		t.Run(c.sentence, func(t *testing.T) {
+			if got := c.schedule.PhaseAt(c.now); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}
