@@ -1,6 +1,10 @@
 package store
 
 import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
 	"time"
 
 	"blazon/locale"
@@ -34,4 +38,15 @@ type ChapterSetting struct {
 	Number    int64  `bun:",nullzero"` // the chapter's own edition number, where it counts otherwise
 	Organizer locale.Text
 	Contact   string
+}
+
+// sortedChapters puts the root first, then each level in the language's order of names.
+func sortedChapters(chapters []Chapter, lang locale.Language) []Chapter {
+	depth := func(c Chapter) int { return strings.Count(c.Path, "/") }
+	slices.SortFunc(chapters, func(a, b Chapter) int {
+		return cmp.Or(cmp.Compare(depth(a), depth(b)),
+			bytes.Compare(locale.SortKey(lang, a.Name.In(lang)), locale.SortKey(lang, b.Name.In(lang))),
+			cmp.Compare(a.Slug, b.Slug))
+	})
+	return chapters
 }

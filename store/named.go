@@ -92,7 +92,7 @@ func candidatesWhere(ctx context.Context, db bun.IDB, lang locale.Language, wher
 			District: r.District, Region: r.Region, Ambiguous: r.Ambiguous})
 	}
 	for _, candidates := range byContest {
-		slices.SortFunc(candidates, byName)
+		sortByName(candidates)
 	}
 	return byContest, nil
 }
@@ -112,3 +112,5 @@ func sortColumn(lang locale.Language) bun.Ident {
 	}
 	return "sort_en"
 }
+
+func sortByName(candidates []*NamedCandidate) { slices.SortFunc(candidates, byName) }
