@@ -3,6 +3,9 @@ package register
 import (
 	"io"
 	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"blazon/fault"
 )
@@ -32,6 +35,17 @@ var ownColumns = []struct {
 	{ColumnPopulationDate, func(row *Row, value string) bool { row.PopulationDate = value; return value == "" || ValidDate(value) }},
 	{ColumnPostCode, func(row *Row, value string) bool { row.PostCode = value; return short(value) }},
 	{ColumnWeb, func(row *Row, value string) (ok bool) { row.Web, ok = WebAddress(value); return ok }},
+}
+
+// Set puts a value into a column of a row whose code is known, as a file's value would be; false: it cannot be there. An
+// empty value says that the value is unknown. Coordinates are only read from files.
+func (r *Row) Set(column Column, value string) bool {
+	for _, c := range ownColumns {
+		if c.column == column {
+			return c.read(r, norm.NFC.String(strings.TrimSpace(value)))
+		}
+	}
+	return false
 }
 
 // short tells whether a value can be a code of another list.

@@ -33,16 +33,14 @@ func (r Row) Title(a Ambiguity) string {
 }
 
 // District is the name of the body's district with its word: "okres Semily", "powiat legionowski", "powiat m. Płock". It is
-// empty where there is none.
+// empty where there is none; statistics count Prague as a district, which it is not.
 func (r Row) District() string {
+	region, _ := RegionOf(r.RegionCode)
 	switch {
-	case r.DistrictName == "" || r.DistrictCode == praha:
+	case r.DistrictName == "" || r.DistrictName == "Praha":
 		return ""
-	case r.Register == TERC:
+	case r.Kind.Register() == TERC || region.Country == Poland:
 		return "powiat " + r.DistrictName
 	}
 	return "okres " + r.DistrictName
 }
-
-// praha is the code under which statistics count Prague as a district, which it is not.
-const praha = "CZ0100"

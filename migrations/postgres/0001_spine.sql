@@ -178,6 +178,7 @@ create table body (
   name text not null,
   name_fold text not null,
   ambiguous boolean not null default false, -- the name is not unique in its region
+  twin boolean not null default false, -- nor in its district
   region_code text not null default '',
   region_name text not null default '',
   district_code text not null default '',
@@ -187,6 +188,7 @@ create table body (
   orp_name text not null default '',
   parent_code text not null default '',
   population bigint, -- missing is not zero
+  population_date text not null default '', -- as of when, in ISO 8601
   web text not null default '',
   source text not null, -- who says so, and as of when
   source_date text not null,
