@@ -7,8 +7,7 @@ TOOL := go tool -modfile=tools/go.mod
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
 # What the browser bundle and the fonts are made from.
-SOURCES := $(shell find static document -type f \( -name '*.go' -o -name '*.ts' -o -name '*.css' \) \
-	-not -name '*_test.go' -not -path 'static/dist/*' 2>/dev/null)
+SOURCES := $(shell find static document/fontgen -type f -not -path 'static/dist/*' -not -name '*_test.go' 2>/dev/null)
 
 .PHONY: help run test build generate deps prerequisites lint fmt bench soak clean
 
