@@ -20,8 +20,10 @@ type BodyName struct {
 	Kind      register.Kind
 	Name      string
 	District  string
+	ORP       string
 	Region    string
 	Ambiguous bool // the name is not unique in its region: print the district
+	Twin      bool // nor in its district: print the ORP, too
 }
 
 // NamedCandidate is a candidate with what it is called.
@@ -37,6 +39,23 @@ type NamedCandidate struct {
 	Withdrawn bool
 	SourceID  int64 // the candidate it was in the round before; 0: entered directly
 	sort      []byte
+}
+
+// Entrants names the bodies that compete: "město Semily", of a joint entry all of them, "obec Lhota a obec Lhotka".
+func (c *NamedCandidate) Entrants(lang locale.Language) string {
+	titles := make([]string, len(c.Bodies))
+	for i, b := range c.Bodies {
+		titles[i] = b.Printed()
+	}
+	return locale.List(lang, titles)
+}
+
+// Display names the candidate on one line: its bodies and, where the entry has one, its title.
+func (c *NamedCandidate) Display(lang locale.Language) string {
+	if c.Title == "" {
+		return c.Entrants(lang)
+	}
+	return c.Entrants(lang) + " – " + c.Title
 }
 
 // candidatesOf reads the candidates of contests, each contest's in the language's order of names, then of titles
@@ -61,15 +80,17 @@ func candidatesWhere(ctx context.Context, db bun.IDB, lang locale.Language, wher
 		Kind      register.Kind
 		Name      string
 		District  string
+		ORP       string `bun:"orp"`
 		Region    string
 		Ambiguous bool
+		Twin      bool
 		Sort      []byte
 	}
 	var found []row
 	query := `
 		select n.id, n.uid, n.contest_id, n.entry_id, e.uid as entry_uid, e.title, e.url, n.withdrawn_at is not null as withdrawn,
 			coalesce(n.source_candidate_id, 0) as source_id, b.uid as body_uid, b.code, b.kind, b.name,
-			b.district_name as district, b.region_name as region, b.ambiguous, b.? as sort
+			b.district_name as district, b.orp_name as orp, b.region_name as region, b.ambiguous, b.twin, b.? as sort
 		from candidate n
 		join entry e on e.id = n.entry_id
 		join entry_entrant ee on ee.entry_id = e.id
@@ -89,7 +110,7 @@ func candidatesWhere(ctx context.Context, db bun.IDB, lang locale.Language, wher
 			byContest[r.ContestID] = append(byContest[r.ContestID], last)
 		}
 		last.Bodies = append(last.Bodies, BodyName{UID: r.BodyUID, Code: r.Code, Kind: r.Kind, Name: r.Name,
-			District: r.District, Region: r.Region, Ambiguous: r.Ambiguous})
+			District: r.District, ORP: r.ORP, Region: r.Region, Ambiguous: r.Ambiguous, Twin: r.Twin})
 	}
 	for _, candidates := range byContest {
 		sortByName(candidates)
