@@ -32,47 +32,54 @@ func (s *Store) Actor(ctx context.Context, user int64) (judging.Actor, error) {
 	return s.actor(ctx, s.reader, user)
 }
 
-// actor reads the account, its memberships and its seats in one statement.
 func (s *Store) actor(ctx context.Context, db bun.IDB, user int64) (judging.Actor, error) {
-	now, err := s.clock(ctx, db)
-	if err != nil {
-		return judging.Actor{}, err
-	}
-	var rows []struct {
-		Administrator bool
-		Kind          string
-		Role          judging.Role
-		Competition   int64
-		Path          string
-		Body          int64
-		Juror         int64
-		Round         int64
-	}
-	err = db.NewRaw(`
-		select u.administrator, 'user' as kind, '' as role, 0 as competition, '' as path, 0 as body, 0 as juror, 0 as round
-		from "user" u where u.id = ?0 and (u.ended_at is null or u.ended_at > ?1)
-		union all
-		select ?2, 'membership', m.role, coalesce(m.competition_id, 0), coalesce(c.path, ''), coalesce(m.body_id, 0), 0, 0
-		from membership m left join chapter c on c.id = m.chapter_id
-		where m.user_id = ?0 and m.starts_at <= ?1 and (m.ends_at is null or m.ends_at > ?1)
-		union all
-		select ?2, 'seat', j.role, 0, '', 0, j.id, j.round_id
-		from juror j where j.user_id = ?0 and (j.left_at is null or j.left_at > ?1)`, user, now, false).Scan(ctx, &rows)
-	if err != nil {
+	var found []entitlement
+	if err := db.NewRaw(entitlements, user, s.clockColumn(), false).Scan(ctx, &found); err != nil {
 		return judging.Actor{}, fmt.Errorf("actor: %w", err)
 	}
-	if len(rows) == 0 || rows[0].Kind != "user" {
-		return judging.Actor{}, nil
-	}
-	actor := judging.Actor{User: user, Administrator: rows[0].Administrator}
-	for _, r := range rows[1:] {
-		switch r.Kind {
+	return actorOf(found), nil
+}
+
+// entitlements reads the account of user ?0, its memberships and its seats at the moment ?1 in one statement; ?2 is false.
+const entitlements = `
+	select 'user' as kind, u.id as "user", u.administrator, '' as role, 0 as competition, '' as path, 0 as body, 0 as juror, 0 as round
+	from "user" u where u.id = ?0 and (u.ended_at is null or u.ended_at > ?1)
+	union all
+	select 'membership', 0, ?2, m.role, coalesce(m.competition_id, 0), coalesce(c.path, ''), coalesce(m.body_id, 0), 0, 0
+	from membership m left join chapter c on c.id = m.chapter_id
+	where m.user_id = ?0 and m.starts_at <= ?1 and (m.ends_at is null or m.ends_at > ?1)
+	union all
+	select 'seat', 0, ?2, j.role, 0, '', 0, j.id, j.round_id
+	from juror j where j.user_id = ?0 and (j.left_at is null or j.left_at > ?1)`
+
+type entitlement struct {
+	Kind          string
+	User          int64
+	Administrator bool
+	Role          judging.Role
+	Competition   int64
+	Path          string
+	Body          int64
+	Juror         int64
+	Round         int64
+}
+
+// actorOf puts the rows together; without an account there are no entitlements.
+func actorOf(found []entitlement) judging.Actor {
+	var actor judging.Actor
+	for _, e := range found {
+		switch e.Kind {
+		case "user":
+			actor.User, actor.Administrator = e.User, e.Administrator
 		case "membership":
 			actor.Memberships = append(actor.Memberships,
-				judging.Membership{Role: r.Role, Competition: r.Competition, Chapter: r.Path, Body: r.Body})
+				judging.Membership{Role: e.Role, Competition: e.Competition, Chapter: e.Path, Body: e.Body})
 		case "seat":
-			actor.Seats = append(actor.Seats, judging.Seat{Juror: r.Juror, Round: r.Round, Role: r.Role})
+			actor.Seats = append(actor.Seats, judging.Seat{Juror: e.Juror, Round: e.Round, Role: e.Role})
 		}
 	}
-	return actor, nil
+	if actor.User == 0 {
+		return judging.Actor{}
+	}
+	return actor
 }

@@ -93,8 +93,12 @@ func (r *Request) turnAway(err error) error {
 	return r.redirect(r.signInAddress())
 }
 
-// SignInRoute is the name of the route that signed-out visitors of a door are sent to.
-const SignInRoute = "account.sign_in"
+// The names of the routes that every page leads to; SignInRoute is where signed-out visitors of a door are sent.
+const (
+	SignInRoute  = "account.sign_in"
+	SignOutRoute = "account.sign_out"
+	ProfileRoute = "account.profile"
+)
 
 func (r *Request) signInAddress() string {
 	if r.site.byName[SignInRoute] == nil {

@@ -75,6 +75,9 @@ func (r *Request) Address(name string, pairs ...any) string {
 	return address
 }
 
+// Home is the address of the front page in the request's language.
+func (r *Request) Home() string { return "/" + string(r.Language) }
+
 // Link is Address with scheme and host, for mails and documents.
 func (r *Request) Link(name string, pairs ...any) string {
 	return r.site.base.String() + r.Address(name, pairs...)

@@ -1,0 +1,22 @@
+// Package account is the door to one's own account: signing in and out, the profile, and choosing a first password.
+package account
+
+import (
+	"blazon/judging"
+	"blazon/server/web"
+	"blazon/store"
+)
+
+type door struct{ store *store.Store }
+
+// Routes is the table of the door's addresses.
+func Routes(s *store.Store) []web.Route {
+	d := door{store: s}
+	return []web.Route{
+		{Name: web.SignInRoute, Path: "/sign-in", Act: judging.SignIn, Get: d.showSignIn, Post: d.signIn},
+		{Name: web.SignOutRoute, Path: "/sign-out", Act: judging.SignIn, Post: d.signOut},
+		{Name: web.ProfileRoute, Path: "/profile", Act: judging.ViewProfile, Get: d.showProfile, Post: d.saveProfile},
+		{Name: "account.password", Path: "/profile/password", Act: judging.ViewProfile, Get: d.showPassword, Post: d.changePassword},
+		{Name: "account.invitation", Path: "/invitation/{token}", Act: judging.SignIn, Get: d.showInvitation, Post: d.accept},
+	}
+}

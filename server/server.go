@@ -1,0 +1,73 @@
+// Package server puts the doors together and serves them.
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"slices"
+	"time"
+
+	"blazon/fault"
+	"blazon/server/account"
+	"blazon/server/web"
+	"blazon/store"
+)
+
+// Options are what the site needs to know of its surroundings.
+type Options struct {
+	URL            string // where browsers reach the site
+	TrustedProxies []netip.Prefix
+	Log            *slog.Logger
+}
+
+// New makes the site of a store. The public door comes last, since its first path word can be anything.
+func New(s *store.Store, options Options) (*web.Site, error) {
+	routes := slices.Concat(
+		account.Routes(s),
+	)
+	return web.New(web.Options{
+		URL:            options.URL,
+		TrustedProxies: options.TrustedProxies,
+		Sessions:       s.Sessions(),
+		Healthy:        healthy(s),
+		Log:            options.Log,
+	}, routes...)
+}
+
+// healthy tells whether the database answers and has the schema that the program was built for. The schema is asked
+// only until it was right once: it does not go back.
+func healthy(s *store.Store) func(context.Context) error {
+	migrated := make(chan struct{}, 1)
+	return func(ctx context.Context) error {
+		if len(migrated) > 0 {
+			return s.Ping(ctx)
+		}
+		ok, err := s.Migrated(ctx)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return fault.New(fault.Internal, "fault.internal")
+		}
+		select {
+		case migrated <- struct{}{}:
+		default:
+		}
+		return nil
+	}
+}
+
+// HTTP is a server for the site with limits on how long a client may take. It does not listen yet.
+func HTTP(site http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:           site,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       60 * time.Second,
+		WriteTimeout:      120 * time.Second,
+		IdleTimeout:       120 * time.Second,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+}
