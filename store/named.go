@@ -20,7 +20,7 @@ type BodyName struct {
 	Kind      register.Kind
 	Name      string
 	District  string
-	ORP       string
+	ORPName   string
 	Region    string
 	Ambiguous bool // the name is not unique in its region: print the district
 	Twin      bool // nor in its district: print the ORP, too
@@ -110,7 +110,7 @@ func candidatesWhere(ctx context.Context, db bun.IDB, lang locale.Language, wher
 			byContest[r.ContestID] = append(byContest[r.ContestID], last)
 		}
 		last.Bodies = append(last.Bodies, BodyName{UID: r.BodyUID, Code: r.Code, Kind: r.Kind, Name: r.Name,
-			District: r.District, ORP: r.ORP, Region: r.Region, Ambiguous: r.Ambiguous, Twin: r.Twin})
+			District: r.District, ORPName: r.ORP, Region: r.Region, Ambiguous: r.Ambiguous, Twin: r.Twin})
 	}
 	for _, candidates := range byContest {
 		sortByName(candidates)
