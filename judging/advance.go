@@ -1,8 +1,6 @@
 package judging
 
-import (
-	"slices"
-)
+import "slices"
 
 // Cut is who goes on to the next round: everybody with a place up to Places, or so many Seats. Its zero value is nobody.
 type Cut struct {
@@ -24,13 +22,13 @@ const (
 // advance lists who goes on, best first. Nobody does while a group that stands within the cut is undecided; a group that
 // must wait for the jury to share out the last seats becomes so here.
 func (t *table) advance(groups []group) []int {
-	var through []int
-	if t.Advance.Places > 0 {
-		through = t.fillPlaces(groups)
-	} else if t.Advance.Seats > 0 {
-		through = t.fillSeats(groups)
+	switch {
+	case t.Advance.Places > 0:
+		return t.fillPlaces(groups)
+	case t.Advance.Seats > 0:
+		return t.fillSeats(groups)
 	}
-	return through
+	return nil
 }
 
 func (t *table) fillPlaces(groups []group) (through []int) {
@@ -65,26 +63,24 @@ func (t *table) fillSeats(groups []group) (through []int) {
 	return through
 }
 
-// shareSeats says who of a group takes the seats that are left, which are fewer than its members.
+// shareSeats lets those of a group through who take the seats that are left, which are fewer than its members.
 func (t *table) shareSeats(through []int, g *group, left int) []int {
-	var seated []int
+	if g.undecided {
+		return nil
+	}
 	switch t.Advance.OnTie {
 	case AllAdvance:
-		seated = g.members
+		return append(through, g.members...)
 	case JuryDecides:
 		verdict := t.verdicts([]group{*g}, Order)[0]
 		if verdict == nil {
 			g.undecided = true
-			break
+			return nil
 		}
 		turn := verdict.turns()
-		seated = slices.Clone(g.members)
-		slices.SortFunc(seated, func(a, b int) int { return turn[a] - turn[b] })
-		seated = seated[:left]
+		seated := slices.SortedFunc(slices.Values(g.members), func(a, b int) int { return turn[a] - turn[b] })[:left]
 		slices.Sort(seated)
+		return append(through, seated...)
 	}
-	if g.undecided {
-		return nil
-	}
-	return append(through, seated...)
+	return through
 }

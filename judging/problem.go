@@ -29,14 +29,6 @@ func (p Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// orNil is the problems as an error, or nil where there are none.
-func (p Problems) orNil() error {
-	if len(p) == 0 {
-		return nil
-	}
-	return p
-}
-
 // add notes a problem at a place.
 func (p *Problems) add(place, text string, args ...any) {
 	*p = append(*p, Problem{place, fmt.Sprintf(text, args...)})

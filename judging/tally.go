@@ -15,14 +15,13 @@ func Tally(c *Contest) (*Outcome, error) {
 	}
 	totals := t.totals()
 	groups := t.rank(totals)
-	seated := t.advance(groups)
+	o.Standings = t.standings(groups, totals)
+	o.Advancing = t.advance(groups) // which may leave one more group undecided
 	for _, g := range groups {
 		if g.undecided {
 			o.Undecided = append(o.Undecided, g.members)
 		}
 	}
-	o.Standings = t.standings(groups, totals)
-	o.Advancing = seated
 	return o, nil
 }
 

@@ -1,6 +1,9 @@
 package judging
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // breakTies lets a rule part each of the groups that are still tied.
 func (t *table) breakTies(groups []group, rule Rule) []group {
@@ -65,22 +68,20 @@ func (t *table) verdicts(groups []group, kinds ...DecisionKind) []*Decision {
 	named := make([]int, len(groups)+1)
 	for i := range t.Decisions {
 		d := &t.Decisions[i]
-		for _, kind := range kinds {
-			if d.Kind != kind {
-				continue
+		if !slices.Contains(kinds, d.Kind) {
+			continue
+		}
+		for _, candidate := range d.Candidates {
+			named[home[candidate]]++
+		}
+		for _, candidate := range d.Candidates {
+			number := home[candidate]
+			if number > 0 && named[number] == len(groups[number-1].members) && verdicts[number-1] == nil {
+				verdicts[number-1] = d
 			}
-			for _, candidate := range d.Candidates {
-				named[home[candidate]]++
-			}
-			for _, candidate := range d.Candidates {
-				number := home[candidate]
-				if number > 0 && named[number] == len(groups[number-1].members) && verdicts[number-1] == nil {
-					verdicts[number-1] = d
-				}
-			}
-			for _, candidate := range d.Candidates {
-				named[home[candidate]] = 0
-			}
+		}
+		for _, candidate := range d.Candidates {
+			named[home[candidate]] = 0
 		}
 	}
 	return verdicts

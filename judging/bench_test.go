@@ -1,0 +1,87 @@
+package judging_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"blazon/judging"
+)
+
+// nation is the size of the largest contest that one jury could face: every Czech municipality, by ten jurors on twenty
+// criteria. Its 1.25 million scores come in no order.
+func nation(candidates int) *judging.Contest {
+	random := rand.New(rand.NewPCG(25, 2023))
+	c := &judging.Contest{
+		Better: judging.Higher, Numbering: judging.Dense, Minimum: 1,
+		TieBreak: []judging.Rule{{Kind: judging.ByCriterion, Criterion: 0}, {Kind: judging.ByCountback}},
+		Advance:  judging.Cut{Places: 3},
+	}
+	for i := range 20 {
+		weight := judging.One * judging.Decimal(1+i%3) / 2
+		c.Criteria = append(c.Criteria, judging.Criterion{
+			ID: fmt.Sprint("criterion ", i), Max: 20 * judging.One, Step: judging.One / 2, Weight: weight, Kind: judging.Points,
+		})
+	}
+	for i := range 10 {
+		c.Jurors = append(c.Jurors, judging.Juror{ID: fmt.Sprint("juror ", i)})
+	}
+	for i := range candidates {
+		c.Candidates = append(c.Candidates, judging.Candidate{ID: fmt.Sprint("candidate ", i)})
+		for juror := range c.Jurors {
+			for criterion := range c.Criteria {
+				value := judging.Decimal(random.IntN(41)) * judging.One / 2
+				c.Scores = append(c.Scores, judging.Score{Juror: juror, Candidate: i, Criterion: criterion, Value: value})
+			}
+		}
+	}
+	random.Shuffle(len(c.Scores), func(i, j int) { c.Scores[i], c.Scores[j] = c.Scores[j], c.Scores[i] })
+	return c
+}
+
+func BenchmarkTally(b *testing.B) {
+	for _, candidates := range []int{6_254, 145_000 / 10} {
+		b.Run(fmt.Sprint(candidates), func(b *testing.B) {
+			c := nation(candidates)
+			b.ReportAllocs()
+			for b.Loop() {
+				if o, err := judging.Tally(c); err != nil || len(o.Standings) != candidates {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkLimit is what the tally is held against: a bare loop that sums the same scores in a map.
+func BenchmarkLimit(b *testing.B) {
+	type key struct{ candidate, criterion int }
+	c := nation(6_254)
+	for b.Loop() {
+		sum := make(map[key]int64, len(c.Candidates)*len(c.Criteria))
+		n := make(map[key]int, len(c.Candidates)*len(c.Criteria))
+		for _, s := range c.Scores {
+			sum[key{s.Candidate, s.Criterion}] += s.Value.Micros()
+			n[key{s.Candidate, s.Criterion}]++
+		}
+		if len(sum) != len(c.Candidates)*len(c.Criteria) {
+			b.Fatal(len(sum))
+		}
+	}
+}
+
+func BenchmarkReadContest(b *testing.B) {
+	text, err := json.Marshal(nation(1_000))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := judging.ReadContest(bytes.NewReader(text)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
