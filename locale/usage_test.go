@@ -17,7 +17,7 @@ import (
 
 // areas are the first words of keys; usedKey finds keys, and beginnings of keys that a program completes ("public.phase_").
 var (
-	areas       = `(?:locale|fault|web|document|jury|organizer|public|entrant|account|mail|register)`
+	areas       = `(?:locale|fault|web|document|jury|organizer|public|entrant|account|mail|register|running)`
 	usedKey     = regexp.MustCompile(`^` + areas + `\.[a-z0-9_.]+$`)
 	usedInHTML  = regexp.MustCompile("[\"`](" + areas + "\\.[a-z0-9_.]+)[\"`]")
 	fileEndings = regexp.MustCompile(`\.(css|csv|go|html|js|json|pdf|svg|toml|ts|txt|xml|zip)$`)
