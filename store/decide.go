@@ -96,8 +96,8 @@ func standingsOf(result int64, l *LoadedContest, outcome *judging.Outcome, withh
 	for i, st := range outcome.Standings {
 		ranked[st.Candidate] = true
 		c := l.Candidates[st.Candidate]
-		row := Standing{ResultID: result, CandidateID: c.ID, Position: i + 1, Place: int64(st.Place), LastPlace: int64(st.Last),
-			Shared: st.Shared, AwardedPlace: int64(st.Place), Total: st.Total.Round(2), Exact: st.Total.String(),
+		row := Standing{ResultID: result, CandidateID: c.ID, Position: i + 1, Place: st.Place, LastPlace: st.Last,
+			Shared: st.Shared, AwardedPlace: st.Place, Total: st.Total.Round(2), Exact: st.Total.String(),
 			DecidedBy: l.Input.RuleText(st.DecidedBy), Advances: advancing[st.Candidate]}
 		if kept[c.UID] {
 			row.AwardedPlace = 0

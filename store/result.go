@@ -40,11 +40,11 @@ type Standing struct {
 	ID           int64 `bun:",pk,autoincrement"`
 	ResultID     int64
 	CandidateID  int64
-	Position     int   // the row on the page; equal places stand in the language's order of names
-	Place        int64 `bun:",nullzero"` // computed; 0: out of the ranking
-	LastPlace    int64 `bun:",nullzero"` // the end of a shared range
+	Position     int // the row on the page; equal places stand in the language's order of names
+	Place        int `bun:",nullzero"` // computed; 0: out of the ranking
+	LastPlace    int `bun:",nullzero"` // the end of a shared range
 	Shared       bool
-	AwardedPlace int64  `bun:",nullzero"` // what was conferred; 0: withheld
+	AwardedPlace int    `bun:",nullzero"` // what was conferred; 0: withheld
 	Total        string // two decimals, as printed
 	Exact        string // the fraction
 	DecidedBy    string // the rule that parted it from the one above
