@@ -11,6 +11,7 @@ import (
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 
 	"blazon/fault"
+	"blazon/judging"
 )
 
 //go:embed catalog/*.toml
@@ -81,6 +82,8 @@ func (c *catalog) fill(lang Language, key string, values map[string]any) string 
 			values[name] = Number(lang, int64(v))
 		case int64:
 			values[name] = Number(lang, v)
+		case judging.Decimal:
+			values[name] = Decimal(lang, v.String())
 		}
 		if name == "Count" {
 			config.PluralCount = value

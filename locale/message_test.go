@@ -5,6 +5,7 @@ import (
 	"testing/fstest"
 
 	"blazon/fault"
+	"blazon/judging"
 )
 
 // planted is a small world of messages, for what must hold whatever the catalogues say.
@@ -76,3 +77,14 @@ func TestFillingDoesNotChangeAFault(t *testing.T) {
 type errNothing struct{}
 
 func (errNothing) Error() string { return "nothing" }
+
+func TestPointsInAMessageHaveTheLanguagesSeparator(t *testing.T) {
+	field := fault.Field{Name: "score.info", Key: "fault.score_off_step", Args: fault.Args{"Step": judging.One / 2}}
+	for lang, want := range map[Language]string{
+		Czech: "Body se tu dávají po\u00a00,5.", Polish: "Punkty przyznaje się tu co\u00a00,5.", English: "Points go in steps of\u00a00.5.",
+	} {
+		if got := Field(lang, field); got != want {
+			t.Errorf("%s: got %q, want %q", lang, got, want)
+		}
+	}
+}
