@@ -28,21 +28,21 @@ type Invitation struct {
 // invitationLife is how long an invitation can be accepted.
 const invitationLife = 14 * 24 * time.Hour
 
-// Invite gives the token of a new invitation for the account with an e-mail address; those before it no longer work.
-// The token is a secret: it goes into a link and is kept as a hash only.
-func (s *Store) Invite(ctx context.Context, actor judging.Actor, email string) (token string, err error) {
-	user, err := s.managed(ctx, actor, email)
+// Invite gives the account with an e-mail address and the token of a new invitation to it; those before it no longer
+// work. The token is a secret: it goes into a link and is kept as a hash only.
+func (s *Store) Invite(ctx context.Context, actor judging.Actor, email string) (user *User, token string, err error) {
+	user, err = s.managed(ctx, actor, email)
 	if err != nil {
-		return "", err
+		return nil, "", err
 	}
 	err = s.write(ctx, func(tx *transaction) error {
 		token, err = tx.invite(ctx, actor, user.ID)
 		return err
 	})
 	if err != nil {
-		return "", fmt.Errorf("invite: %w", err)
+		return nil, "", fmt.Errorf("invite: %w", err)
 	}
-	return token, nil
+	return user, token, nil
 }
 
 func (tx *transaction) invite(ctx context.Context, actor judging.Actor, user int64) (token string, err error) {

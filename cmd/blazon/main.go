@@ -15,7 +15,11 @@ var version = "dev"
 
 // cli is the command line: one field for each command, which has a file of its own.
 type cli struct {
-	Tally tallyCommand `cmd:"" help:"Compute the ranking of a published contest."`
+	Serve   serveCommand   `cmd:"" help:"Serve the site."`
+	Migrate migrateCommand `cmd:"" help:"Bring the database up to date."`
+	Health  healthCommand  `cmd:"" help:"Tell whether the copy on this machine serves."`
+	User    userCommand    `cmd:"" help:"Look after accounts."`
+	Tally   tallyCommand   `cmd:"" help:"Compute the ranking of a published contest."`
 
 	Version kong.VersionFlag `help:"Print the version."`
 }

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/mail"
+	"net/netip"
+	"net/url"
+	"path/filepath"
+
+	"blazon/store"
+)
+
+// databaseConfig says where everything is kept; all commands that need the database take it.
+type databaseConfig struct {
+	Data     string `env:"BLAZON_DATA" default:"data" placeholder:"FOLDER" help:"Folder of attachments and of the default database (${env}; default: ${default})."`
+	Database string `env:"BLAZON_DATABASE" placeholder:"ADDRESS" help:"sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME (${env}; default: blazon.db in the data folder)."`
+}
+
+func (c databaseConfig) address() string {
+	if c.Database == "" {
+		return "sqlite:" + filepath.Join(c.Data, "blazon.db")
+	}
+	return c.Database
+}
+
+// open connects to the database and makes sure of its schema: SQLite is brought up to date here, PostgreSQL by its
+// owner's role beforehand.
+func (c databaseConfig) open(ctx context.Context) (*store.Store, error) {
+	s, err := store.Open(ctx, c.address(), store.Options{})
+	if err != nil {
+		return nil, err
+	}
+	if err := ready(ctx, s); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func ready(ctx context.Context, s *store.Store) error {
+	if s.MigratesItself() {
+		return s.Migrate(ctx, func(string) {})
+	}
+	migrated, err := s.Migrated(ctx)
+	if err != nil {
+		return err
+	}
+	if !migrated {
+		return fmt.Errorf("the database has not the schema of this program: run blazon migrate first, as the role that owns the tables")
+	}
+	return nil
+}
+
+// listenConfig says where the program listens.
+type listenConfig struct {
+	Listen string `env:"BLAZON_LISTEN" default:"localhost:8080" placeholder:"HOST:PORT" help:"Where to listen (${env}; default: ${default})."`
+}
+
+// local is the address by which a browser on this machine comes.
+func (c listenConfig) local() string {
+	host, port, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return ""
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+func (c listenConfig) check() error {
+	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
+		return fmt.Errorf("BLAZON_LISTEN: %w", err)
+	}
+	return nil
+}
+
+// urlConfig says how browsers reach the site.
+type urlConfig struct {
+	URL string `name:"url" env:"BLAZON_URL" placeholder:"URL" help:"The address that browsers use (${env}; default: where the program listens). With https, cookies are secure."`
+}
+
+// base gives the address without a slash at its end.
+func (c urlConfig) base(listen listenConfig) (string, error) {
+	address := c.URL
+	if address == "" {
+		address = listen.local()
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.Path != "" && u.Path != "/" || u.RawQuery != "" {
+		return "", fmt.Errorf("BLAZON_URL: %q is not like https://competition.example.org", address)
+	}
+	return u.Scheme + "://" + u.Host, nil
+}
+
+// serveConfig is the configuration of the server.
+type serveConfig struct {
+	databaseConfig
+	listenConfig
+	urlConfig
+	TrustedProxies []string   `env:"BLAZON_TRUSTED_PROXIES" placeholder:"NETWORK" help:"Networks of the proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8 (${env})."`
+	SMTP           string     `name:"smtp" env:"BLAZON_SMTP" placeholder:"URL" help:"Mail server, such as smtp://user:password@mail.example.org:587 (${env}; default: mail waits in the database)."`
+	MailFrom       string     `env:"BLAZON_MAIL_FROM" placeholder:"ADDRESS" help:"Address that mail comes from (${env})."`
+	Log            slog.Level `env:"BLAZON_LOG" default:"info" placeholder:"LEVEL" help:"What is logged: debug, info, warn or error (${env}; default: ${default})."`
+}
+
+// check refuses, once and at the start, what cannot be right.
+func (c serveConfig) check() error {
+	if err := c.listenConfig.check(); err != nil {
+		return err
+	}
+	if _, err := c.proxies(); err != nil {
+		return err
+	}
+	if c.SMTP == "" {
+		return nil
+	}
+	if u, err := url.Parse(c.SMTP); err != nil || u.Host == "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
+		return fmt.Errorf("BLAZON_SMTP: not like smtp://user:password@mail.example.org:587")
+	}
+	if _, err := mail.ParseAddress(c.MailFrom); err != nil {
+		return fmt.Errorf("BLAZON_MAIL_FROM: %q is no e-mail address", c.MailFrom)
+	}
+	return nil
+}
+
+func (c serveConfig) proxies() ([]netip.Prefix, error) {
+	var networks []netip.Prefix
+	for _, text := range c.TrustedProxies {
+		network, err := netip.ParsePrefix(text)
+		if address, single := netip.ParseAddr(text); single == nil {
+			network, err = address.Prefix(address.BitLen())
+		}
+		if err != nil {
+			return nil, fmt.Errorf("BLAZON_TRUSTED_PROXIES: %q is no network such as 10.0.0.0/8", text)
+		}
+		networks = append(networks, network.Masked())
+	}
+	return networks, nil
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"blazon/server"
+	"blazon/server/web"
+	"blazon/store"
+)
+
+// serveCommand serves the site until it is told to stop.
+type serveCommand struct {
+	serveConfig `embed:""`
+}
+
+// grace is how long requests that have begun may take once the program is told to stop.
+const grace = 25 * time.Second
+
+// Run serves until SIGTERM or SIGINT.
+func (c serveCommand) Run(std streams) error {
+	if err := c.check(); err != nil {
+		return err
+	}
+	base, err := c.base(c.listenConfig)
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
+	defer stop()
+	log := slog.New(slog.NewTextHandler(std.err, &slog.HandlerOptions{Level: c.Log}))
+	s, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	return c.serve(ctx, std, s, base, log)
+}
+
+func (c serveCommand) serve(ctx context.Context, std streams, s *store.Store, base string, log *slog.Logger) error {
+	if !web.HasBundle() {
+		log.Warn("the browser bundle is missing, so pages look bare: run make generate and build again")
+	}
+	if _, err := s.ForgetExpired(ctx); err != nil {
+		return err
+	}
+	proxies, err := c.proxies()
+	if err != nil {
+		return err
+	}
+	site, err := server.New(s, server.Options{URL: base, TrustedProxies: proxies, Log: log})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(std.out, "Blazon %s serves %s\n", version, base)
+	return serveUntil(ctx, server.HTTP(site, log), listener)
+}
+
+// serveUntil serves until the context ends, then lets the requests that have begun finish.
+func serveUntil(ctx context.Context, h *http.Server, listener net.Listener) error {
+	failed := make(chan error, 1)
+	go func() { failed <- h.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	last, cancel := context.WithTimeout(context.Background(), grace)
+	defer cancel()
+	if err := h.Shutdown(last); err != nil {
+		return fmt.Errorf("stop: %w", err)
+	}
+	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
