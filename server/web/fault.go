@@ -39,7 +39,8 @@ type faultData struct {
 	Fault  *fault.Fault
 	Title  string // key
 	Advice string // key
-	Next   string // where to come back to after signing in
+	Home   string
+	Next   string // the sign-in page, for those who should sign in first
 }
 
 // fail answers with an error; only an Internal one is logged as such.
@@ -54,7 +55,7 @@ func (r *Request) fail(err error) {
 	if wait, ok := f.Args["Seconds"].(int); ok && f.Kind == fault.TooMany {
 		r.writer.Header().Set("Retry-After", strconv.Itoa(wait))
 	}
-	data := faultData{Status: code, Fault: f, Title: titles[f.Kind], Advice: advice[f.Kind]}
+	data := r.faultData(code, f)
 	if f.Kind == fault.Unauthenticated {
 		data.Next = r.signInAddress()
 	}
@@ -62,6 +63,10 @@ func (r *Request) fail(err error) {
 		r.site.options.Log.ErrorContext(r.Context(), "fault page failed", slog.Any("error", err))
 		http.Error(r.writer, http.StatusText(code), code)
 	}
+}
+
+func (r *Request) faultData(code int, f *fault.Fault) faultData {
+	return faultData{Status: code, Fault: f, Title: titles[f.Kind], Advice: advice[f.Kind], Home: r.Home()}
 }
 
 // titles and advice are what the fault page says for each kind, above and below the fault's own message.
@@ -111,8 +116,7 @@ func (r *Request) signInAddress() string {
 func methodNotAllowed(r *Request) error {
 	r.writer.Header().Set("Allow", r.route.methods())
 	f := fault.New(fault.NotFound, "fault.not_found")
-	return r.show(http.StatusMethodNotAllowed, string(faultPage),
-		faultData{Status: http.StatusMethodNotAllowed, Fault: f, Title: titles[f.Kind], Advice: advice[f.Kind]})
+	return r.show(http.StatusMethodNotAllowed, string(faultPage), r.faultData(http.StatusMethodNotAllowed, f))
 }
 
 func (s *Site) notFound(w http.ResponseWriter, hr *http.Request) {

@@ -38,9 +38,9 @@ type frame struct {
 	Languages []choice
 	Title     template.HTML
 	Main      template.HTML
+	Home      string
 	Nav       []choice
 	SignedIn  bool
-	Here      string // the page's own address, to come back to after signing in
 	Notice    string
 	Failed    bool // the page says what is wrong
 }
@@ -79,10 +79,7 @@ func (r *Request) show(status int, page string, data any) error {
 }
 
 func (r *Request) frame(title, main template.HTML) frame {
-	f := frame{Language: r.Language, Title: title, Main: main, SignedIn: r.Actor.SignedIn(), Notice: r.takeNotice()}
-	if r.Method == http.MethodGet {
-		f.Here = r.URL.RequestURI()
-	}
+	f := frame{Language: r.Language, Title: title, Main: main, Home: r.Home(), SignedIn: r.Actor.SignedIn(), Notice: r.takeNotice()}
 	for _, l := range locale.Languages {
 		f.Languages = append(f.Languages, choice{Code: string(l), Text: l.Name(), Address: r.in(l), Current: l == r.Language})
 	}
