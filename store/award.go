@@ -64,10 +64,11 @@ func (s *Store) AddAward(ctx context.Context, actor judging.Actor, round string,
 		if err := tx.resolveAward(ctx, a, form); err != nil {
 			return err
 		}
-		a.Position, err = tx.NewSelect().Model((*Award)(nil)).Where("round_id = ?", p.Round.ID).Count(ctx)
+		before, err := tx.NewSelect().Model((*Award)(nil)).Where("round_id = ?", p.Round.ID).Count(ctx)
 		if err != nil {
 			return err
 		}
+		a.Position = int(before)
 		if _, err := tx.NewInsert().Model(a).Exec(ctx); err != nil {
 			return err
 		}
