@@ -1,0 +1,88 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"blazon/judging"
+	"blazon/locale"
+	"blazon/register"
+
+	"github.com/uptrace/bun"
+)
+
+// BodySearch asks for bodies by the beginnings of the words of their names.
+type BodySearch struct {
+	Text     string          // "nova ves" finds Nová Ves nad Nisou; a whole code finds its body
+	Regions  []string        // codes; none: everywhere
+	Limit    int             // at most so many, 1 to 100; 0: 20
+	Language locale.Language // whose order of names
+}
+
+// maxSearchWords bounds the work of one search; nobody types more to find a body.
+const maxSearchWords = 8
+
+// SearchBodies finds the bodies that have, for each word of the text, a word that begins with it. Those whose whole name
+// begins with the text come first, then the language's order of names. Ended bodies are not found.
+func (s *Store) SearchBodies(ctx context.Context, actor judging.Actor, search BodySearch) ([]*Body, error) {
+	if err := judging.May(actor, judging.OpenOffice, judging.Facts{}); err != nil {
+		return nil, err
+	}
+	folded := locale.Fold(search.Text)
+	list := words(folded)
+	if len(list) == 0 {
+		return nil, nil
+	}
+	if search.Limit < 1 || search.Limit > 100 {
+		search.Limit = 20
+	}
+	var found []*Body
+	query := s.reader.NewSelect().Model(&found).Where("ended_at is null").
+		WhereGroup(" and ", func(q *bun.SelectQuery) *bun.SelectQuery {
+			for _, word := range list[:min(len(list), maxSearchWords)] {
+				q = q.Where(`id in (select body_id from body_word where word like ? escape '\')`, likePrefix(word))
+			}
+			return q.WhereOr("code = ?", folded)
+		}).
+		OrderExpr(`case when name_fold like ? escape '\' then 0 else 1 end`, likePrefix(folded)).
+		OrderExpr("?, code", sortColumn(search.Language)).Limit(int64(search.Limit))
+	if len(search.Regions) > 0 {
+		query = query.Where("region_code in (?)", bun.List(search.Regions))
+	}
+	if err := query.Scan(ctx); err != nil {
+		return nil, fmt.Errorf("search bodies: %w", err)
+	}
+	return found, nil
+}
+
+// EligibleBodies are the bodies that a rule lets in, and those of which it cannot be said.
+type EligibleBodies struct {
+	Eligible []*Body
+	Unjudged []*Body // the rule asks for a population that the register does not have
+}
+
+// ListEligible lists the bodies that a rule lets in, in the language's order of names.
+func (s *Store) ListEligible(ctx context.Context, actor judging.Actor, rule register.Eligibility, lang locale.Language) (*EligibleBodies, error) {
+	if err := judging.May(actor, judging.OpenOffice, judging.Facts{}); err != nil {
+		return nil, err
+	}
+	var found []*Body
+	query := s.reader.NewSelect().Model(&found).ExcludeColumn("sort_cs", "sort_pl", "sort_en").Where("ended_at is null").
+		OrderExpr("?, code", sortColumn(lang))
+	if len(rule.Regions) > 0 {
+		query = query.Where("region_code in (?)", bun.List(rule.Regions))
+	}
+	if err := query.Scan(ctx); err != nil {
+		return nil, fmt.Errorf("eligible bodies: %w", err)
+	}
+	list := &EligibleBodies{}
+	for _, b := range found {
+		switch ok, reason := rule.Matches(b.Row()); {
+		case ok:
+			list.Eligible = append(list.Eligible, b)
+		case reason == register.PopulationMissing:
+			list.Unjudged = append(list.Unjudged, b)
+		}
+	}
+	return list, nil
+}
