@@ -130,9 +130,11 @@ func (k *checker) checkCriteria(place string, criteria []int) {
 
 // checkID checks that something has an id, and one of its own.
 func (k *checker) checkID(place, id string, seen map[string]bool) {
-	if id == "" {
+	switch {
+	case id == "" && k.foreign != nil: // which the reader has noted
+	case id == "":
 		k.problems.add(place+".id", "is empty")
-	} else if seen[id] {
+	case seen[id]:
 		k.problems.add(place+".id", "%q is there twice", id)
 	}
 	seen[id] = true

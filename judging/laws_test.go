@@ -2,14 +2,14 @@ package judging_test
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
 	"blazon/judging"
 
-	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
@@ -22,10 +22,44 @@ func tally(t *rapid.T, c *judging.Contest) *judging.Outcome {
 	return o
 }
 
-// law runs a property as a test, and makes a fuzz target of it.
+// law makes a fuzz target of a property.
 func law(f *testing.F, holds func(*rapid.T)) {
-	f.Add([]byte{})
+	source := rand.NewChaCha8([32]byte([]byte("contests of every sort, 32 bytes")))
+	for range 4 {
+		seed := make([]byte, 64<<10) // enough for any contest
+		_, _ = source.Read(seed)
+		f.Add(seed)
+	}
 	f.Fuzz(rapid.MakeFuzz(holds))
+}
+
+func TestDrawnContestsAreOfEverySort(t *testing.T) {
+	seen := map[string]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		o := tally(t, contests().Draw(t, "contest"))
+		sorts := map[string]bool{
+			"complete": o.Complete, "with gaps": !o.Complete, "with stray scores": len(o.Stray) > 0,
+			"undecided": len(o.Undecided) > 0, "sending somebody on": len(o.Advancing) > 0,
+		}
+		for _, s := range o.Standings {
+			sorts["parted by "+string(s.DecidedBy.Kind)] = true
+			sorts["with a shared place"] = sorts["with a shared place"] || s.Shared
+		}
+		for sort, is := range sorts {
+			if is {
+				seen[sort]++
+			}
+		}
+	})
+	for _, sort := range []string{
+		"complete", "with gaps", "with stray scores", "undecided", "sending somebody on", "with a shared place",
+		"parted by criterion", "parted by countback", "parted by jury",
+	} {
+		if seen[sort] == 0 {
+			t.Errorf("no contest %s among %v", sort, seen)
+		}
+	}
+	t.Log(seen)
 }
 
 func TestTallyAgreesWithThePlainReading(t *testing.T) { rapid.Check(t, agreesWithReference) }
@@ -41,7 +75,7 @@ func agreesWithReference(t *rapid.T) {
 	if err := json.Unmarshal(text, &got); err != nil {
 		t.Fatal(err)
 	}
-	if diff := gocmp.Diff(reference{c}.outcome(), got); diff != "" {
+	if diff := cmp.Diff(reference{c}.outcome(), got); diff != "" {
 		t.Fatalf("expected (-), got (+):\n%s", diff)
 	}
 }
@@ -54,7 +88,7 @@ func FuzzOrderNeverMatters(f *testing.F) { law(f, orderNeverMatters) }
 func orderNeverMatters(t *rapid.T) {
 	c := contests().Draw(t, "contest")
 	s := shuffled(t, c)
-	if diff := gocmp.Diff(unordered(c, tally(t, c)), unordered(s, tally(t, s))); diff != "" {
+	if diff := cmp.Diff(unordered(c, tally(t, c)), unordered(s, tally(t, s))); diff != "" {
 		t.Fatalf("in order (-), shuffled (+):\n%s", diff)
 	}
 }
@@ -228,8 +262,12 @@ func workingAddsUp(t *rapid.T) {
 			if w.Values != len(values) || w.Counts != r.counts(w.Criterion) {
 				t.Fatalf("%+v of %d values, counting %v", w, len(values), r.counts(w.Criterion))
 			}
-			if mean := cmp.Or(w.Values, 1); w.Counts && r.mean(s.Candidate, w.Criterion).RatString() != w.Mean.String() {
-				t.Fatalf("mean of %d is %s, not %s", mean, r.mean(s.Candidate, w.Criterion).RatString(), w.Mean)
+			want := "0"
+			if len(values) > 0 {
+				want = r.mean(s.Candidate, w.Criterion).RatString()
+			}
+			if w.Mean.String() != want {
+				t.Fatalf("mean on criterion %d is %s, not %s", w.Criterion, w.Mean, want)
 			}
 			sum = sum.Plus(w.Contribution)
 		}

@@ -1,6 +1,7 @@
 package judging_test
 
 import (
+	"flag"
 	"fmt"
 	"slices"
 
@@ -8,6 +9,13 @@ import (
 
 	"pgregory.net/rapid"
 )
+
+// init lets each law hold for so many contests, unless the command line says otherwise.
+func init() {
+	if err := flag.Set("rapid.checks", "1000"); err != nil {
+		panic(err)
+	}
+}
 
 // contests draws valid contests of every sort: small, with few different values so that ties are common, and sometimes
 // with the largest numbers that there are.
@@ -45,7 +53,7 @@ func drawRubric(t *rapid.T, c *judging.Contest) {
 	if c.Better == judging.Lower {
 		kinds = []judging.CriterionKind{judging.Penalty, judging.Penalty, judging.Informative}
 	}
-	huge := sometimes(t, 8, "huge")
+	huge, alike := sometimes(t, 8, "huge"), rapid.Bool().Draw(t, "alike")
 	for i := range rapid.IntRange(1, 4).Draw(t, "criteria") {
 		k := judging.Criterion{
 			ID: fmt.Sprint("c", i), Kind: rapid.SampledFrom(kinds).Draw(t, "kind"),
@@ -55,6 +63,10 @@ func drawRubric(t *rapid.T, c *judging.Contest) {
 		k.Max = 3 * k.Step
 		if i == 0 && k.Kind == judging.Informative {
 			k.Kind = judging.Penalty
+		}
+		if alike && i > 0 {
+			k = c.Criteria[0]
+			k.ID = fmt.Sprint("c", i)
 		}
 		if huge {
 			k.Max, k.Step, k.Weight = 999_999_999_999_999, 1, 999_999_999_999_999-judging.Decimal(i)
@@ -97,6 +109,7 @@ func drawDuties(t *rapid.T, c *judging.Contest) {
 func drawScores(t *rapid.T, c *judging.Contest) {
 	r := reference{c}
 	rarely := rapid.SampledFrom([]int{200, 1000, 10}).Draw(t, "one in so many is missing")
+	spread := rapid.SampledFrom([]int64{1, 0, 1, 3}).Draw(t, "spread") // the less, the more ties
 	for i := range c.Candidates {
 		for k := range c.Criteria {
 			for j := range c.Jurors {
@@ -107,7 +120,7 @@ func drawScores(t *rapid.T, c *judging.Contest) {
 					continue
 				}
 				highest := int64(c.Criteria[k].Max / c.Criteria[k].Step)
-				value := rapid.Int64Range(max(0, highest-3), highest).Draw(t, "value")
+				value := rapid.Int64Range(highest-spread, highest).Draw(t, "value")
 				c.Scores = append(c.Scores, judging.Score{Juror: j, Candidate: i, Criterion: k, Value: judging.Decimal(value) * c.Criteria[k].Step})
 			}
 		}
