@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"time"
 
 	"blazon/judging"
@@ -22,4 +23,39 @@ type Contest struct {
 	Cut         judging.Cut `bun:"advance"` // who goes on to the next round
 	State       judging.State
 	AnnouncedAt time.Time `bun:",nullzero"` // T0
+}
+
+// CategorizedContest is a contest with its category.
+type CategorizedContest struct {
+	Contest  Contest
+	Category Category
+}
+
+// contestsByID reads contests in the order of their categories.
+func (tx *transaction) contestsByID(ctx context.Context, ids []int64) ([]CategorizedContest, error) {
+	return tx.contestsWhere(ctx, "id in (?)", bun.List(ids))
+}
+
+func (tx *transaction) contestsWhere(ctx context.Context, where string, args ...any) ([]CategorizedContest, error) {
+	var contests []Contest
+	if err := tx.NewSelect().Model(&contests).Where(where, args...).Scan(ctx); err != nil {
+		return nil, err
+	}
+	ids := []int64{0}
+	for _, c := range contests {
+		ids = append(ids, c.CategoryID)
+	}
+	var categories []Category
+	if err := tx.NewSelect().Model(&categories).Where("id in (?)", bun.List(ids)).Order("position", "id").Scan(ctx); err != nil {
+		return nil, err
+	}
+	var out []CategorizedContest
+	for _, category := range categories {
+		for _, contest := range contests {
+			if contest.CategoryID == category.ID {
+				out = append(out, CategorizedContest{contest, category})
+			}
+		}
+	}
+	return out, nil
 }

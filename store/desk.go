@@ -1,8 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"blazon/fault"
@@ -12,11 +15,8 @@ import (
 	"github.com/uptrace/bun"
 )
 
-// Desk is what a juror has to do: his rounds, each with its contests and sheets.
-type Desk struct {
-	Now    time.Time
-	Rounds []*DeskRound
-}
+// Desk is what a juror has to do, by round: first those whose judging is on, then the newest.
+type Desk []*DeskRound
 
 // DeskRound is one jury that the juror sits in.
 type DeskRound struct {
@@ -37,31 +37,93 @@ type DeskSheet struct {
 	Assignment string // uid
 	Candidate  *NamedCandidate
 	State      SheetState
-	Scored     int // criteria with a value
-	Owed       int // criteria in all
+	Scored     int // of the criteria owed, those with a value
+	Owed       int // criteria that must be scored; informative ones need not
 	SavedAt    time.Time
 }
 
-// Done counts the submitted sheets.
-func (c *DeskContest) Done() (n int) {
+// Done tells whether the sheet is submitted.
+func (s *DeskSheet) Done() bool { return s.State == SheetSubmitted }
+
+// Count counts the contest's sheets.
+func (c *DeskContest) Count() (n Count) {
 	for _, s := range c.Sheets {
-		if s.State == SheetSubmitted {
-			n++
-		}
+		n.add(s.State)
 	}
 	return n
 }
 
-// Desk reads the juror's desk. Names are in the order of the language. Candidates that the juror is recused from, and
-// assignments that were taken away, are not on it.
-func (s *Store) Desk(ctx context.Context, actor judging.Actor, lang locale.Language) (*Desk, error) {
+// Count counts the round's sheets.
+func (r *DeskRound) Count() (n Count) {
+	for _, s := range r.sheets() {
+		n.add(s.State)
+	}
+	return n
+}
+
+func (r *DeskRound) sheets() (all []*DeskSheet) {
+	for _, c := range r.Contests {
+		all = append(all, c.Sheets...)
+	}
+	return all
+}
+
+// Sheet finds the sheet of an assignment; nil: the round has none such.
+func (r *DeskRound) Sheet(assignment string) *DeskSheet {
+	for _, s := range r.sheets() {
+		if s.Assignment == assignment {
+			return s
+		}
+	}
+	return nil
+}
+
+// NextMissing is the first sheet after the one of an assignment that is not submitted, going on from the start at the
+// end; nil: there is none. Without an assignment it is the first of all.
+func (r *DeskRound) NextMissing(after string) *DeskSheet { return nextMissing(r.sheets(), after) }
+
+func nextMissing(sheets []*DeskSheet, after string) *DeskSheet {
+	start := slices.IndexFunc(sheets, func(s *DeskSheet) bool { return s.Assignment == after }) + 1
+	for _, s := range slices.Concat(sheets[start:], sheets[:start]) {
+		if !s.Done() && s.Assignment != after {
+			return s
+		}
+	}
+	return nil
+}
+
+// Desk reads the juror's desk. Candidates that the juror is recused from, that are not public yet, or whose assignment was
+// taken away are not on it.
+func (s *Store) Desk(ctx context.Context, actor judging.Actor, lang locale.Language) (Desk, error) {
+	return s.desk(ctx, actor, lang, "1 = 1")
+}
+
+// DeskRound reads one round of the juror's desk; a round whose jury he does not sit in is NotFound.
+func (s *Store) DeskRound(ctx context.Context, actor judging.Actor, round string, lang locale.Language) (*DeskRound, error) {
+	desk, err := s.desk(ctx, actor, lang, "round_id = (select id from round where uid = ?)", round)
+	if err != nil {
+		return nil, err
+	}
+	if len(desk) == 0 {
+		return nil, fault.New(fault.NotFound, "fault.not_found")
+	}
+	return desk[0], nil
+}
+
+// desk reads the seats that a condition picks among the actor's own.
+func (s *Store) desk(ctx context.Context, actor judging.Actor, lang locale.Language, where string, args ...any) (desk Desk, err error) {
 	if err := judging.May(actor, judging.OpenDesk, judging.Facts{}); err != nil {
 		return nil, err
 	}
-	desk := &Desk{}
-	err := s.read(ctx, func(tx *transaction) error {
-		desk.Now = tx.now
-		return tx.readDesk(ctx, desk, judging.ScopeOf(actor, judging.ViewSheet), lang)
+	err = s.read(ctx, func(tx *transaction) error {
+		var seats []Juror
+		err := tx.NewSelect().Model(&seats).Where("id in (?)", bun.List(judging.ScopeOf(actor, judging.ViewSheet).Jurors)).
+			Where(where, args...).Scan(ctx)
+		if err != nil || len(seats) == 0 {
+			return err
+		}
+		desk, err = tx.readDesk(ctx, actor, seats, lang)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("desk: %w", err)
@@ -69,224 +131,62 @@ func (s *Store) Desk(ctx context.Context, actor judging.Actor, lang locale.Langu
 	return desk, nil
 }
 
-func (tx *transaction) readDesk(ctx context.Context, desk *Desk, scope judging.Scope, lang locale.Language) error {
-	var jurors []Juror
-	if err := tx.NewSelect().Model(&jurors).Where("id in (?)", bun.List(scope.Jurors)).Order("id desc").Scan(ctx); err != nil {
-		return err
+// readDesk takes a constant number of statements, however many rounds there are.
+func (tx *transaction) readDesk(ctx context.Context, actor judging.Actor, seats []Juror, lang locale.Language) (Desk, error) {
+	var jurors, rounds []int64
+	for _, juror := range seats {
+		jurors, rounds = append(jurors, juror.ID), append(rounds, juror.RoundID)
 	}
-	duties, err := tx.duties(ctx, scope)
+	places, err := tx.placesOf(ctx, "id in (?)", bun.List(rounds))
 	if err != nil {
-		return err
+		return nil, err
 	}
+	var desk Desk
+	byJuror := map[int64]*Place{}
+	for _, juror := range seats {
+		at := slices.IndexFunc(places, func(p *Place) bool { return p.Round.ID == juror.RoundID })
+		byJuror[juror.ID] = places[at]
+		desk = append(desk, &DeskRound{Place: *places[at], Juror: juror})
+	}
+	duties, err := tx.duties(ctx, "a.juror_id in (?)", bun.List(jurors))
+	if err != nil {
+		return nil, err
+	}
+	duties = duties.knownTo(actor, byJuror, tx.now)
 	contests, err := tx.contestsByID(ctx, duties.contests())
 	if err != nil {
-		return err
+		return nil, err
 	}
 	names, err := candidatesOf(ctx, tx, lang, duties.contests()...)
 	if err != nil {
-		return err
-	}
-	for _, juror := range jurors {
-		place, err := tx.placeOf(ctx, "id = ?", juror.RoundID)
-		if err != nil {
-			return err
-		}
-		round := &DeskRound{Place: *place, Juror: juror}
-		for _, c := range contests {
-			if c.Contest.RoundID != juror.RoundID {
-				continue
-			}
-			sheets := duties.sheets(juror.ID, names[c.Contest.ID])
-			if len(sheets) > 0 {
-				round.Contests = append(round.Contests, &DeskContest{Contest: c.Contest, Category: c.Category, Sheets: sheets})
-			}
-		}
-		desk.Rounds = append(desk.Rounds, round)
-	}
-	return nil
-}
-
-// dutyRows are the duties of jurors, one row each.
-type dutyRows []struct {
-	Assignment  string
-	JurorID     int64
-	ContestID   int64
-	CandidateID int64
-	State       SheetState
-	SavedAt     time.Time
-	Scored      int
-	Owed        int
-}
-
-func (tx *transaction) duties(ctx context.Context, scope judging.Scope) (rows dutyRows, err error) {
-	query := tx.NewSelect().TableExpr("assignment a").
-		Join("join sheet h on h.assignment_id = a.id").
-		Join("join candidate n on n.id = a.candidate_id").
-		Join("join contest t on t.id = a.contest_id").
-		ColumnExpr("a.uid as assignment, a.juror_id, a.contest_id, a.candidate_id, h.state, h.saved_at").
-		ColumnExpr("(select count(*) from score s where s.assignment_id = a.id) as scored").
-		ColumnExpr(`coalesce(nullif((select count(*) from assignment_criterion o where o.assignment_id = a.id), 0),
-			(select count(*) from criterion k where k.rubric_id = t.rubric_id)) as owed`).
-		Where("a.removed_at is null").Where("n.withdrawn_at is null").
-		Where(`not exists (select 1 from recusal x where x.juror_id = a.juror_id and x.candidate_id = a.candidate_id
-			and x.criterion_id is null and x.ended_at is null)`).
-		Where("a.juror_id in (?)", bun.List(scope.Jurors))
-	return rows, query.Scan(ctx, &rows)
-}
-
-func (rows dutyRows) contests() []int64 {
-	ids, seen := []int64{0}, map[int64]bool{} // a list of none is no SQL
-	for _, r := range rows {
-		if !seen[r.ContestID] {
-			seen[r.ContestID] = true
-			ids = append(ids, r.ContestID)
-		}
-	}
-	return ids
-}
-
-// sheets lists one juror's duties in the order of the candidates.
-func (rows dutyRows) sheets(juror int64, candidates []*NamedCandidate) (sheets []*DeskSheet) {
-	own := map[int64]*DeskSheet{}
-	for _, r := range rows {
-		if r.JurorID == juror {
-			own[r.CandidateID] = &DeskSheet{Assignment: r.Assignment, State: r.State, Scored: r.Scored, Owed: r.Owed, SavedAt: r.SavedAt}
-		}
-	}
-	for _, c := range candidates {
-		if sheet := own[c.ID]; sheet != nil {
-			sheet.Candidate = c
-			sheets = append(sheets, sheet)
-		}
-	}
-	return sheets
-}
-
-// CategorizedContest is a contest with its category.
-type CategorizedContest struct {
-	Contest  Contest
-	Category Category
-}
-
-// contestsByID reads contests in the order of their categories.
-func (tx *transaction) contestsByID(ctx context.Context, ids []int64) ([]CategorizedContest, error) {
-	return tx.contestsWhere(ctx, "id in (?)", bun.List(ids))
-}
-
-func (tx *transaction) contestsWhere(ctx context.Context, where string, args ...any) ([]CategorizedContest, error) {
-	var contests []Contest
-	if err := tx.NewSelect().Model(&contests).Where(where, args...).Scan(ctx); err != nil {
 		return nil, err
 	}
-	ids := []int64{0}
+	for _, round := range desk {
+		round.put(duties, contests, names)
+	}
+	slices.SortFunc(desk, byUrgency)
+	return desk, nil
+}
+
+// put lays the juror's sheets into the round.
+func (r *DeskRound) put(duties dutyList, contests []CategorizedContest, names map[int64][]*NamedCandidate) {
 	for _, c := range contests {
-		ids = append(ids, c.CategoryID)
-	}
-	var categories []Category
-	if err := tx.NewSelect().Model(&categories).Where("id in (?)", bun.List(ids)).Order("position", "id").Scan(ctx); err != nil {
-		return nil, err
-	}
-	var out []CategorizedContest
-	for _, category := range categories {
-		for _, contest := range contests {
-			if contest.CategoryID == category.ID {
-				out = append(out, CategorizedContest{contest, category})
-			}
+		if c.Contest.RoundID != r.Round.ID {
+			continue
+		}
+		if sheets := duties.sheets(r.Juror.ID, names[c.Contest.ID]); len(sheets) > 0 {
+			r.Contests = append(r.Contests, &DeskContest{Contest: c.Contest, Category: c.Category, Sheets: sheets})
 		}
 	}
-	return out, nil
 }
 
-// SheetView is one score sheet with all that its page shows, as the database has it.
-type SheetView struct {
-	Place
-	Contest   Contest
-	Category  Category
-	Juror     Juror
-	Sheet     Sheet
-	UID       string // of the assignment
-	Candidate *NamedCandidate
-	Criteria  []*Criterion      // those that the juror owes
-	Values    map[string]string // by the criterion's key
-	Siblings  []*DeskSheet      // the juror's sheets in the same contest, this one among them
-}
-
-// Editable tells whether the juror may still change the sheet.
-func (v *SheetView) Editable(actor judging.Actor) bool {
-	facts := v.Facts()
-	facts.Juror = v.Juror.ID
-	return judging.May(actor, judging.SaveSheet, facts) == nil
-}
-
-// SheetView reads a juror's own sheet; anybody else's is NotFound.
-func (s *Store) SheetView(ctx context.Context, actor judging.Actor, round, assignment string, lang locale.Language) (*SheetView, error) {
-	view := &SheetView{UID: assignment}
-	err := s.read(ctx, func(tx *transaction) error { return tx.readSheetView(ctx, actor, view, round, lang) })
-	if err != nil {
-		return nil, fmt.Errorf("sheet: %w", err)
-	}
-	return view, nil
-}
-
-func (tx *transaction) readSheetView(ctx context.Context, actor judging.Actor, v *SheetView, round string, lang locale.Language) error {
-	var a Assignment
-	if err := tx.NewSelect().Model(&a).Where("uid = ?", v.UID).Scan(ctx); err != nil {
-		return absentAs(err)
-	}
-	if err := judging.May(actor, judging.ViewSheet, judging.Facts{Juror: a.JurorID, Withdrawn: !a.RemovedAt.IsZero()}); err != nil {
-		return err
-	}
-	p, err := tx.contestPlaceOf(ctx, "id = ?", a.ContestID)
-	if err != nil {
-		return err
-	}
-	v.Place, v.Contest, v.Category = p.Place, p.Contest, p.Category
-	if err := tx.NewSelect().Model(&v.Juror).Where("id = ?", a.JurorID).Scan(ctx); err != nil {
-		return err
-	}
-	duties, err := tx.duties(ctx, judging.Scope{Jurors: []int64{a.JurorID}})
-	if err != nil {
-		return err
-	}
-	names, err := candidatesOf(ctx, tx, lang, a.ContestID)
-	if err != nil {
-		return err
-	}
-	v.Siblings = duties.sheets(a.JurorID, names[a.ContestID])
-	for _, sibling := range v.Siblings {
-		if sibling.Assignment == v.UID {
-			v.Candidate = sibling.Candidate
+func byUrgency(a, b *DeskRound) int {
+	on := func(r *DeskRound) int {
+		if r.Phase() == judging.Judging {
+			return 0
 		}
+		return 1
 	}
-	if v.Candidate == nil || v.Round.UID != round { // recused from it, or withdrawn
-		return fault.New(fault.NotFound, "fault.not_found")
-	}
-	return tx.readScores(ctx, v, &a)
-}
-
-func (tx *transaction) readScores(ctx context.Context, v *SheetView, a *Assignment) error {
-	if err := tx.NewSelect().Model(&v.Sheet).Where("assignment_id = ?", a.ID).Scan(ctx); err != nil {
-		return err
-	}
-	if err := tx.NewSelect().Model(&v.Criteria).Where("rubric_id = ?", v.Contest.RubricID).
-		Where(`(not exists (select 1 from assignment_criterion o where o.assignment_id = ?0) or
-			id in (select o.criterion_id from assignment_criterion o where o.assignment_id = ?0))`, a.ID).
-		Where(`not exists (select 1 from recusal x where x.juror_id = ? and x.candidate_id = ? and x.criterion_id = criterion.id
-			and x.ended_at is null)`, a.JurorID, a.CandidateID).
-		Order("position").Scan(ctx); err != nil {
-		return err
-	}
-	var scores []Score
-	if err := tx.NewSelect().Model(&scores).Where("assignment_id = ?", a.ID).Scan(ctx); err != nil {
-		return err
-	}
-	v.Values = map[string]string{}
-	for _, c := range v.Criteria {
-		for _, score := range scores {
-			if score.CriterionID == c.ID {
-				v.Values[c.Key] = judging.DecimalOfMicros(score.Value).String()
-			}
-		}
-	}
-	return nil
+	return cmp.Or(cmp.Compare(on(a), on(b)), cmp.Compare(b.Edition.Year, a.Edition.Year),
+		b.Round.JudgingFrom.Compare(a.Round.JudgingFrom), strings.Compare(a.Round.Slug, b.Round.Slug), strings.Compare(a.Round.UID, b.Round.UID))
 }

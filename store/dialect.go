@@ -192,24 +192,22 @@ func (s *Store) clockColumn() schema.QueryWithArgs {
 	return bun.SafeQuery("clock_timestamp()")
 }
 
-// writeSheet appends the event and stores sheet and scores: on PostgreSQL in one round trip, since those cost more
-// than locks. A sheet that meanwhile has another revision is a Conflict.
-func (s *Store) writeSheet(ctx context.Context, tx bun.Tx, event *Event, sheet Sheet, scores []Score) error {
+// writeSheet appends the event and stores the sheet, its scores and the criteria that were emptied: on PostgreSQL in one
+// round trip, since those cost more than locks. A sheet that meanwhile has another revision is a Conflict.
+func (s *Store) writeSheet(ctx context.Context, tx bun.Tx, event *Event, sheet Sheet, scores []Score, emptied []int64) error {
 	revised := tx.NewUpdate().Model(&sheet).ExcludeColumn("assignment_id").
 		Where("assignment_id = ?", sheet.AssignmentID).Where("revision = ?", sheet.Revision-1)
-	emptied := tx.NewDelete().Model((*Score)(nil)).Where("assignment_id = ?", sheet.AssignmentID)
+	rest := []bun.Query{tx.NewInsert().Model(event).Returning("NULL")}
 	if len(scores) > 0 {
-		kept := make([]int64, len(scores))
-		for i, score := range scores {
-			kept[i] = score.CriterionID
-		}
-		emptied.Where("criterion_id not in (?)", bun.List(kept))
+		rest = append(rest, tx.NewInsert().Model(&scores).On("conflict (assignment_id, criterion_id) do update").
+			Set("value = excluded.value, saved_at = excluded.saved_at"))
 	}
-	upserted := tx.NewInsert().Model(&scores).On("conflict (assignment_id, criterion_id) do update").
-		Set("value = excluded.value, saved_at = excluded.saved_at")
-	recorded := tx.NewInsert().Model(event).Returning("NULL")
+	if len(emptied) > 0 {
+		rest = append(rest, tx.NewDelete().Model((*Score)(nil)).Where("assignment_id = ?", sheet.AssignmentID).
+			Where("criterion_id in (?)", bun.List(emptied)))
+	}
 	if s.dialect == postgres {
-		return writeSheetAtOnce(ctx, tx, revised, emptied, recorded, upserted, len(scores) > 0)
+		return writeSheetAtOnce(ctx, tx, revised, rest)
 	}
 	result, err := revised.Exec(ctx)
 	if err != nil {
@@ -218,23 +216,18 @@ func (s *Store) writeSheet(ctx context.Context, tx bun.Tx, event *Event, sheet S
 	if n, err := result.RowsAffected(); err != nil || n == 0 {
 		return sheetChanged(err)
 	}
-	if _, err = emptied.Exec(ctx); err != nil {
-		return err
-	}
-	if len(scores) > 0 {
-		if _, err = upserted.Exec(ctx); err != nil {
+	for _, query := range rest {
+		if _, err := tx.NewRaw("?", query).Exec(ctx); err != nil {
 			return err
 		}
 	}
-	_, err = recorded.Exec(ctx)
-	return err
+	return nil
 }
 
-func writeSheetAtOnce(ctx context.Context, tx bun.Tx, revised *bun.UpdateQuery, emptied *bun.DeleteQuery,
-	recorded, upserted *bun.InsertQuery, scored bool) error {
-	statement, args := "with revised as (? returning 1), emptied as (?), recorded as (?)", []any{revised, emptied, recorded}
-	if scored {
-		statement, args = statement+", upserted as (?)", append(args, upserted)
+func writeSheetAtOnce(ctx context.Context, tx bun.Tx, revised bun.Query, rest []bun.Query) error {
+	statement, args := "with revised as (? returning 1)", []any{revised}
+	for i, query := range rest {
+		statement, args = fmt.Sprintf("%s, step%d as (?)", statement, i), append(args, query)
 	}
 	var n int
 	if err := tx.NewRaw(statement+" select count(*) from revised", args...).Scan(ctx, &n); err != nil {

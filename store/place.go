@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"reflect"
+	"strings"
 	"time"
 
 	"blazon/fault"
@@ -14,12 +16,12 @@ import (
 
 // Place is where a round stands in the whole: what a page needs to say whose it is, and May to judge.
 type Place struct {
-	Competition Competition
-	Edition     Edition
-	Chapter     Chapter
-	Round       Round
-	Setting     ChapterSetting
-	Now         time.Time
+	Competition Competition    `bun:"embed:competition_"`
+	Edition     Edition        `bun:"embed:edition_"`
+	Chapter     Chapter        `bun:"embed:chapter_"`
+	Round       Round          `bun:"embed:round_"`
+	Setting     ChapterSetting `bun:"embed:setting_"`
+	Now         time.Time      `bun:"-"`
 }
 
 // Facts gives what May needs to know of the round.
@@ -40,24 +42,49 @@ func (p *Place) ContestFacts(c *Contest) judging.Facts {
 
 // placeOf reads the round with all that it stands in.
 func (tx *transaction) placeOf(ctx context.Context, where string, args ...any) (*Place, error) {
-	p := &Place{Now: tx.now}
-	if err := absentAs(tx.NewSelect().Model(&p.Round).Where(where, args...).Scan(ctx)); err != nil {
+	places, err := tx.placesOf(ctx, where, args...)
+	if err != nil {
 		return nil, err
 	}
-	if err := tx.NewSelect().Model(&p.Edition).Where("id = ?", p.Round.EditionID).Scan(ctx); err != nil {
-		return nil, fmt.Errorf("edition: %w", err)
+	if len(places) == 0 {
+		return nil, fault.New(fault.NotFound, "fault.not_found")
 	}
-	if err := tx.NewSelect().Model(&p.Competition).Where("id = ?", p.Edition.CompetitionID).Scan(ctx); err != nil {
-		return nil, fmt.Errorf("competition: %w", err)
+	return places[0], nil
+}
+
+// placesOf reads any number of rounds with all that they stand in, in one statement.
+func (tx *transaction) placesOf(ctx context.Context, where string, args ...any) ([]*Place, error) {
+	var places []*Place
+	query := "with wanted as (select * from round where " + where + ") select " + tx.store.columns(Place{}) + " from wanted as round" + standing
+	if err := tx.NewRaw(query, args...).Scan(ctx, &places); err != nil {
+		return nil, fmt.Errorf("place: %w", err)
 	}
-	if err := tx.NewSelect().Model(&p.Chapter).Where("id = ?", p.Round.ChapterID).Scan(ctx); err != nil {
-		return nil, fmt.Errorf("chapter: %w", err)
+	for _, p := range places {
+		p.Now = tx.now
 	}
-	err := tx.NewSelect().Model(&p.Setting).Where("chapter_id = ?", p.Chapter.ID).Where("edition_id = ?", p.Edition.ID).Scan(ctx)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return nil, fmt.Errorf("chapter setting: %w", err)
+	return places, nil
+}
+
+// standing joins to a round what it stands in. A chapter that has no setting in the edition has the zero one.
+const standing = `
+	join edition on edition.id = round.edition_id
+	join competition on competition.id = edition.competition_id
+	join chapter on chapter.id = round.chapter_id
+	left join chapter_setting as setting on setting.chapter_id = chapter.id and setting.edition_id = edition.id`
+
+// columns lists the columns of a struct whose parts are tables, each embedded with the table's name as its prefix.
+func (s *Store) columns(row any) string {
+	var list []string
+	for _, part := range reflect.VisibleFields(reflect.TypeOf(row)) {
+		prefix, embedded := strings.CutPrefix(part.Tag.Get("bun"), "embed:")
+		if !embedded {
+			continue
+		}
+		for _, field := range s.db.Dialect().Tables().Get(part.Type).Fields {
+			list = append(list, fmt.Sprintf("%s.%s as %s%s", strings.TrimSuffix(prefix, "_"), field.SQLName, prefix, field.Name))
+		}
 	}
-	return p, nil
+	return strings.Join(list, ", ")
 }
 
 // place reads a round by its uid and asks whether the actor may act on it.
@@ -72,8 +99,8 @@ func (tx *transaction) place(ctx context.Context, actor judging.Actor, act judgi
 // ContestPlace is where a contest stands.
 type ContestPlace struct {
 	Place
-	Contest  Contest
-	Category Category
+	Contest  Contest  `bun:"embed:contest_"`
+	Category Category `bun:"embed:category_"`
 }
 
 // Facts gives what May needs to know of the contest.
@@ -89,19 +116,18 @@ func (tx *transaction) contestPlace(ctx context.Context, actor judging.Actor, ac
 }
 
 func (tx *transaction) contestPlaceOf(ctx context.Context, where string, args ...any) (*ContestPlace, error) {
-	var p ContestPlace
-	if err := absentAs(tx.NewSelect().Model(&p.Contest).Where(where, args...).Scan(ctx)); err != nil {
-		return nil, err
+	var found []*ContestPlace
+	query := "with wanted as (select * from contest where " + where + ") select " + tx.store.columns(ContestPlace{}) + ` from wanted as contest
+		join category on category.id = contest.category_id
+		join round on round.id = contest.round_id` + standing
+	if err := tx.NewRaw(query, args...).Scan(ctx, &found); err != nil {
+		return nil, fmt.Errorf("place of a contest: %w", err)
 	}
-	if err := tx.NewSelect().Model(&p.Category).Where("id = ?", p.Contest.CategoryID).Scan(ctx); err != nil {
-		return nil, fmt.Errorf("category: %w", err)
+	if len(found) == 0 {
+		return nil, fault.New(fault.NotFound, "fault.not_found")
 	}
-	place, err := tx.placeOf(ctx, "id = ?", p.Contest.RoundID)
-	if err != nil {
-		return nil, err
-	}
-	p.Place = *place
-	return &p, nil
+	found[0].Now = tx.now
+	return found[0], nil
 }
 
 // roundOfContest finds the round whose lock guards a contest; the two never part.

@@ -83,14 +83,14 @@ func (tx *transaction) readProgress(ctx context.Context, progress *Progress, lan
 	if err := tx.NewSelect().Model(&jurors).Where("round_id = ?", progress.Round.ID).Order("name", "uid").Scan(ctx); err != nil {
 		return err
 	}
-	scope := judging.Scope{Jurors: []int64{0}}
+	ids := []int64{0}
 	byJuror := map[int64]*JurorProgress{}
 	for _, j := range jurors {
-		scope.Jurors = append(scope.Jurors, j.ID)
+		ids = append(ids, j.ID)
 		byJuror[j.ID] = &JurorProgress{Juror: j}
 		progress.Jurors = append(progress.Jurors, byJuror[j.ID])
 	}
-	duties, err := tx.duties(ctx, scope)
+	duties, err := tx.duties(ctx, "a.juror_id in (?)", bun.List(ids))
 	if err != nil {
 		return err
 	}
@@ -98,11 +98,7 @@ func (tx *transaction) readProgress(ctx context.Context, progress *Progress, lan
 	if err != nil {
 		return err
 	}
-	ids := []int64{0}
-	for _, c := range contests {
-		ids = append(ids, c.Contest.ID)
-	}
-	names, err := candidatesWhere(ctx, tx, lang, "n.contest_id in (?) and n.withdrawn_at is null", bun.List(ids))
+	names, err := candidatesWhere(ctx, tx, lang, "n.contest_id in (select id from contest where round_id = ?) and n.withdrawn_at is null", progress.Round.ID)
 	if err != nil {
 		return err
 	}
@@ -113,9 +109,9 @@ func (tx *transaction) readProgress(ctx context.Context, progress *Progress, lan
 }
 
 // contestProgress counts a contest's duties by candidate and by juror.
-func contestProgress(c CategorizedContest, candidates []*NamedCandidate, duties dutyRows, jurors map[int64]*JurorProgress) *ContestProgress {
+func contestProgress(c CategorizedContest, candidates []*NamedCandidate, duties dutyList, jurors map[int64]*JurorProgress) *ContestProgress {
 	out := &ContestProgress{Contest: c.Contest, Category: c.Category}
-	order := map[int64]dutyRows{}
+	order := map[int64]dutyList{}
 	for _, d := range duties {
 		if d.ContestID == c.Contest.ID {
 			order[d.CandidateID] = append(order[d.CandidateID], d)

@@ -1,7 +1,14 @@
 package store
 
 import (
+	"context"
+	"fmt"
+	"strings"
 	"time"
+	"unicode/utf8"
+
+	"blazon/fault"
+	"blazon/judging"
 
 	"github.com/uptrace/bun"
 )
@@ -27,3 +34,104 @@ const (
 	SheetDraft     SheetState = "draft"
 	SheetSubmitted SheetState = "submitted"
 )
+
+// SheetForm is a score sheet as its juror sends it.
+type SheetForm struct {
+	Round      string            // uid
+	Assignment string            // uid
+	Revision   int64             // the one that the form was made from
+	Values     map[string]string // as typed, by the criterion's key
+	Comment    string
+	Submit     bool // false: a draft, which does not count
+}
+
+// maxComment is the longest comment, in characters.
+const maxComment = 20_000
+
+// SaveSheet stores what a juror typed, in one transaction under the round's shared lock: a save either comes before
+// the closing of the round and counts, or is refused. Saving a submitted sheet as a draft takes the submission back. Faults:
+// NotFound; Closed when judging is over; Conflict when the sheet was saved elsewhere since; Invalid with the fields that
+// are wrong ("score." and the criterion's key, or "comment"), and then nothing is stored.
+func (s *Store) SaveSheet(ctx context.Context, actor judging.Actor, form SheetForm) (Sheet, error) {
+	form.Comment = strings.ReplaceAll(form.Comment, "\r\n", "\n") // as browsers send line ends
+	var saved Sheet
+	err := s.db.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
+		if err := s.lockRound(ctx, tx, form.Round, shared); err != nil {
+			return err
+		}
+		duty, err := s.readDuty(ctx, tx, form.Round, form.Assignment)
+		if err != nil {
+			return err
+		}
+		marks, err := duty.judge(actor, form)
+		if err != nil {
+			return err
+		}
+		saved = duty.becomes(form)
+		t := &transaction{Tx: tx, store: s, now: duty.Now}
+		event, err := t.event(actor, "sheet.save", "assignment", duty.AssignmentID, duty.eventBody(saved, marks))
+		if err != nil {
+			return err
+		}
+		scores, emptied := duty.scores(marks)
+		return s.writeSheet(ctx, tx, event, saved, scores, emptied)
+	})
+	if err != nil {
+		return Sheet{}, fmt.Errorf("save sheet: %w", err)
+	}
+	return saved, nil
+}
+
+// judge says whether the sheet may be saved as it was typed, and what that means.
+func (d *duty) judge(actor judging.Actor, form SheetForm) ([]judging.Mark, error) {
+	if err := judging.May(actor, judging.ViewCandidate, d.facts()); err != nil {
+		return nil, err
+	}
+	if err := judging.May(actor, judging.SaveSheet, d.facts()); err != nil {
+		return nil, err
+	}
+	if d.Revision != form.Revision {
+		return nil, fault.New(fault.Conflict, "fault.sheet_changed")
+	}
+	if utf8.RuneCountInString(form.Comment) > maxComment {
+		return nil, fault.InForm(fault.Field{Name: "comment", Key: "jury.comment_too_long", Args: fault.Args{"Max": maxComment}})
+	}
+	return judging.Sheet{Criteria: d.criteria, Typed: form.Values, Submit: form.Submit}.Marks()
+}
+
+// becomes is the sheet after the save.
+func (d *duty) becomes(form SheetForm) Sheet {
+	sheet := Sheet{AssignmentID: d.AssignmentID, Revision: d.Revision + 1, State: SheetDraft, Comment: form.Comment, SavedAt: d.Now}
+	if form.Submit {
+		sheet.State, sheet.SubmittedAt = SheetSubmitted, d.Now
+	}
+	return sheet
+}
+
+// scores lists the rows to keep, and of the other criteria that are owed the ids: those are emptied. A stray score, on a
+// criterion that is owed no more, stays as it is.
+func (d *duty) scores(marks []judging.Mark) (rows []Score, emptied []int64) {
+	for i, m := range marks {
+		if m.Empty {
+			emptied = append(emptied, d.ids[i])
+		} else {
+			rows = append(rows, Score{AssignmentID: d.AssignmentID, CriterionID: d.ids[i], Value: m.Value.Micros(), SavedAt: d.Now})
+		}
+	}
+	return rows, emptied
+}
+
+// eventBody puts the sheet on record, by ids: what was given on each criterion, in millionths, and nothing for an empty cell.
+func (d *duty) eventBody(sheet Sheet, marks []judging.Mark) any {
+	scores := map[int64]int64{}
+	for i, m := range marks {
+		if !m.Empty {
+			scores[d.ids[i]] = m.Value.Micros()
+		}
+	}
+	return struct {
+		Revision int64           `json:"revision"`
+		State    SheetState      `json:"state"`
+		Scores   map[int64]int64 `json:"scores"`
+	}{sheet.Revision, sheet.State, scores}
+}

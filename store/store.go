@@ -27,6 +27,7 @@ type Options struct {
 	Now         func() time.Time // replaces the one clock that the store asks
 	Random      io.Reader        // replaces crypto/rand as the source of ids and codes
 	Connections int              // most connections to PostgreSQL, or readers of SQLite; 0: a good default
+	Statement   func()           // told of every statement, BEGIN and COMMIT among them, so that tests can count them
 }
 
 // Open connects to "sqlite:PATH" or "postgres://…". It does not migrate.
@@ -46,6 +47,9 @@ func Open(ctx context.Context, address string, options Options) (*Store, error) 
 	}
 	if err != nil {
 		return nil, err
+	}
+	if options.Statement != nil {
+		s.watch(options.Statement)
 	}
 	if err := s.Ping(ctx); err != nil {
 		s.Close()

@@ -1,0 +1,177 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"blazon/fault"
+	"blazon/judging"
+
+	"github.com/uptrace/bun"
+)
+
+// duty is everything that decides what a save may do.
+type duty struct {
+	dutyRow
+	criteria []judging.Criterion
+	ids      []int64 // of the criteria
+}
+
+// dutyRow is one criterion of a duty, with all that is the same for each.
+type dutyRow struct {
+	Now           time.Time
+	AssignmentID  int64
+	JurorID       int64
+	Removed       bool
+	Path          string
+	Revision      int64
+	JudgingFrom   time.Time
+	JudgingUntil  time.Time
+	ClosedAt      time.Time
+	FinishedAt    time.Time
+	SourceState   judging.State // of the contest that the candidate advanced from; empty: it entered directly
+	SourceOpensAt time.Time
+	CriterionID   int64
+	Key           string
+	Kind          judging.CriterionKind
+	Max           int64
+	Step          int64
+	Weight        int64
+}
+
+// owed is the condition that assignment a still obliges its juror to score the criterion: the assignment stands, it names the
+// criterion or none at all, and nobody released the juror from it.
+const owed = `a.removed_at is null
+	and (not exists (select 1 from assignment_criterion o where o.assignment_id = a.id)
+		or exists (select 1 from assignment_criterion o where o.assignment_id = a.id and o.criterion_id = criterion.id))
+	and not exists (select 1 from recusal x where x.juror_id = a.juror_id and x.candidate_id = a.candidate_id
+		and x.ended_at is null and (x.criterion_id is null or x.criterion_id = criterion.id))`
+
+// readDuty reads a duty in the one statement that follows the lock. A duty that was taken away is NotFound.
+func (s *Store) readDuty(ctx context.Context, tx bun.Tx, round, assignment string) (*duty, error) {
+	var rows []dutyRow
+	err := tx.NewRaw(`
+		select ? as now, a.id as assignment_id, a.juror_id, n.withdrawn_at is not null or j.left_at is not null as removed,
+			c.path, h.revision, r.judging_from, r.judging_until, r.closed_at, r.finished_at,
+			coalesce(st.state, '') as source_state, st.announced_at as source_opens_at,
+			criterion.id as criterion_id, criterion.key, criterion.kind,
+			criterion.max, criterion.step, criterion.weight
+		from assignment a
+		join sheet h on h.assignment_id = a.id
+		join juror j on j.id = a.juror_id
+		join candidate n on n.id = a.candidate_id
+		join contest t on t.id = a.contest_id
+		join round r on r.id = t.round_id
+		join chapter c on c.id = r.chapter_id
+		join criterion on criterion.rubric_id = t.rubric_id
+		left join candidate sn on sn.id = n.source_candidate_id
+		left join contest st on st.id = sn.contest_id
+		where a.uid = ? and r.uid = ? and `+owed+`
+		order by criterion.position, criterion.id`, s.clockColumn(), assignment, round).Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("duty: %w", err)
+	}
+	if len(rows) == 0 {
+		return nil, fault.New(fault.NotFound, "fault.not_found")
+	}
+	d := &duty{dutyRow: rows[0]}
+	for _, r := range rows {
+		d.ids = append(d.ids, r.CriterionID)
+		d.criteria = append(d.criteria, judging.Criterion{ID: r.Key, Kind: r.Kind, Max: judging.DecimalOfMicros(r.Max),
+			Step: judging.DecimalOfMicros(r.Step), Weight: judging.DecimalOfMicros(r.Weight)})
+	}
+	return d, nil
+}
+
+func (d *duty) facts() judging.Facts {
+	schedule := judging.Schedule{JudgingFrom: d.JudgingFrom, JudgingUntil: d.JudgingUntil, ClosedAt: d.ClosedAt, FinishedAt: d.FinishedAt}
+	return judging.Facts{Chapter: d.Path, Phase: schedule.PhaseAt(d.Now), Closed: !d.ClosedAt.IsZero(), Juror: d.JurorID,
+		Withdrawn: d.Removed, Hidden: hides(d.SourceState, d.SourceOpensAt, d.Now)}
+}
+
+// hides tells whether a candidate gives away a result that is not public: that of the contest, in this state and with this
+// T0, that it advanced from. Without a state it entered directly.
+func hides(source judging.State, opensAt, now time.Time) bool {
+	return source != "" && !source.Public(opensAt, now)
+}
+
+// dutyList is duties of jurors, one row each.
+type dutyList []struct {
+	Assignment    string // uid
+	JurorID       int64
+	ContestID     int64
+	CandidateID   int64
+	State         SheetState
+	SavedAt       time.Time
+	SourceState   judging.State
+	SourceOpensAt time.Time
+	Owed          int // criteria that must be scored
+	Scored        int // those of them that are
+}
+
+// duties reads the duties that stand; the condition is about the assignment "a".
+func (tx *transaction) duties(ctx context.Context, where string, args ...any) (list dutyList, err error) {
+	err = tx.NewRaw(`
+		select a.uid as assignment, a.juror_id, a.contest_id, a.candidate_id, h.state, h.saved_at,
+			coalesce(st.state, '') as source_state, st.announced_at as source_opens_at,
+			count(case when criterion.kind <> 'informative' then 1 end) as owed,
+			count(case when criterion.kind <> 'informative' then s.value end) as scored
+		from assignment a
+		join sheet h on h.assignment_id = a.id
+		join candidate n on n.id = a.candidate_id
+		join contest t on t.id = a.contest_id
+		join criterion on criterion.rubric_id = t.rubric_id
+		left join score s on s.assignment_id = a.id and s.criterion_id = criterion.id
+		left join candidate sn on sn.id = n.source_candidate_id
+		left join contest st on st.id = sn.contest_id
+		where n.withdrawn_at is null and `+owed+` and `+where+`
+		group by a.id, h.assignment_id, st.id`, args...).Scan(ctx, &list)
+	if err != nil {
+		return nil, fmt.Errorf("duties: %w", err)
+	}
+	return list, nil
+}
+
+// knownTo leaves out the candidates that the actor may not know of yet.
+func (list dutyList) knownTo(actor judging.Actor, places map[int64]*Place, now time.Time) (known dutyList) {
+	for _, d := range list {
+		facts := judging.Facts{Hidden: hides(d.SourceState, d.SourceOpensAt, now)}
+		if p := places[d.JurorID]; p != nil {
+			facts.Chapter = p.Chapter.Path
+		}
+		if judging.May(actor, judging.ViewCandidate, facts) == nil {
+			known = append(known, d)
+		}
+	}
+	return known
+}
+
+// contests lists the contests that the duties are in.
+func (list dutyList) contests() []int64 {
+	ids, seen := []int64{0}, map[int64]bool{} // a list of none is no SQL
+	for _, d := range list {
+		if !seen[d.ContestID] {
+			seen[d.ContestID] = true
+			ids = append(ids, d.ContestID)
+		}
+	}
+	return ids
+}
+
+// sheets lists one juror's duties in the order of the candidates.
+func (list dutyList) sheets(juror int64, candidates []*NamedCandidate) (sheets []*DeskSheet) {
+	own := map[int64]*DeskSheet{}
+	for _, d := range list {
+		if d.JurorID == juror {
+			own[d.CandidateID] = &DeskSheet{Assignment: d.Assignment, State: d.State, Scored: d.Scored, Owed: d.Owed, SavedAt: d.SavedAt}
+		}
+	}
+	for _, c := range candidates {
+		if sheet := own[c.ID]; sheet != nil {
+			sheet.Candidate = c
+			sheets = append(sheets, sheet)
+		}
+	}
+	return sheets
+}

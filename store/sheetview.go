@@ -1,0 +1,137 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"blazon/fault"
+	"blazon/judging"
+	"blazon/locale"
+)
+
+// SheetView is one score sheet with all that its page shows, as the database has it.
+type SheetView struct {
+	ContestPlace
+	Juror      Juror             `bun:"embed:juror_"`
+	Assignment Assignment        `bun:"embed:assignment_"`
+	Sheet      Sheet             `bun:"embed:sheet_"`
+	Rubric     Rubric            `bun:"embed:rubric_"`
+	Candidate  *NamedCandidate   `bun:"-"`
+	Criteria   []*SheetCriterion `bun:"-"` // those that the juror owes
+	Siblings   []*DeskSheet      `bun:"-"` // the juror's sheets in the same contest, this one among them
+}
+
+// SheetCriterion is a criterion on a sheet with its stored value.
+type SheetCriterion struct {
+	Criterion Criterion `bun:"embed:criterion_"`
+	Micros    *int64    // millionths; nil: empty
+}
+
+// Value is the stored value, such as "8.5"; empty where there is none.
+func (c *SheetCriterion) Value() string {
+	if c.Micros == nil {
+		return ""
+	}
+	return judging.DecimalOfMicros(*c.Micros).String()
+}
+
+// Editable is nil while the juror may change the sheet, and otherwise says why not.
+func (v *SheetView) Editable(actor judging.Actor) error {
+	facts := v.Facts()
+	facts.Juror = v.Juror.ID
+	return judging.May(actor, judging.SaveSheet, facts)
+}
+
+// Count counts the juror's sheets in the contest.
+func (v *SheetView) Count() Count { return (&DeskContest{Sheets: v.Siblings}).Count() }
+
+// Previous is the sheet before this one in the contest; nil: this is the first.
+func (v *SheetView) Previous() *DeskSheet { return v.sibling(-1) }
+
+// Next is the sheet after this one in the contest; nil: this is the last.
+func (v *SheetView) Next() *DeskSheet { return v.sibling(1) }
+
+func (v *SheetView) sibling(step int) *DeskSheet {
+	at := slices.IndexFunc(v.Siblings, func(s *DeskSheet) bool { return s.Assignment == v.Assignment.UID }) + step
+	if at < 0 || at >= len(v.Siblings) {
+		return nil
+	}
+	return v.Siblings[at]
+}
+
+// NextMissing is the next sheet of the contest that is not submitted, apart from this one; nil: there is none.
+func (v *SheetView) NextMissing() *DeskSheet { return nextMissing(v.Siblings, v.Assignment.UID) }
+
+// SheetView reads a juror's own sheet. Anybody else's is NotFound, and so is one that the juror was recused from.
+func (s *Store) SheetView(ctx context.Context, actor judging.Actor, round, assignment string, lang locale.Language) (*SheetView, error) {
+	var view *SheetView
+	err := s.read(ctx, func(tx *transaction) (err error) {
+		view, err = tx.readSheetView(ctx, actor, round, assignment, lang)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("sheet: %w", err)
+	}
+	return view, nil
+}
+
+func (tx *transaction) readSheetView(ctx context.Context, actor judging.Actor, round, assignment string, lang locale.Language) (*SheetView, error) {
+	var found []*SheetView
+	err := tx.NewRaw("select "+tx.store.columns(SheetView{})+` from assignment
+		join sheet on sheet.assignment_id = assignment.id
+		join juror on juror.id = assignment.juror_id
+		join contest on contest.id = assignment.contest_id
+		join rubric on rubric.id = contest.rubric_id
+		join category on category.id = contest.category_id
+		join round on round.id = contest.round_id`+standing+`
+		where assignment.uid = ? and round.uid = ?`, assignment, round).Scan(ctx, &found)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return nil, fault.New(fault.NotFound, "fault.not_found")
+	}
+	v := found[0]
+	v.Now = tx.now
+	if err := judging.May(actor, judging.ViewSheet, judging.Facts{Juror: v.Juror.ID}); err != nil {
+		return nil, err
+	}
+	if err := tx.readSiblings(ctx, actor, v, lang); err != nil {
+		return nil, err
+	}
+	return v, tx.readCriteria(ctx, v)
+}
+
+// readSiblings reads the juror's duties in the contest; a sheet that is not among them is none of his any more, or not yet.
+func (tx *transaction) readSiblings(ctx context.Context, actor judging.Actor, v *SheetView, lang locale.Language) error {
+	duties, err := tx.duties(ctx, "a.contest_id = ? and a.juror_id = ?", v.Contest.ID, v.Juror.ID)
+	if err != nil {
+		return err
+	}
+	duties = duties.knownTo(actor, map[int64]*Place{v.Juror.ID: &v.Place}, tx.now)
+	names, err := candidatesOf(ctx, tx, lang, v.Contest.ID)
+	if err != nil {
+		return err
+	}
+	v.Siblings = duties.sheets(v.Juror.ID, names[v.Contest.ID])
+	at := slices.IndexFunc(v.Siblings, func(s *DeskSheet) bool { return s.Assignment == v.Assignment.UID })
+	if at < 0 {
+		return fault.New(fault.NotFound, "fault.not_found")
+	}
+	v.Candidate = v.Siblings[at].Candidate
+	return nil
+}
+
+func (tx *transaction) readCriteria(ctx context.Context, v *SheetView) error {
+	err := tx.NewRaw("select "+tx.store.columns(SheetCriterion{})+`, s.value as micros
+		from assignment a
+		join criterion on criterion.rubric_id = ?
+		left join score s on s.assignment_id = a.id and s.criterion_id = criterion.id
+		where a.id = ? and `+owed+`
+		order by criterion.position, criterion.id`, v.Rubric.ID, v.Assignment.ID).Scan(ctx, &v.Criteria)
+	if err != nil {
+		return fmt.Errorf("criteria: %w", err)
+	}
+	return nil
+}
