@@ -27,16 +27,22 @@ type Request struct {
 
 // request reads who asks; it always gives a Request, so that even a failure can be answered.
 func (s *Site) request(w http.ResponseWriter, hr *http.Request, route *Route) (*Request, error) {
-	r := &Request{Request: hr, site: s, route: route, writer: w}
-	if lang, ok := locale.Parse(mux.Vars(hr)["lang"]); ok {
-		r.Language = lang
-	} else {
-		r.Language = preferred(hr)
-	}
+	r := s.stranger(w, hr)
+	r.route = route
 	if err := wellFormed(hr); err != nil {
 		return r, err
 	}
 	return r, r.loadSession()
+}
+
+// stranger is a Request of somebody who may be anybody, in the language of the address.
+func (s *Site) stranger(w http.ResponseWriter, hr *http.Request) *Request {
+	word, _, _ := strings.Cut(strings.TrimPrefix(hr.URL.Path, "/"), "/")
+	lang, ok := locale.Parse(word)
+	if !ok {
+		lang = preferred(hr)
+	}
+	return &Request{Request: hr, Language: lang, site: s, writer: w}
 }
 
 // wellFormed refuses addresses that no database would take.

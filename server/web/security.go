@@ -32,8 +32,7 @@ func (s *Site) sameOrigin(next http.Handler) http.Handler {
 		panic(err) // New has parsed the URL
 	}
 	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
-		r := &Request{Request: hr, site: s, writer: w, Language: preferred(hr)}
-		r.fail(fault.New(fault.Forbidden, "web.cross_origin"))
+		s.stranger(w, hr).fail(fault.New(fault.Forbidden, "web.cross_origin"))
 	}))
 	return protection.Handler(next)
 }
@@ -57,8 +56,7 @@ func (s *Site) recoverPanic(next http.Handler) http.Handler {
 				return
 			}
 			s.options.Log.Error("panic", slog.String("stack", string(debug.Stack())))
-			r := &Request{Request: hr, site: s, writer: w, Language: preferred(hr)}
-			r.fail(fmt.Errorf("panic: %v", cause))
+			s.stranger(w, hr).fail(fmt.Errorf("panic: %v", cause))
 		}()
 		next.ServeHTTP(w, hr)
 	})
