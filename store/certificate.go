@@ -1,8 +1,13 @@
 package store
 
 import (
+	"context"
+	"encoding/json"
+	"fmt"
 	"time"
 
+	"blazon/fault"
+	"blazon/judging"
 	"blazon/locale"
 
 	"github.com/uptrace/bun"
@@ -22,9 +27,155 @@ type Certificate struct {
 	Code          string // random; proves nothing about other certificates
 	Language      locale.Language
 	DesignVersion string
-	Content       string // JSON: every fact that is printed
+	Content       string // JSON: a CertificateContent
 	FileHash      string // SHA-256 of the file, in hex
 	UserID        int64  `bun:",nullzero"`
 	IssuedAt      time.Time
 	RevokedAt     time.Time `bun:",nullzero"`
+}
+
+// CertificateContent is every fact that a certificate prints, but for its serial and its code.
+type CertificateContent struct {
+	Occasion
+	Series   string   `json:"series"` // the serial's prefix: "2023"
+	Category string   `json:"category"`
+	Entrants []string `json:"entrants"`
+	Entry    string   `json:"entry,omitempty"` // its title
+	Place    int      `json:"place,omitempty"` // none: for an award beside the ranking
+	Last     int      `json:"last_place,omitempty"`
+	Shared   bool     `json:"shared,omitempty"`
+	Range    bool     `json:"range,omitempty"`
+	Award    string   `json:"award,omitempty"`
+	Title    string   `json:"title,omitempty"` // what the laureate may call itself
+	Object   string   `json:"object,omitempty"`
+	Amount   int64    `json:"amount,omitempty"` // minor units
+	Currency string   `json:"currency,omitempty"`
+	Citation string   `json:"citation,omitempty"`
+}
+
+// Facts reads what the certificate prints.
+func (c *Certificate) Facts() (*CertificateContent, error) {
+	content := &CertificateContent{}
+	if err := json.Unmarshal([]byte(c.Content), content); err != nil {
+		return nil, fmt.Errorf("content of certificate %s: %w", c.UID, err)
+	}
+	return content, nil
+}
+
+// Number writes the serial as it is printed: "2023-0007".
+func (c *CertificateContent) Number(serial int) string {
+	return fmt.Sprintf("%s-%04d", c.Series, serial)
+}
+
+// RoundCertificates is what has been issued in a round, and what Issue would do.
+type RoundCertificates struct {
+	Place
+	Issued  []*IssuedCertificate // in the order of their serials
+	Missing int                  // awarded places and awards without a certificate
+	Changed int                  // certificates that no longer say what is decided
+	Open    int                  // contests that are not decided
+}
+
+// IssuedCertificate is a certificate with its facts and its candidate.
+type IssuedCertificate struct {
+	Certificate
+	*CertificateContent
+	Candidate *NamedCandidate
+}
+
+// Certificates reads the certificates of a round, for its organizer.
+func (s *Store) Certificates(ctx context.Context, actor judging.Actor, round string) (*RoundCertificates, error) {
+	var out *RoundCertificates
+	err := s.read(ctx, func(tx *transaction) error {
+		place, err := tx.place(ctx, actor, judging.ManageRound, round)
+		if err != nil {
+			return err
+		}
+		plan, err := tx.planCertificates(ctx, actor, place)
+		if err != nil {
+			return err
+		}
+		out = &RoundCertificates{Place: *place, Missing: len(plan.missing), Changed: len(plan.obsolete), Open: plan.open}
+		for _, c := range plan.kept {
+			content, err := c.Facts()
+			if err != nil {
+				return err
+			}
+			out.Issued = append(out.Issued, &IssuedCertificate{*c, content, plan.candidates[c.CandidateID]})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("certificates: %w", err)
+	}
+	return out, nil
+}
+
+// Certificate reads one certificate, for the organizer of its round and, once the result is announced, for whoever acts for
+// its entrant. A revoked one is NotFound.
+func (s *Store) Certificate(ctx context.Context, actor judging.Actor, uid string) (*Certificate, error) {
+	c := &Certificate{}
+	err := s.read(ctx, func(tx *transaction) error {
+		if err := absentAs(tx.NewSelect().Model(c).Where("uid = ?", uid).Where("revoked_at is null").Scan(ctx)); err != nil {
+			return err
+		}
+		p, err := tx.contestPlaceOf(ctx, "id = ?", c.ContestID)
+		if err != nil {
+			return err
+		}
+		facts := p.Facts()
+		if judging.May(actor, judging.ManageRound, facts) == nil {
+			return nil
+		}
+		if facts.Bodies, err = tx.bodiesOf(ctx, c.CandidateID); err != nil {
+			return err
+		}
+		return judging.May(actor, judging.ViewCertificate, facts)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("certificate: %w", err)
+	}
+	return c, nil
+}
+
+// OwnCertificates lists the certificates of an entry, for whoever acts for its entrant: those of announced results, oldest first.
+func (s *Store) OwnCertificates(ctx context.Context, actor judging.Actor, entry string) ([]*Certificate, error) {
+	var own []*Certificate
+	err := s.read(ctx, func(tx *transaction) error {
+		var all []*Certificate
+		err := tx.NewSelect().Model(&all).Where("revoked_at is null").
+			Where("candidate_id in (select n.id from candidate n join entry e on e.id = n.entry_id where e.uid = ?)", entry).
+			Order("issued_at", "serial").Scan(ctx)
+		if err != nil {
+			return err
+		}
+		for _, c := range all {
+			p, err := tx.contestPlaceOf(ctx, "id = ?", c.ContestID)
+			if err != nil {
+				return err
+			}
+			facts := p.Facts()
+			if facts.Bodies, err = tx.bodiesOf(ctx, c.CandidateID); err != nil {
+				return err
+			}
+			switch err := judging.May(actor, judging.ViewCertificate, facts); {
+			case err == nil:
+				own = append(own, c)
+			case !fault.Is(err, fault.NotFound):
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("own certificates: %w", err)
+	}
+	return own, nil
+}
+
+// bodiesOf lists the bodies that compete as a candidate.
+func (tx *transaction) bodiesOf(ctx context.Context, candidate int64) (bodies []int64, err error) {
+	err = tx.NewRaw(`select t.body_id from candidate n join entry_entrant ee on ee.entry_id = n.entry_id
+		join entrant t on t.id = ee.entrant_id where n.id = ? order by t.body_id`, candidate).Scan(ctx, &bodies)
+	return bodies, err
 }

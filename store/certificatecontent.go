@@ -1,0 +1,79 @@
+package store
+
+import "time"
+
+// AwardForPlace is the kind of an award that says what comes with a place; the other kinds stand beside the ranking.
+const AwardForPlace = "place"
+
+// Conferred tells whether the award goes to somebody, beside the ranking.
+func (a *AwardedAward) Conferred() bool {
+	return a.Candidate != nil && !a.Withheld && a.Kind != AwardForPlace
+}
+
+// PrizeOf finds the award that says what comes with a standing's place: its own, or that of everybody with the place.
+func (c *ContestResult) PrizeOf(st *PlacedStanding) *AwardedAward {
+	for _, a := range c.Awards {
+		if a.Kind != AwardForPlace || a.Withheld {
+			continue
+		}
+		if a.CandidateID == st.CandidateID || a.CandidateID == 0 && a.Place == st.AwardedPlace {
+			return a
+		}
+	}
+	return nil
+}
+
+// placeContent is the certificate for a place, with what comes with it.
+func (r *RoundResults) placeContent(c *ContestResult, st *PlacedStanding, prize *AwardedAward) CertificateContent {
+	content := r.content(c.Category.Name.In(r.Language()), st.Candidate, c.DatedAt())
+	content.Place, content.Last = st.AwardedPlace, st.LastAwarded()
+	content.Shared, content.Range = st.Shared, c.Contest.Ranges()
+	content.add(prize)
+	return content
+}
+
+// awardContent is the certificate for an award beside the ranking; one over all categories names none.
+func (r *RoundResults) awardContent(category string, a *AwardedAward, datedAt time.Time) CertificateContent {
+	content := r.content(category, a.Candidate, datedAt)
+	content.add(a)
+	content.Award = a.Name.In(content.Language)
+	return content
+}
+
+// LastAwarded ends the range of places that a shared place occupies, "2.–3."; otherwise it is the place that was conferred.
+func (st *Standing) LastAwarded() int {
+	if st.AwardedPlace != st.Place {
+		return st.AwardedPlace
+	}
+	return max(st.LastPlace, st.Place)
+}
+
+// DatedAt is what the result's documents are dated by where there is no ceremony: when it was decided, and of one that was
+// published elsewhere, when it was announced there.
+func (c *ContestResult) DatedAt() time.Time {
+	if c.Result.Algorithm == Archive {
+		return c.Contest.AnnouncedAt
+	}
+	return c.Result.DecidedAt
+}
+
+// content is what all certificates of a candidate say. Where there is no ceremony, they bear the day of the decision.
+func (r *RoundResults) content(category string, candidate *NamedCandidate, datedAt time.Time) CertificateContent {
+	content := CertificateContent{Occasion: r.Occasion(), Series: r.Edition.Slug, Category: category, Entry: candidate.Title}
+	if content.HeldAt.IsZero() {
+		content.HeldAt = datedAt.UTC()
+	}
+	for _, b := range candidate.Bodies {
+		content.Entrants = append(content.Entrants, b.Printed())
+	}
+	return content
+}
+
+// add puts what comes with the award onto the certificate.
+func (c *CertificateContent) add(a *AwardedAward) {
+	if a == nil {
+		return
+	}
+	c.Title, c.Object = a.Title.In(c.Language), a.Object.In(c.Language)
+	c.Citation, c.Amount, c.Currency = a.Citation.In(c.Language), a.Amount, a.Currency
+}

@@ -1,0 +1,91 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"blazon/fault"
+	"blazon/judging"
+)
+
+// lastCertified is the last place that gets a certificate though no award names it.
+const lastCertified = 3
+
+// Printing is how certificates become files: the version of the design, and the file of one certificate.
+type Printing struct {
+	DesignVersion string
+	Print         func(c *Certificate) ([]byte, error)
+}
+
+// IssueCertificates issues what is missing in a round: one certificate for each awarded place up to the third, for each
+// further place that an award names, and for each award beside the ranking, of the contests that are decided. What exists
+// and still says what is decided is kept; what says something else is revoked, and issued anew under another serial.
+// It returns how many were issued. A round of which nothing is decided is Closed.
+func (s *Store) IssueCertificates(ctx context.Context, actor judging.Actor, round string, printing Printing) (issued int, err error) {
+	err = s.writeRound(ctx, round, exclusive, func(tx *transaction) error {
+		place, err := tx.place(ctx, actor, judging.ManageRound, round)
+		if err != nil {
+			return err
+		}
+		if err := s.lockName(ctx, tx.Tx, "certificate "+place.Edition.UID); err != nil {
+			return err
+		}
+		plan, err := tx.planCertificates(ctx, actor, place)
+		if err != nil {
+			return err
+		}
+		if plan.open == len(plan.Contests) {
+			return fault.New(fault.Closed, "fault.not_decided")
+		}
+		issued = len(plan.missing)
+		return tx.issue(ctx, actor, place, plan, printing)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("issue certificates: %w", err)
+	}
+	return issued, nil
+}
+
+// issue carries the plan out.
+func (tx *transaction) issue(ctx context.Context, actor judging.Actor, place *Place, plan *certificatePlan, printing Printing) error {
+	var record struct {
+		Issued  []int64 `json:"issued"`
+		Revoked []int64 `json:"revoked"`
+	}
+	for _, c := range plan.obsolete {
+		if _, err := tx.NewUpdate().Model(c).Set("revoked_at = ?", tx.now).WherePK().Exec(ctx); err != nil {
+			return err
+		}
+		record.Revoked = append(record.Revoked, c.ID)
+	}
+	var last int
+	err := tx.NewSelect().Model((*Certificate)(nil)).ColumnExpr("coalesce(max(serial), 0)").
+		Where("edition_id = ?", place.Edition.ID).Scan(ctx, &last)
+	if err != nil {
+		return err
+	}
+	for i, c := range plan.missing {
+		c.UID, c.Code, c.Serial, c.EditionID = tx.store.NewUID(), tx.store.newCode(), last+1+i, place.Edition.ID
+		c.DesignVersion, c.UserID, c.IssuedAt = printing.DesignVersion, actor.User, tx.now
+		file, err := printing.Print(c)
+		if err != nil {
+			return err
+		}
+		hash := sha256.Sum256(file)
+		c.FileHash = hex.EncodeToString(hash[:])
+		if _, err := tx.NewInsert().Model(c).Exec(ctx); err != nil {
+			return err
+		}
+		record.Issued = append(record.Issued, c.ID)
+	}
+	return tx.record(ctx, actor, "certificate.issue", "round", place.Round.ID, record)
+}
+
+// newCode makes a random code of 60 bits that a person can type: "7QF3-K9TM-XD2P".
+func (s *Store) newCode() string {
+	code := strings.ToUpper(s.NewUID())
+	return code[:4] + "-" + code[4:8] + "-" + code[8:12]
+}
