@@ -51,6 +51,11 @@ func (c serveCommand) serve(ctx context.Context, std streams, s *store.Store, ba
 	if _, err := s.ForgetExpired(ctx); err != nil {
 		return err
 	}
+	if seeded, err := s.SeedRegisters(ctx); err != nil {
+		return err
+	} else if seeded {
+		log.Info("the registers that come with the program are in the database")
+	}
 	proxies, err := c.proxies()
 	if err != nil {
 		return err
