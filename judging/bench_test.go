@@ -42,17 +42,42 @@ func nation(candidates int) *judging.Contest {
 }
 
 func BenchmarkTally(b *testing.B) {
-	for _, candidates := range []int{6_254, 145_000 / 10} {
-		b.Run(fmt.Sprint(candidates), func(b *testing.B) {
-			c := nation(candidates)
+	for _, bench := range []struct {
+		name    string
+		contest *judging.Contest
+	}{
+		{"6254 candidates", nation(6_254)},
+		{"25016 candidates", nation(4 * 6_254)},
+		{"6254 candidates all tied", equal(nation(6_254))},
+		{"6254 candidates assigned", assigned(nation(6_254))},
+	} {
+		b.Run(bench.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if o, err := judging.Tally(c); err != nil || len(o.Standings) != candidates {
+				if o, err := judging.Tally(bench.contest); err != nil || len(o.Standings) != len(bench.contest.Candidates) {
 					b.Fatal(err)
 				}
 			}
 		})
 	}
+}
+
+// equal makes all values of a contest the same, so that every rule has to go through everybody.
+func equal(c *judging.Contest) *judging.Contest {
+	for i := range c.Scores {
+		c.Scores[i].Value = judging.One
+	}
+	return c
+}
+
+// assigned says one by one what goes without saying: that everybody scores everybody.
+func assigned(c *judging.Contest) *judging.Contest {
+	for candidate := range c.Candidates {
+		for juror := range c.Jurors {
+			c.Assignments = append(c.Assignments, judging.Assignment{Juror: juror, Candidate: candidate})
+		}
+	}
+	return c
 }
 
 // BenchmarkLimit is what the tally is held against: a bare loop that sums the same scores in a map.

@@ -1,9 +1,12 @@
 package judging_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -217,6 +220,7 @@ func TestWhatCannotBeReadOnHasAPlace(t *testing.T) {
 		{"a list", "[]", "must be an object, not a list"},
 		{"a file that ends within an object", `{"jurors":[{"id":"a"`, "jurors[0]: the input ends too early"},
 		{"a file that ends within a list", `{"jurors":[{"id":"a"}`, "jurors: the input ends too early"},
+		{"a file that ends before a list", `{"jurors":`, "jurors: the input ends too early"},
 		{"a file that ends before a value", `{"trim":`, "trim: the input ends too early"},
 		{"a file that ends before a text", `{"format":`, "format: the input ends too early"},
 		{"a file that ends within what is skipped", `{"surprise":[1,`, "surprise: unknown key\nsurprise: the input ends too early"},
@@ -302,4 +306,44 @@ func TestInputOver256MiBIsRefused(t *testing.T) {
 			}
 		})
 	}
+}
+
+// FuzzReadContest gives the reader anything: it must not panic, and what it takes for a contest is one, the same after
+// writing and reading, with an outcome that agrees with the plain reading of the rules.
+func FuzzReadContest(f *testing.F) {
+	files, err := filepath.Glob("testdata/tally/0[0-3]?.json")
+	if err != nil || len(files) == 0 {
+		f.Fatal(files, err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(text)
+	}
+	f.Add([]byte(`{"format":"blazon-tally/1","jurors":[{"id":"a"},`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		c, err := judging.ReadContest(bytes.NewReader(text))
+		if err != nil {
+			var problems judging.Problems
+			if !errors.As(err, &problems) || len(problems) == 0 || strings.Count(problems.Error(), "\n") != len(problems)-1 {
+				t.Fatalf("refused with %q", err)
+			}
+			return
+		}
+		written, err := json.Marshal(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		outcome := tallied(t, string(text))
+		if again := tallied(t, string(written)); !bytes.Equal(outcome, again) {
+			t.Errorf("%s\nand as written\n%s", outcome, again)
+		}
+		if len(c.Candidates)*len(c.Jurors)*len(c.Criteria) < 1000 {
+			if diff := cmp.Diff(reference{c}.outcome(), values(t, outcome)); diff != "" {
+				t.Errorf("expected (-), got (+):\n%s", diff)
+			}
+		}
+	})
 }

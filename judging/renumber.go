@@ -44,16 +44,16 @@ func (r *contestReader) renumber() *foreign {
 	return &left
 }
 
-// places gives for each number of the roster where its id stands among so many, the first time, or a number behind
-// them, in the order of foreign.
+// places gives for each number of the roster where its id stands among so many, or a number behind them, in the order
+// of foreign.
 func (r *roster) places(many int, id func(int) string) (places []int, foreign []string) {
-	first := make(map[string]int, many)
-	for i := many - 1; i >= 0; i-- {
-		first[id(i)] = i
+	listed := make(map[string]int, many)
+	for i := range many {
+		listed[id(i)] = i
 	}
 	places = make([]int, len(r.ids))
 	for number, id := range r.ids {
-		place, known := first[id]
+		place, known := listed[id]
 		if !known {
 			place = many + len(foreign)
 			foreign = append(foreign, id)

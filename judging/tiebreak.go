@@ -10,9 +10,6 @@ func (t *table) breakTies(groups []group, rule Rule) []group {
 	if rule.Kind == ByJury {
 		return t.askJury(groups, rule)
 	}
-	if rule.Kind == ByCriterion && !t.counts[rule.Criterion] {
-		return groups // a dropped criterion decides nothing
-	}
 	parted := make([]group, 0, len(groups))
 	for _, g := range groups {
 		switch {
@@ -27,7 +24,7 @@ func (t *table) breakTies(groups []group, rule Rule) []group {
 	return parted
 }
 
-// byCriterion parts a group by what the criterion adds to their totals.
+// byCriterion parts a group by what the criterion adds to their totals. A dropped one adds nothing and so decides nothing.
 func (t *table) byCriterion(g group, rule Rule) []group {
 	return g.part(rule, func(a, b int) int {
 		return t.ahead(t.contribution(a, rule.Criterion), t.contribution(b, rule.Criterion))
