@@ -17,6 +17,27 @@ type Category struct {
 	Slug        string
 	Name        locale.Text
 	Eligibility register.Eligibility
-	Scope       string // "everywhere", "national" or "regional"
+	Scope       CategoryScope
 	Position    int
+}
+
+// CategoryScope is in which rounds a category exists.
+type CategoryScope string
+
+// The scopes.
+const (
+	Everywhere CategoryScope = "everywhere"
+	National   CategoryScope = "national" // in rounds that have no next round
+	Regional   CategoryScope = "regional" // in those that have one
+)
+
+// exists tells whether the category exists in the round.
+func (c *Category) exists(r *Round) bool {
+	switch c.Scope {
+	case National:
+		return r.NextRoundID == 0
+	case Regional:
+		return r.NextRoundID != 0
+	}
+	return true
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"time"
 
 	"blazon/locale"
@@ -42,4 +43,42 @@ type Partner struct {
 	Name     string
 	URL      string
 	Position int
+}
+
+// saveCeremony stores the round's ceremony; nil takes it away.
+func (tx *transaction) saveCeremony(ctx context.Context, r *Round, form *CeremonyForm) error {
+	if form == nil {
+		_, err := tx.NewDelete().Model((*Ceremony)(nil)).Where("round_id = ?", r.ID).Exec(ctx)
+		return err
+	}
+	c := &Ceremony{UID: tx.store.NewUID(), RoundID: r.ID, StartsAt: stored(form.StartsAt), Town: trimmed(form.Town), Venue: trimmed(form.Venue)}
+	_, err := tx.NewInsert().Model(c).On("conflict (round_id) do update").
+		Set("starts_at = excluded.starts_at, town = excluded.town, venue = excluded.venue").Exec(ctx)
+	return err
+}
+
+// saveSignatories replaces the round's signatories.
+func (tx *transaction) saveSignatories(ctx context.Context, r *Round, forms []SignatoryForm) error {
+	if _, err := tx.NewDelete().Model((*Signatory)(nil)).Where("round_id = ?", r.ID).Exec(ctx); err != nil || len(forms) == 0 {
+		return err
+	}
+	var rows []Signatory
+	for i, form := range forms {
+		rows = append(rows, Signatory{UID: tx.store.NewUID(), RoundID: r.ID, Name: form.Name, Role: trimmed(form.Role), Position: i + 1})
+	}
+	_, err := tx.NewInsert().Model(&rows).Exec(ctx)
+	return err
+}
+
+// savePartners replaces the round's partners.
+func (tx *transaction) savePartners(ctx context.Context, r *Round, forms []PartnerForm) error {
+	if _, err := tx.NewDelete().Model((*Partner)(nil)).Where("round_id = ?", r.ID).Exec(ctx); err != nil || len(forms) == 0 {
+		return err
+	}
+	var rows []Partner
+	for i, form := range forms {
+		rows = append(rows, Partner{UID: tx.store.NewUID(), RoundID: r.ID, Name: form.Name, URL: form.URL, Position: i + 1})
+	}
+	_, err := tx.NewInsert().Model(&rows).Exec(ctx)
+	return err
 }

@@ -1,8 +1,12 @@
 package store
 
 import (
+	"cmp"
+	"context"
+	"fmt"
 	"time"
 
+	"blazon/fault"
 	"blazon/judging"
 	"blazon/locale"
 
@@ -36,4 +40,149 @@ func (e *Edition) Zone() *time.Location {
 		return time.UTC
 	}
 	return zone
+}
+
+// EditionForm is what is filled in to set up an edition.
+type EditionForm struct {
+	Slug     string
+	Number   int
+	Year     int
+	Name     locale.Text     // empty: number and competition are name enough
+	Note     locale.Text     // shown on the public pages
+	Language locale.Language // empty: the competition's
+	TimeZone string          // empty: the competition's
+	Template Template
+	Parts    []ChapterPart
+}
+
+// ChapterPart is what a chapter does in an edition; only a chapter with a round of its own fills in the round.
+type ChapterPart struct {
+	Chapter string // uid
+	Mode    Mode
+	Slug    string // of the round; empty: the chapter's
+	Round   RoundForm
+}
+
+// SetUpEdition makes an edition by a template: its categories and rubrics, and for each chapter with a round of its own
+// that round with its contests. A round's winners advance to the round of the nearest chapter above that has one.
+func (s *Store) SetUpEdition(ctx context.Context, actor judging.Actor, competition string, form EditionForm) (*Edition, error) {
+	edition := &Edition{}
+	err := s.write(ctx, func(tx *transaction) error {
+		var c Competition
+		if err := tx.NewSelect().Model(&c).Where("uid = ?", competition).Scan(ctx); err != nil {
+			return absentAs(err)
+		}
+		var root Chapter
+		if err := tx.NewSelect().Model(&root).Where("competition_id = ?", c.ID).Where("parent_id is null").Scan(ctx); err != nil {
+			return absentAs(err)
+		}
+		if err := judging.May(actor, judging.SetUp, judging.Facts{Chapter: root.Path}); err != nil {
+			return err
+		}
+		if err := form.check(&c); err != nil {
+			return err
+		}
+		*edition = form.edition(tx, &c)
+		if _, err := tx.NewInsert().Model(edition).Exec(ctx); err != nil {
+			return taken(err)
+		}
+		rubrics, err := tx.addCategories(ctx, edition, form.Template)
+		if err != nil {
+			return err
+		}
+		for i, part := range form.Parts {
+			if err := inPart(i, tx.addPart(ctx, actor, edition, part)); err != nil {
+				return err
+			}
+		}
+		if err := tx.addContests(ctx, edition, rubrics); err != nil {
+			return err
+		}
+		return tx.record(ctx, actor, "edition.set_up", "edition", edition.ID, map[string]int64{"competition": c.ID})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("set up edition: %w", err)
+	}
+	return edition, nil
+}
+
+// check fills in what the competition says where the form is silent.
+func (form *EditionForm) check(c *Competition) error {
+	if form.Language == "" {
+		form.Language = c.Language
+	}
+	if form.TimeZone == "" {
+		form.TimeZone = c.TimeZone
+	}
+	var wrong fields
+	wrong.slug("slug", form.Slug, nil)
+	if form.Number < 1 || form.Number > 999 {
+		wrong.add("number", "fault.bad_number")
+	}
+	if form.Year < 1900 || form.Year > 2999 {
+		wrong.add("year", "fault.bad_year")
+	}
+	wrong.text("name", form.Name, false, maxName)
+	wrong.text("note", form.Note, false, maxNote)
+	wrong.language("language", form.Language)
+	wrong.zone("time_zone", form.TimeZone)
+	if err := wrong.err(); err != nil {
+		return err
+	}
+	return form.Template.Check()
+}
+
+func (form *EditionForm) edition(tx *transaction, c *Competition) Edition {
+	t := form.Template
+	return Edition{UID: tx.store.NewUID(), CompetitionID: c.ID, Slug: form.Slug, Number: form.Number, Year: form.Year,
+		Name: trimmed(form.Name), Note: trimmed(form.Note), Language: form.Language, TimeZone: form.TimeZone,
+		Numbering: t.Numbering, TieBreak: append([]string{}, t.TieBreak...), Cut: t.Cut, CreatedAt: tx.now}
+}
+
+// inPart puts the number of the chapter's part before the names of the fields that are wrong in it.
+func inPart(number int, err error) error {
+	if !fault.Is(err, fault.Invalid) {
+		return err
+	}
+	inner := fault.Of(err)
+	wrong := make(fields, len(inner.Fields))
+	for i, field := range inner.Fields {
+		field.Name = fmt.Sprintf("parts[%d].%s", number, field.Name)
+		wrong[i] = field
+	}
+	return wrong.err()
+}
+
+// addCategories makes the edition's categories and rubrics, and gives each category's rubric by their ids.
+func (tx *transaction) addCategories(ctx context.Context, edition *Edition, t Template) (map[int64]int64, error) {
+	ids := map[string]int64{} // of the rubrics by their keys
+	for _, r := range t.Rubrics {
+		rubric, err := tx.addRubric(ctx, edition, r)
+		if err != nil {
+			return nil, fmt.Errorf("rubric %s: %w", r.Key, err)
+		}
+		ids[r.Key] = rubric.ID
+	}
+	rubrics := map[int64]int64{}
+	for i, c := range t.Categories {
+		category := &Category{UID: tx.store.NewUID(), EditionID: edition.ID, Slug: c.Slug, Name: c.Name,
+			Eligibility: c.Eligibility, Scope: cmp.Or(c.Scope, Everywhere), Position: i + 1}
+		if _, err := tx.NewInsert().Model(category).Exec(ctx); err != nil {
+			return nil, fmt.Errorf("category %s: %w", c.Slug, err)
+		}
+		rubrics[category.ID] = ids[c.Rubric]
+	}
+	return rubrics, nil
+}
+
+func (tx *transaction) addRubric(ctx context.Context, edition *Edition, t RubricTemplate) (*Rubric, error) {
+	rubric := t.rubric(tx, edition.ID)
+	if _, err := tx.NewInsert().Model(rubric).Exec(ctx); err != nil {
+		return nil, err
+	}
+	for _, k := range rubric.Criteria {
+		k.RubricID = rubric.ID
+	}
+	_, err := tx.NewInsert().Model(&rubric.Criteria).Exec(ctx)
+	return rubric, err
 }

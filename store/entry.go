@@ -1,7 +1,16 @@
 package store
 
 import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
+
+	"blazon/fault"
+	"blazon/judging"
+	"blazon/register"
 
 	"github.com/uptrace/bun"
 )
@@ -44,4 +53,177 @@ type EntryEntrant struct {
 	EntryID   int64 `bun:",pk"`
 	EntrantID int64 `bun:",pk"`
 	Position  int
+}
+
+// EntryForm is what is filled in about an entry that is more than its entrant's name: a project, a service, a joint entry.
+type EntryForm struct {
+	Bodies   []string // uids, in the order in which they are named
+	Title    string
+	URL      string
+	Supplier string
+	Reason   string // why a body that is not eligible is let in; empty: it is refused
+}
+
+// AddEntry enters a titled entry in a contest and gives the uid of its candidate. An entrant may have several. Closed once
+// the judging is closed.
+func (s *Store) AddEntry(ctx context.Context, actor judging.Actor, contest string, form EntryForm) (candidate string, err error) {
+	err = s.writeContest(ctx, actor, judging.ManageRound, contest, func(tx *transaction, p *ContestPlace) error {
+		if !p.Round.ClosedAt.IsZero() {
+			return fault.New(fault.Closed, "fault.already_closed")
+		}
+		bodies, err := tx.entering(ctx, p, form)
+		if err != nil {
+			return err
+		}
+		entry, err := tx.addEntry(ctx, p, bodies, form)
+		if err != nil {
+			return err
+		}
+		n := &Candidate{UID: s.NewUID(), ContestID: p.Contest.ID, EntryID: entry.ID, CreatedAt: tx.now}
+		if _, err := tx.NewInsert().Model(n).Exec(ctx); err != nil {
+			return err
+		}
+		candidate = n.UID
+		return tx.recordWithNote(ctx, actor, "entry.add", "entry", entry.ID, map[string]int64{"candidate": n.ID}, form.Reason)
+	})
+	if err != nil {
+		return "", fmt.Errorf("add entry: %w", err)
+	}
+	return candidate, nil
+}
+
+// entering checks the form and reads its bodies in their order.
+func (tx *transaction) entering(ctx context.Context, p *ContestPlace, form EntryForm) ([]*Body, error) {
+	var wrong fields
+	wrong.word("title", form.Title, false, maxName)
+	wrong.web("url", form.URL)
+	wrong.word("supplier", form.Supplier, false, maxName)
+	var bodies []*Body
+	for _, uid := range form.Bodies {
+		var found []*Body
+		if err := tx.bodies(&found).Where("uid = ?", uid).Scan(ctx); err != nil {
+			return nil, err
+		}
+		if len(found) == 0 || slices.ContainsFunc(bodies, func(b *Body) bool { return b.UID == uid }) {
+			wrong.add("bodies", "fault.unknown_choice")
+			continue
+		}
+		if reason := p.refusal(found[0]); reason != register.Eligible && form.Reason == "" {
+			wrong.add("bodies", string(reason))
+		}
+		bodies = append(bodies, found[0])
+	}
+	if len(form.Bodies) == 0 {
+		wrong.add("bodies", "fault.required")
+	}
+	return bodies, wrong.err()
+}
+
+// addEntry inserts an admitted entry of the bodies.
+func (tx *transaction) addEntry(ctx context.Context, p *ContestPlace, bodies []*Body, form EntryForm) (*Entry, error) {
+	entrants, err := tx.entrantsOf(ctx, p, bodies)
+	if err != nil {
+		return nil, err
+	}
+	chapters, err := tx.homes(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	e := &Entry{UID: tx.store.NewUID(), EditionID: p.Edition.ID, CategoryID: p.Category.ID, ChapterID: chapters.of(bodies[0], p),
+		Title: strings.TrimSpace(form.Title), URL: form.URL, Supplier: strings.TrimSpace(form.Supplier),
+		State: EntryAdmitted, SubmittedAt: tx.now, CreatedAt: tx.now}
+	if _, err := tx.NewInsert().Model(e).Exec(ctx); err != nil {
+		return nil, err
+	}
+	var joined []EntryEntrant
+	for i, b := range bodies {
+		joined = append(joined, EntryEntrant{EntryID: e.ID, EntrantID: entrants[b.ID], Position: i + 1})
+	}
+	return e, insertAll(ctx, tx, joined)
+}
+
+// entriesOf gives the ids of the bodies' untitled entries in the contest's category, which it makes where there is none:
+// admitted, from the register, by the organizer. An entry that waited for the formal check has passed it.
+func (tx *transaction) entriesOf(ctx context.Context, p *ContestPlace, bodies []*Body) ([]int64, error) {
+	entrants, err := tx.entrantsOf(ctx, p, bodies)
+	if err != nil || len(bodies) == 0 {
+		return nil, err
+	}
+	byEntrant, err := tx.untitled(ctx, p, entrants)
+	if err != nil {
+		return nil, err
+	}
+	chapters, err := tx.homes(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	var made []Entry
+	owner := map[string]int64{} // entrant by the new entry's uid
+	for _, b := range bodies {
+		if byEntrant[entrants[b.ID]] == 0 {
+			e := Entry{UID: tx.store.NewUID(), EditionID: p.Edition.ID, CategoryID: p.Category.ID, ChapterID: chapters.of(b, p),
+				URL: webPage(b), Automatic: true, State: EntryAdmitted, SubmittedAt: tx.now, CreatedAt: tx.now}
+			made = append(made, e)
+			owner[e.UID] = entrants[b.ID]
+		}
+	}
+	if err := tx.joinEntries(ctx, p, made, owner, byEntrant); err != nil {
+		return nil, err
+	}
+	entries := make([]int64, 0, len(bodies))
+	for _, b := range bodies {
+		entries = append(entries, byEntrant[entrants[b.ID]])
+	}
+	_, err = tx.NewUpdate().Model((*Entry)(nil)).Set("state = ?", EntryAdmitted).Where("id in (?)", bun.List(entries)).
+		Where("state <> ?", EntryAdmitted).Exec(ctx)
+	return entries, err
+}
+
+// webPage is the address of the body's website.
+func webPage(b *Body) string {
+	if b.Web == "" {
+		return ""
+	}
+	return "https://" + b.Web
+}
+
+// untitled reads the entries that are no more than their one entrant's name, by entrant.
+func (tx *transaction) untitled(ctx context.Context, p *ContestPlace, entrants map[int64]int64) (map[int64]int64, error) {
+	var rows []struct{ Entry, Entrant int64 }
+	err := tx.NewRaw(`
+		select max(e.id) as entry, ee.entrant_id as entrant
+		from entry e join entry_entrant ee on ee.entry_id = e.id
+		where e.edition_id = ? and e.category_id = ? and e.title = '' and e.state <> ? and ee.entrant_id in (?)
+		and not exists (select 1 from entry_entrant other where other.entry_id = e.id and other.entrant_id <> ee.entrant_id)
+		group by ee.entrant_id`,
+		p.Edition.ID, p.Category.ID, EntryWithdrawn, bun.List(slices.Collect(maps.Values(entrants)))).Scan(ctx, &rows)
+	byEntrant := map[int64]int64{}
+	for _, r := range rows {
+		byEntrant[r.Entrant] = r.Entry
+	}
+	return byEntrant, err
+}
+
+// joinEntries inserts new entries, joins each to its entrant, and puts it into byEntrant.
+func (tx *transaction) joinEntries(ctx context.Context, p *ContestPlace, made []Entry, owner map[string]int64, byEntrant map[int64]int64) error {
+	if err := insertAll(ctx, tx, made); err != nil || len(made) == 0 {
+		return err
+	}
+	var ids []struct {
+		ID  int64
+		UID string
+	}
+	err := tx.NewRaw("select id, uid from entry where edition_id = ? and category_id = ? and created_at = ?",
+		p.Edition.ID, p.Category.ID, tx.now).Scan(ctx, &ids)
+	if err != nil {
+		return err
+	}
+	var joined []EntryEntrant
+	for _, e := range ids {
+		if entrant, own := owner[e.UID]; own {
+			byEntrant[entrant] = e.ID
+			joined = append(joined, EntryEntrant{EntryID: e.ID, EntrantID: entrant, Position: 1})
+		}
+	}
+	return insertAll(ctx, tx, joined)
 }

@@ -52,3 +52,21 @@ func (tx *transaction) event(actor judging.Actor, act, object string, id int64, 
 	return &Event{UID: tx.store.NewUID(), HappenedAt: tx.now, UserID: actor.User, Act: act,
 		Object: object, ObjectID: id, Version: eventVersion, Body: string(text)}, nil
 }
+
+// recordWithNote is record with words of people, which are kept apart from the event so that they can be erased.
+func (tx *transaction) recordWithNote(ctx context.Context, actor judging.Actor, act, object string, id int64, body any, note string) error {
+	if note == "" {
+		return tx.record(ctx, actor, act, object, id, body)
+	}
+	e, err := tx.event(actor, act, object, id, body)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.NewInsert().Model(e).Exec(ctx); err != nil {
+		return fmt.Errorf("record %s: %w", act, err)
+	}
+	if _, err := tx.NewRaw("insert into event_note (event_id, note) values (?, ?)", e.ID, note).Exec(ctx); err != nil {
+		return fmt.Errorf("note of %s: %w", act, err)
+	}
+	return nil
+}

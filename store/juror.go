@@ -1,9 +1,15 @@
 package store
 
 import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
 	"time"
 
+	"blazon/fault"
 	"blazon/judging"
+	"blazon/locale"
 
 	"github.com/uptrace/bun"
 )
@@ -20,4 +26,138 @@ type Juror struct {
 	Role      judging.Role // judging.Member, Chair or Secretary
 	LeftAt    time.Time    `bun:",nullzero"`
 	CreatedAt time.Time
+}
+
+// JurorForm is what is filled in about a seat in a jury.
+type JurorForm struct {
+	Name     string
+	Role     judging.Role
+	Email    string          // empty: the seat has no account; its sheets are keyed in by others
+	Language locale.Language // of an account that is made; empty: the edition's
+}
+
+func (form JurorForm) check() error {
+	var wrong fields
+	wrong.word("name", form.Name, true, maxName)
+	if form.Role != judging.Member && form.Role != judging.Chair && form.Role != judging.Secretary {
+		wrong.add("role", "fault.unknown_choice")
+	}
+	return wrong.err()
+}
+
+// AddJuror seats somebody in a round's jury. An e-mail address that has no account gets one. Whoever sat in the jury before
+// and left takes the seat again; whoever sits in it is Invalid. Closed once the judging is closed.
+func (s *Store) AddJuror(ctx context.Context, actor judging.Actor, round string, form JurorForm) (*Juror, error) {
+	var juror *Juror
+	err := s.writeRound(ctx, round, exclusive, func(tx *transaction) error {
+		p, err := tx.openPlace(ctx, actor, round)
+		if err != nil {
+			return err
+		}
+		if err := form.check(); err != nil {
+			return err
+		}
+		juror = &Juror{UID: s.NewUID(), RoundID: p.Round.ID, Name: strings.TrimSpace(form.Name), Role: form.Role, CreatedAt: tx.now}
+		if err := tx.seat(ctx, actor, p, juror, form); err != nil {
+			return err
+		}
+		return tx.record(ctx, actor, "juror.add", "juror", juror.ID,
+			map[string]any{"round": p.Round.ID, "user": juror.UserID, "role": juror.Role})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("add juror: %w", err)
+	}
+	return juror, nil
+}
+
+// openPlace reads a round that the actor may manage and whose judging is not closed.
+func (tx *transaction) openPlace(ctx context.Context, actor judging.Actor, round string) (*Place, error) {
+	p, err := tx.place(ctx, actor, judging.ManageRound, round)
+	if err == nil && !p.Round.ClosedAt.IsZero() {
+		err = fault.New(fault.Closed, "fault.already_closed")
+	}
+	return p, err
+}
+
+// seat inserts the juror, or gives the seat back to whoever had left it.
+func (tx *transaction) seat(ctx context.Context, actor judging.Actor, p *Place, juror *Juror, form JurorForm) error {
+	if form.Email != "" {
+		user, err := tx.userOf(ctx, actor, Person{form.Email, juror.Name, cmp.Or(form.Language, p.Edition.Language)})
+		if err != nil {
+			return err
+		}
+		juror.UserID = user.ID
+		var before []*Juror
+		if err := tx.NewSelect().Model(&before).Where("round_id = ?", p.Round.ID).Where("user_id = ?", user.ID).Scan(ctx); err != nil {
+			return err
+		}
+		if len(before) > 0 {
+			if before[0].LeftAt.IsZero() {
+				return fault.InForm(fault.Field{Name: "email", Key: "fault.already_in_jury"})
+			}
+			juror.ID, juror.UID, juror.CreatedAt = before[0].ID, before[0].UID, before[0].CreatedAt
+			_, err := tx.NewUpdate().Model(juror).Column("name", "role", "left_at").WherePK().Exec(ctx)
+			return err
+		}
+	}
+	_, err := tx.NewInsert().Model(juror).Exec(ctx)
+	return err
+}
+
+// EndJuror ends a seat. What the juror submitted keeps counting. What is not submitted moves to the substitute, a juror of
+// the same round by uid, or without one stays owed until it is assigned to somebody or decided.
+func (s *Store) EndJuror(ctx context.Context, actor judging.Actor, juror, substitute string) error {
+	round, err := s.roundOfJuror(ctx, juror)
+	if err != nil {
+		return fmt.Errorf("end juror: %w", err)
+	}
+	err = s.writeRound(ctx, round, exclusive, func(tx *transaction) error {
+		p, err := tx.openPlace(ctx, actor, round)
+		if err != nil {
+			return err
+		}
+		leaver, err := tx.sitting(ctx, p, "juror", juror)
+		if err != nil {
+			return err
+		}
+		var heir *Juror
+		if substitute != "" && substitute != juror {
+			if heir, err = tx.sitting(ctx, p, "substitute", substitute); err != nil {
+				return err
+			}
+			if err := tx.substitute(ctx, leaver, heir); err != nil {
+				return fmt.Errorf("substitute: %w", err)
+			}
+		}
+		if _, err := tx.NewUpdate().Model(leaver).Set("left_at = ?", tx.now).WherePK().Exec(ctx); err != nil {
+			return err
+		}
+		body := map[string]int64{"round": p.Round.ID}
+		if heir != nil {
+			body["substitute"] = heir.ID
+		}
+		return tx.record(ctx, actor, "juror.end", "juror", leaver.ID, body)
+	})
+	if err != nil {
+		return fmt.Errorf("end juror: %w", err)
+	}
+	return nil
+}
+
+// sitting reads a juror of the round who has not left; anybody else is Invalid in the field.
+func (tx *transaction) sitting(ctx context.Context, p *Place, field, uid string) (*Juror, error) {
+	var found []*Juror
+	err := tx.NewSelect().Model(&found).Where("uid = ?", uid).Where("round_id = ?", p.Round.ID).Where("left_at is null").Scan(ctx)
+	if err == nil && len(found) == 0 {
+		err = fault.InForm(fault.Field{Name: field, Key: "fault.unknown_choice"})
+	}
+	if err != nil {
+		return nil, err
+	}
+	return found[0], nil
+}
+
+func (s *Store) roundOfJuror(ctx context.Context, juror string) (uid string, err error) {
+	err = s.reader.NewRaw("select r.uid from round r join juror j on j.round_id = r.id where j.uid = ?", juror).Scan(ctx, &uid)
+	return uid, absentAs(err)
 }

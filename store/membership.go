@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"time"
 
+	"blazon/fault"
 	"blazon/judging"
+	"blazon/locale"
 
 	"github.com/uptrace/bun"
 )
@@ -82,4 +84,136 @@ func actorOf(found []entitlement) judging.Actor {
 		return judging.Actor{}
 	}
 	return actor
+}
+
+// MembershipForm is what is filled in to entitle somebody.
+type MembershipForm struct {
+	Person
+	Role    judging.Role // judging.Organizer or Secretary of a chapter, or Representative of a body
+	Chapter string       // uid
+	Body    string       // uid
+}
+
+// Person is somebody by e-mail address. Who has no account gets one, without a password until an invitation is accepted.
+type Person struct {
+	Email    string
+	Name     string
+	Language locale.Language
+}
+
+// GrantMembership entitles somebody. It takes an administrator, or an organizer: of the chapter itself or from above, and of
+// anything at all for a representative. Whoever has the entitlement already keeps it.
+func (s *Store) GrantMembership(ctx context.Context, actor judging.Actor, form MembershipForm) (*Membership, error) {
+	m := &Membership{UID: s.NewUID(), Role: form.Role}
+	err := s.write(ctx, func(tx *transaction) error {
+		if err := tx.placeMembership(ctx, actor, form, m); err != nil {
+			return err
+		}
+		user, err := tx.userOf(ctx, actor, form.Person)
+		if err != nil {
+			return err
+		}
+		m.UserID, m.StartsAt = user.ID, tx.now
+		if err := tx.lockName(ctx, "membership "+user.UID); err != nil {
+			return err
+		}
+		var held []*Membership
+		err = tx.NewSelect().Model(&held).Where("user_id = ?", user.ID).Where("role = ?", m.Role).
+			Where("coalesce(chapter_id, 0) = ?", m.ChapterID).Where("coalesce(body_id, 0) = ?", m.BodyID).
+			Where("ends_at is null").Scan(ctx)
+		if err != nil {
+			return err
+		}
+		if len(held) > 0 {
+			m = held[0]
+		} else if _, err := tx.NewInsert().Model(m).Exec(ctx); err != nil {
+			return err
+		}
+		return tx.record(ctx, actor, "membership.grant", "membership", m.ID,
+			map[string]any{"user": m.UserID, "role": m.Role, "chapter": m.ChapterID, "body": m.BodyID})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("grant membership: %w", err)
+	}
+	return m, nil
+}
+
+// placeMembership finds what the membership is about, and asks whether the actor may grant it.
+func (tx *transaction) placeMembership(ctx context.Context, actor judging.Actor, form MembershipForm, m *Membership) error {
+	switch form.Role {
+	case judging.Organizer, judging.Secretary:
+		var chapter Chapter
+		if err := tx.NewSelect().Model(&chapter).Where("uid = ?", form.Chapter).Scan(ctx); err != nil {
+			return absentAs(err)
+		}
+		m.ChapterID, m.CompetitionID = chapter.ID, chapter.CompetitionID
+		if actor.Administrator {
+			return nil
+		}
+		return judging.May(actor, judging.SetUp, judging.Facts{Chapter: chapter.Path})
+	case judging.Representative:
+		err := tx.NewRaw("select id from body where uid = ?", form.Body).Scan(ctx, &m.BodyID)
+		if err != nil {
+			return absentAs(err)
+		}
+		return judging.May(actor, judging.ManageBodies, judging.Facts{})
+	}
+	return fault.InForm(fault.Field{Name: "role", Key: "fault.unknown_choice"})
+}
+
+// userOf finds a person's account, or makes one. An account that has ended is Invalid.
+func (tx *transaction) userOf(ctx context.Context, actor judging.Actor, person Person) (*User, error) {
+	checked, err := UserForm{Email: person.Email, Name: person.Name, Language: person.Language}.user()
+	if err != nil {
+		return nil, err
+	}
+	if err := tx.lockName(ctx, "user "+checked.Email); err != nil {
+		return nil, err
+	}
+	var found []*User
+	if err := tx.NewSelect().Model(&found).Where("email = ?", checked.Email).Scan(ctx); err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return checked, tx.addUser(ctx, actor, checked)
+	}
+	if ended := found[0].EndedAt; !ended.IsZero() && !ended.After(tx.now) {
+		return nil, fault.InForm(fault.Field{Name: "email", Key: "fault.account_ended"})
+	}
+	return found[0], nil
+}
+
+// EndMembership takes an entitlement away; whoever might grant it may end it.
+func (s *Store) EndMembership(ctx context.Context, actor judging.Actor, membership string) error {
+	err := s.write(ctx, func(tx *transaction) error {
+		var m Membership
+		if err := tx.NewSelect().Model(&m).Where("uid = ?", membership).Where("ends_at is null").Scan(ctx); err != nil {
+			return absentAs(err)
+		}
+		if err := tx.mayEnd(ctx, actor, &m); err != nil {
+			return err
+		}
+		if _, err := tx.NewUpdate().Model(&m).Set("ends_at = ?", tx.now).WherePK().Exec(ctx); err != nil {
+			return err
+		}
+		return tx.record(ctx, actor, "membership.end", "membership", m.ID, map[string]int64{"user": m.UserID})
+	})
+	if err != nil {
+		return fmt.Errorf("end membership: %w", err)
+	}
+	return nil
+}
+
+func (tx *transaction) mayEnd(ctx context.Context, actor judging.Actor, m *Membership) error {
+	if actor.Administrator {
+		return nil
+	}
+	if m.ChapterID == 0 {
+		return judging.May(actor, judging.ManageBodies, judging.Facts{})
+	}
+	var chapter Chapter
+	if err := tx.NewSelect().Model(&chapter).Where("id = ?", m.ChapterID).Scan(ctx); err != nil {
+		return err
+	}
+	return judging.May(actor, judging.SetUp, judging.Facts{Chapter: chapter.Path})
 }

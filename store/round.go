@@ -1,8 +1,11 @@
 package store
 
 import (
+	"context"
+	"fmt"
 	"time"
 
+	"blazon/fault"
 	"blazon/judging"
 	"blazon/locale"
 
@@ -32,4 +35,128 @@ type Round struct {
 func (r *Round) Schedule() judging.Schedule {
 	return judging.Schedule{EntriesFrom: r.EntriesFrom, EntriesUntil: r.EntriesUntil, JudgingFrom: r.JudgingFrom,
 		JudgingUntil: r.JudgingUntil, ClosedAt: r.ClosedAt, FinishedAt: r.FinishedAt}
+}
+
+// RoundForm is what is filled in about a round.
+type RoundForm struct {
+	Name        locale.Text // empty: the chapter's
+	Dates       Dates
+	Number      int         // of the edition as the chapter counts; 0: as everybody counts
+	Organizer   locale.Text // who organizes it, as printed
+	Contact     string
+	Ceremony    *CeremonyForm // nil: not known yet
+	Signatories []SignatoryForm
+	Partners    []PartnerForm
+}
+
+// Dates are the moments that a round's organizer sets; a zero time is one that is not set.
+type Dates struct{ EntriesFrom, EntriesUntil, JudgingFrom, JudgingUntil time.Time }
+
+// CeremonyForm is when and where the results are announced.
+type CeremonyForm struct {
+	StartsAt time.Time
+	Town     locale.Text // in the form that stands before the date
+	Venue    locale.Text
+}
+
+// SignatoryForm is who signs the round's documents; without a name the line is signed by hand.
+type SignatoryForm struct {
+	Name string
+	Role locale.Text
+}
+
+// PartnerForm is a sponsor.
+type PartnerForm struct{ Name, URL string }
+
+// Dates gives the round's moments.
+func (r *Round) Dates() Dates {
+	return Dates{r.EntriesFrom, r.EntriesUntil, r.JudgingFrom, r.JudgingUntil}
+}
+
+func (r *Round) setDates(d Dates) {
+	r.EntriesFrom, r.EntriesUntil = stored(d.EntriesFrom), stored(d.EntriesUntil)
+	r.JudgingFrom, r.JudgingUntil = stored(d.JudgingFrom), stored(d.JudgingUntil)
+}
+
+// stored is a time as the database keeps it; one that is not set stays so.
+func stored(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Time{}
+	}
+	return micros(t)
+}
+
+// check finds moments that are not in their order.
+func (d Dates) check(wrong *fields) {
+	var last time.Time
+	for _, moment := range []struct {
+		name string
+		at   time.Time
+	}{{"entries_from", d.EntriesFrom}, {"entries_until", d.EntriesUntil}, {"judging_from", d.JudgingFrom}, {"judging_until", d.JudgingUntil}} {
+		if moment.at.IsZero() {
+			continue
+		}
+		if !last.IsZero() && moment.at.Before(last) {
+			wrong.add(moment.name, "fault.dates_order")
+		}
+		last = moment.at
+	}
+}
+
+func (form RoundForm) check() error {
+	var wrong fields
+	wrong.text("name", form.Name, false, maxName)
+	form.Dates.check(&wrong)
+	if form.Number < 0 || form.Number > 999 {
+		wrong.add("number", "fault.bad_number")
+	}
+	wrong.text("organizer", form.Organizer, false, maxName)
+	wrong.word("contact", form.Contact, false, maxName)
+	if c := form.Ceremony; c != nil {
+		if c.StartsAt.IsZero() {
+			wrong.add("ceremony.starts_at", "fault.required")
+		}
+		wrong.text("ceremony.town", c.Town, false, maxName)
+		wrong.text("ceremony.venue", c.Venue, false, maxName)
+	}
+	for i, s := range form.Signatories {
+		wrong.word(fmt.Sprintf("signatories[%d].name", i), s.Name, false, maxName)
+		wrong.text(fmt.Sprintf("signatories[%d].role", i), s.Role, true, maxName)
+	}
+	for i, p := range form.Partners {
+		wrong.word(fmt.Sprintf("partners[%d].name", i), p.Name, true, maxName)
+		wrong.web(fmt.Sprintf("partners[%d].url", i), p.URL)
+	}
+	return wrong.err()
+}
+
+// UpdateRound changes what a round's organizer sets. Once the judging is closed, the dates stay as they are: to change
+// them is Closed. Every change of a date is on record with what it was before.
+func (s *Store) UpdateRound(ctx context.Context, actor judging.Actor, round string, form RoundForm) error {
+	err := s.writeRound(ctx, round, exclusive, func(tx *transaction) error {
+		p, err := tx.place(ctx, actor, judging.ManageRound, round)
+		if err != nil {
+			return err
+		}
+		if err := form.check(); err != nil {
+			return err
+		}
+		before := p.Round.Dates()
+		p.Round.setDates(form.Dates)
+		if !p.Round.ClosedAt.IsZero() && p.Round.Dates() != before {
+			return fault.New(fault.Closed, "fault.dates_closed")
+		}
+		p.Round.Name = trimmed(form.Name)
+		if p.Round.Name.Empty() {
+			p.Round.Name = p.Chapter.Name
+		}
+		if err := tx.saveRound(ctx, &p.Round, form); err != nil {
+			return err
+		}
+		return tx.record(ctx, actor, "round.save", "round", p.Round.ID, map[string]Dates{"before": before, "after": p.Round.Dates()})
+	})
+	if err != nil {
+		return fmt.Errorf("update round: %w", err)
+	}
+	return nil
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -53,4 +54,22 @@ func (s *Store) read(ctx context.Context, fn func(tx *transaction) error) error 
 		}
 		return fn(&transaction{Tx: tx, store: s, now: now})
 	})
+}
+
+// batch is how many rows one INSERT takes, so that its text stays within some megabytes.
+const batch = 20_000
+
+// insertAll inserts any number of rows, or none; ids are not read back.
+func insertAll[T any](ctx context.Context, tx *transaction, rows []T) error {
+	for part := range slices.Chunk(rows, batch) {
+		if _, err := tx.NewInsert().Model(&part).Returning("NULL").Exec(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lockName takes an exclusive lock on a word until the transaction ends.
+func (tx *transaction) lockName(ctx context.Context, name string) error {
+	return tx.store.lockName(ctx, tx.Tx, name)
 }

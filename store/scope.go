@@ -1,0 +1,59 @@
+package store
+
+import (
+	"time"
+
+	"blazon/judging"
+
+	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/schema"
+)
+
+// scoped says how a list's rows show what a judging.Scope is about. What is empty says nothing, and covers nothing.
+type scoped struct {
+	chapter string               // the column with a chapter's path
+	juror   string               // a condition on a list of jurors: "a.juror_id in (?)"
+	body    string               // a condition on a list of bodies
+	public  schema.QueryWithArgs // a condition: the result is announced
+	shown   schema.QueryWithArgs // a condition: the row gives no hidden winner away
+}
+
+// within narrows a list to the rows that the scope covers, as Scope.Covers would.
+func within(query *bun.SelectQuery, scope judging.Scope, in scoped) *bun.SelectQuery {
+	if scope.All {
+		return query
+	}
+	return query.WhereGroup(" and ", func(q *bun.SelectQuery) *bun.SelectQuery {
+		q = q.Where("1 = 0")
+		if in.chapter != "" {
+			for _, path := range scope.Chapters {
+				q = q.WhereOr(in.chapter+` like ? escape '\'`, likePrefix(path))
+			}
+		}
+		if in.juror != "" && len(scope.Jurors) > 0 {
+			q = q.WhereOr(in.juror, bun.List(scope.Jurors))
+		}
+		if in.body != "" && len(scope.Bodies) > 0 {
+			q = q.WhereOr(in.body, bun.List(scope.Bodies))
+		}
+		if scope.Public && !in.public.IsZero() {
+			q = q.WhereOr("?", in.public)
+		}
+		if scope.Shown && !in.shown.IsZero() {
+			q = q.WhereOr("?", in.shown)
+		}
+		return q
+	})
+}
+
+// isPublic is the condition that the contest with this alias is announced and its T0 has come.
+func isPublic(contest string, now time.Time) schema.QueryWithArgs {
+	return bun.SafeQuery(contest+".state in ('announced', 'final') and "+contest+".announced_at <= ?", now)
+}
+
+// isShown is the condition that the candidate with this alias entered directly, or advanced from a contest that is public.
+func isShown(candidate string, now time.Time) schema.QueryWithArgs {
+	return bun.SafeQuery("("+candidate+".source_candidate_id is null or exists (select 1 from candidate origin "+
+		"join contest source on source.id = origin.contest_id where origin.id = "+candidate+".source_candidate_id and ?))",
+		isPublic("source", now))
+}
