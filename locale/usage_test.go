@@ -19,14 +19,16 @@ import (
 var (
 	areas       = `(?:locale|fault|web|document|jury|organizer|public|entrant|account|mail|register|running)`
 	usedKey     = regexp.MustCompile(`^` + areas + `\.[a-z0-9_.]+$`)
-	usedInHTML  = regexp.MustCompile("[\"`](" + areas + "\\.[a-z0-9_.]+)[\"`]")
+	faultKey    = regexp.MustCompile(`^(?:fault|account)\.`)
+	usedInHTML  = regexp.MustCompile("[\"`](" + areas + "\\.[a-z0-9_.]+)(?:%[sdv])?[\"`]")
 	fileEndings = regexp.MustCompile(`\.(css|csv|go|html|js|json|pdf|svg|toml|ts|txt|xml|zip)$`)
 )
 
 // usage is where each key occurs in the program, and what the calls of T fill in.
 type usage struct {
-	keys  map[string]string
-	fills []fill
+	keys   map[string]string
+	routes map[string]bool // names of routes look like keys
+	fills  []fill
 }
 
 type fill struct {
@@ -37,7 +39,7 @@ type fill struct {
 func TestEveryUsedMessageExists(t *testing.T) {
 	used := scan(t, "..")
 	for _, key := range slices.Sorted(maps.Keys(used.keys)) {
-		if !isPrefix(key) && !Has(key) {
+		if !isPrefix(key) && !Has(key) && !used.routes[key] {
 			t.Errorf("%s: no catalogue has %s", used.keys[key], key)
 		}
 	}
@@ -99,7 +101,7 @@ func isPrefix(key string) bool { return strings.HasSuffix(key, "_") || strings.H
 
 func scan(t *testing.T, root string) usage {
 	t.Helper()
-	found := usage{keys: map[string]string{}}
+	found := usage{keys: map[string]string{}, routes: map[string]bool{}}
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -129,7 +131,7 @@ func (u *usage) inHTML(path string) error {
 	return err
 }
 
-// inGo collects literals. In SQL's own rooms only the keys of faults count: there "entrant.name" is a column.
+// inGo collects literals. In SQL's own rooms only the keys of faults count, and those of accounts: there "entrant.name" is a column.
 func (u *usage) inGo(path string) error {
 	files := token.NewFileSet()
 	tree, err := parser.ParseFile(files, path, nil, parser.SkipObjectResolution)
@@ -141,15 +143,38 @@ func (u *usage) inGo(path string) error {
 		switch n := node.(type) {
 		case *ast.BasicLit:
 			key := literal(n)
-			if usedKey.MatchString(key) && !fileEndings.MatchString(key) && (!onlyFaults || strings.HasPrefix(key, "fault.")) {
+			if usedKey.MatchString(key) && !fileEndings.MatchString(key) && (!onlyFaults || faultKey.MatchString(key)) {
 				u.keys[key] = files.Position(n.Pos()).String()
 			}
 		case *ast.CallExpr:
 			u.call(files, n)
+		case *ast.CompositeLit:
+			u.route(n)
+		case *ast.ValueSpec: // SignInRoute = "account.sign_in"
+			for i, name := range n.Names {
+				if strings.HasSuffix(name.Name, "Route") && i < len(n.Values) {
+					u.routes[literal(n.Values[i])] = true
+				}
+			}
 		}
 		return true
 	})
 	return nil
+}
+
+// route records the name in {Name: "jury.desk", Path: "/jury", …}.
+func (u *usage) route(n *ast.CompositeLit) {
+	values := map[string]string{}
+	for _, element := range n.Elts {
+		if pair, ok := element.(*ast.KeyValueExpr); ok {
+			if key, ok := pair.Key.(*ast.Ident); ok {
+				values[key.Name] = literal(pair.Value)
+			}
+		}
+	}
+	if _, isRoute := values["Path"]; isRoute {
+		u.routes[values["Name"]] = true
+	}
 }
 
 // call records T(lang, "key", "Name", …) and locale.T(…).
