@@ -94,7 +94,7 @@ func (d *duty) judge(actor judging.Actor, form SheetForm) ([]judging.Mark, error
 		return nil, fault.New(fault.Conflict, "fault.sheet_changed")
 	}
 	if utf8.RuneCountInString(form.Comment) > maxComment {
-		return nil, fault.InForm(fault.Field{Name: "comment", Key: "jury.comment_too_long", Args: fault.Args{"Max": maxComment}})
+		return nil, fault.InForm(fault.Field{Name: "comment", Key: "fault.comment_too_long", Args: fault.Args{"Max": maxComment}})
 	}
 	return judging.Sheet{Criteria: d.criteria, Typed: form.Values, Submit: form.Submit}.Marks()
 }
