@@ -16,11 +16,13 @@ var version = "dev"
 // cli is the command line: one field for each command, which has a file of its own.
 type cli struct {
 	Serve    serveCommand    `cmd:"" help:"Serve the site."`
+	Demo     demoCommand     `cmd:"" help:"Fill an unused database with real competitions to look around in."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database up to date."`
 	Health   healthCommand   `cmd:"" help:"Tell whether the copy on this machine serves."`
 	User     userCommand     `cmd:"" help:"Look after accounts."`
 	Register registerCommand `cmd:"" help:"Look after the registers of public bodies."`
 	Tally    tallyCommand    `cmd:"" help:"Compute the ranking of a published contest."`
+	Check    checkCommand    `cmd:"" help:"Hold the data against its invariants."`
 
 	Version kong.VersionFlag `help:"Print the version."`
 }

@@ -1,0 +1,116 @@
+package store
+
+import (
+	"context"
+	"fmt"
+)
+
+// Finding is a place where the data does not hold together.
+type Finding struct {
+	Invariant string // what should hold, as an English sentence
+	Object    string // the table of the thing that breaks it
+	UID       string // of the thing
+}
+
+// String writes the finding on one line.
+func (f Finding) String() string { return fmt.Sprintf("%s %s: %s", f.Object, f.UID, f.Invariant) }
+
+// Check holds the data against its invariants, on one snapshot, and reports every finding. It changes nothing. It is for
+// whoever runs the program on the database's own machine, and asks for no actor.
+func (s *Store) Check(ctx context.Context, report func(Finding)) error {
+	err := s.read(ctx, func(tx *transaction) error {
+		for _, i := range invariants {
+			if err := tx.checkInvariant(ctx, i, report); err != nil {
+				return fmt.Errorf("%s: %w", i.sentence, err)
+			}
+		}
+		for _, check := range []func(context.Context, func(Finding)) error{tx.checkSheets, tx.checkResults, tx.checkContests} {
+			if err := check(ctx, report); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("check: %w", err)
+	}
+	return nil
+}
+
+// invariant is one that the database can check by itself: broken selects the uids of the rows that break it.
+type invariant struct{ sentence, object, broken string }
+
+func (tx *transaction) checkInvariant(ctx context.Context, i invariant, report func(Finding)) error {
+	var uids []string
+	if err := tx.NewRaw(i.broken+" order by 1").Scan(ctx, &uids); err != nil {
+		return err
+	}
+	for _, uid := range uids {
+		report(Finding{i.sentence, i.object, uid})
+	}
+	return nil
+}
+
+var invariants = []invariant{
+	{"an assignment has a sheet", "assignment",
+		`select a.uid from assignment a where not exists (select 1 from sheet h where h.assignment_id = a.id)`},
+	{"an assignment's juror sits in the round and its candidate stands in the contest", "assignment",
+		`select a.uid from assignment a join contest t on t.id = a.contest_id join juror j on j.id = a.juror_id
+		join candidate n on n.id = a.candidate_id where j.round_id <> t.round_id or n.contest_id <> t.id`},
+	{"a score's criterion is in the rubric of its contest", "assignment",
+		`select distinct a.uid from score s join assignment a on a.id = s.assignment_id join contest t on t.id = a.contest_id
+		join criterion k on k.id = s.criterion_id where t.rubric_id is null or k.rubric_id <> t.rubric_id`},
+	{"a score is on its criterion's scale", "assignment",
+		`select distinct a.uid from score s join assignment a on a.id = s.assignment_id join criterion k on k.id = s.criterion_id
+		where s.value < 0 or s.value > k.max or s.value % k.step <> 0`},
+	{"nothing was saved after its round was closed", "assignment",
+		`select a.uid from sheet h join assignment a on a.id = h.assignment_id join contest t on t.id = a.contest_id
+		join round r on r.id = t.round_id where h.saved_at > r.closed_at`},
+	{"a submitted sheet says when, and no other does", "assignment",
+		`select a.uid from sheet h join assignment a on a.id = h.assignment_id where (h.state = 'submitted') <> (h.submitted_at is not null)`},
+	{"a recusal's juror sits in the round of its candidate", "recusal",
+		`select x.uid from recusal x join juror j on j.id = x.juror_id join candidate n on n.id = x.candidate_id
+		join contest t on t.id = n.contest_id where j.round_id <> t.round_id`},
+	{"a contest's category and rubric are of its round's edition", "contest",
+		`select t.uid from contest t join round r on r.id = t.round_id join category c on c.id = t.category_id
+		left join rubric b on b.id = t.rubric_id where c.edition_id <> r.edition_id or b.edition_id <> r.edition_id`},
+	{"a candidate's entry is of its contest's category", "candidate",
+		`select n.uid from candidate n join entry e on e.id = n.entry_id join contest t on t.id = n.contest_id where e.category_id <> t.category_id`},
+	{"an entry has an entrant, and all of them are of its edition", "entry",
+		`select e.uid from entry e where not exists (select 1 from entry_entrant o where o.entry_id = e.id)
+		or exists (select 1 from entry_entrant o join entrant t on t.id = o.entrant_id where o.entry_id = e.id and t.edition_id <> e.edition_id)`},
+	{"a contest has a result exactly when it is decided", "contest",
+		`select t.uid from contest t where (t.state <> 'open') <> exists (select 1 from result r where r.contest_id = t.id)`},
+	{"an announced result says when", "contest",
+		`select t.uid from contest t where (t.state in ('announced', 'final')) <> (t.announced_at is not null)`},
+	{"what was judged here is decided only after its round was closed", "contest",
+		`select t.uid from contest t join round r on r.id = t.round_id where t.state <> 'open' and t.rubric_id is not null and r.closed_at is null`},
+	{"a standing's candidate stands in the contest of its result", "candidate",
+		`select n.uid from standing s join result r on r.id = s.result_id join candidate n on n.id = s.candidate_id where n.contest_id <> r.contest_id`},
+	{"an award's candidate stands in its contest and its round", "award",
+		`select w.uid from award w join candidate n on n.id = w.candidate_id join contest t on t.id = n.contest_id
+		where t.round_id <> w.round_id or w.contest_id <> t.id`},
+	{"a certificate is of a decided contest, in which its candidate stands", "certificate",
+		`select f.uid from certificate f join contest t on t.id = f.contest_id join round r on r.id = t.round_id
+		join candidate n on n.id = f.candidate_id
+		where t.state = 'open' or not exists (select 1 from result o where o.contest_id = t.id) or n.contest_id <> t.id or r.edition_id <> f.edition_id`},
+	{"an award has one valid certificate at most, and so has a place", "certificate",
+		`select f.uid from certificate f where f.revoked_at is null and exists (select 1 from certificate o where o.id < f.id
+		and o.revoked_at is null and o.candidate_id = f.candidate_id and coalesce(o.award_id, 0) = coalesce(f.award_id, 0))`},
+	{"an award's certificate names its candidate", "certificate",
+		`select f.uid from certificate f join award w on w.id = f.award_id where f.revoked_at is null and coalesce(w.candidate_id, 0) <> f.candidate_id`},
+	{"who came from another round came by an advancement", "candidate",
+		`select n.uid from candidate n where n.source_candidate_id is not null and not exists (select 1 from advancement a
+		where a.target_candidate_id = n.id and a.source_candidate_id = n.source_candidate_id)`},
+	{"an advancement leads the same entry to the same category of the next round", "advancement",
+		`select a.uid from advancement a join candidate n on n.id = a.source_candidate_id join contest t on t.id = n.contest_id
+		join round r on r.id = t.round_id join contest g on g.id = a.target_contest_id left join candidate m on m.id = a.target_candidate_id
+		where g.category_id <> t.category_id or g.round_id <> coalesce(r.next_round_id, 0) or m.contest_id <> g.id or m.entry_id <> n.entry_id`},
+	{"once a contest's winners have gone on, each of them has, or is named with a reason", "candidate",
+		`select n.uid from standing s join result r on r.id = s.result_id join candidate n on n.id = s.candidate_id
+		where s.advances and r.version = (select max(o.version) from result o where o.contest_id = r.contest_id)
+		and not exists (select 1 from advancement a where a.source_candidate_id = n.id)
+		and exists (select 1 from advancement a join candidate m on m.id = a.source_candidate_id where m.contest_id = r.contest_id)`},
+	{"who did not go on is named with a reason", "advancement",
+		`select a.uid from advancement a where a.target_candidate_id is null and a.reason = ''`},
+}

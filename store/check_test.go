@@ -1,0 +1,145 @@
+package store_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"blazon/store"
+	"blazon/store/storetest"
+)
+
+// files prints certificates as nothing but their facts.
+var files = store.Printing{DesignVersion: "1", Print: func(c *store.Certificate) ([]byte, error) { return []byte(c.Content), nil }}
+
+// announced is a round that has gone the whole way: judged, closed, decided, announced, advanced and put onto paper. Of the
+// four candidates two share the second place.
+func announced(t *testing.T, s *store.Store) *storetest.JudgedRound {
+	t.Helper()
+	r := storetest.Round(t, s, 4, 2)
+	r.Submit(t, s, func(_, candidate, _ int) string { return []string{"3", "2", "2", "1"}[candidate] })
+	ctx := context.Background()
+	for _, act := range []func() error{
+		func() error { return s.CloseRound(ctx, r.Organizer, r.UID) },
+		func() error { return settleTies(s, r) },
+		func() error { return s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{}) },
+		func() error { return s.Announce(ctx, r.Organizer, r.Contest, time.Time{}) },
+		func() error { return s.Advance(ctx, r.Organizer, r.Contest, nil) },
+		func() error { _, err := s.IssueCertificates(ctx, r.Organizer, r.UID, files); return err },
+	} {
+		if err := act(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return r
+}
+
+// settleTies leaves ex aequo whatever waits for the jury.
+func settleTies(s *store.Store, r *storetest.JudgedRound) error {
+	ctx := context.Background()
+	view, err := s.Tally(ctx, r.Organizer, r.Contest)
+	if err != nil {
+		return err
+	}
+	for _, group := range view.Outcome.Undecided {
+		var uids []string
+		for _, number := range group {
+			uids = append(uids, view.Candidates[number].UID)
+		}
+		form := store.DecisionForm{Kind: "tie", Candidates: uids, Reason: "hlasování 5:0"}
+		if err := s.AddDecision(ctx, r.Organizer, r.Contest, form); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func findings(t *testing.T, s *store.Store) (all []string) {
+	t.Helper()
+	if err := s.Check(context.Background(), func(f store.Finding) { all = append(all, f.String()) }); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestEverythingHoldsOfARoundThatWentTheWholeWay(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		announced(t, s)
+		if found := findings(t, s); len(found) > 0 {
+			t.Errorf("findings: %s", strings.Join(found, "\n"))
+		}
+	})
+}
+
+// The statements break one thing each; ?0 is the uid of the judged contest.
+const (
+	ofContest   = `(select id from contest where uid = ?0)`
+	firstSheet  = `(select min(id) from assignment where contest_id = ` + ofContest + `)`
+	firstResult = `(select id from result where contest_id = ` + ofContest + `)`
+	winner      = `(select candidate_id from standing where position = 1 and result_id = ` + firstResult + `)`
+)
+
+func TestEachPlantedFaultIsFound(t *testing.T) {
+	for _, c := range []struct{ plant, finding string }{
+		{`delete from sheet where assignment_id = ` + firstSheet, "an assignment has a sheet"},
+		{`update assignment set contest_id = (select max(id) from contest) where id = ` + firstSheet, "its candidate stands in the contest"},
+		{`insert into score (assignment_id, criterion_id, value, saved_at) select ` + firstSheet + `, k.id, 1000000, b.created_at
+			from criterion k, edition b where k.rubric_id <> (select rubric_id from contest where uid = ?0) limit 1`, "in the rubric of its contest"},
+		{`update score set value = 900000001000000 where assignment_id = ` + firstSheet, "on its criterion's scale"},
+		{`update score set value = value + 1 where assignment_id = ` + firstSheet, "on its criterion's scale"},
+		{`update score set value = 0 where assignment_id = ` + firstSheet, "a sheet's scores are those that were saved"},
+		{`update score set value = 0 where assignment_id = ` + firstSheet, "still tallies to its result"},
+		{`delete from score where assignment_id = ` + firstSheet, "a sheet's scores are those that were saved"},
+		{`update sheet set revision = revision + 1 where assignment_id = ` + firstSheet, "every save of a sheet is on record"},
+		{`update sheet set state = 'draft' where assignment_id = ` + firstSheet, "every save of a sheet is on record"},
+		{`update sheet set state = 'draft' where assignment_id = ` + firstSheet, "a submitted sheet says when"},
+		{`update round set closed_at = (select created_at from edition) where id = (select round_id from contest where uid = ?0)`, "nothing was saved after its round was closed"},
+		{`update round set closed_at = null where id = (select round_id from contest where uid = ?0)`, "decided only after its round was closed"},
+		{`insert into recusal (uid, juror_id, candidate_id, why, created_at) select 'planted', j.id, n.id, 'recused', n.created_at
+			from juror j, candidate n where n.contest_id <> ` + ofContest + ` limit 1`, "a recusal's juror sits in the round of its candidate"},
+		{`update candidate set entry_id = (select min(e.id) from entry e where e.category_id <> (select category_id from contest where uid = ?0))
+			where id = ` + winner, "a candidate's entry is of its contest's category"},
+		{`delete from entry_entrant where entry_id = (select entry_id from candidate where id = ` + winner + `)`, "an entry has an entrant"},
+		{`update contest set state = 'open' where uid = ?0`, "a contest has a result exactly when it is decided"},
+		{`update contest set state = 'open' where uid = ?0`, "a certificate is of a decided contest"},
+		{`update contest set announced_at = null where uid = ?0`, "an announced result says when"},
+		{`update result set input = replace(input, '"value":"3"', '"value":"2"') where id = ` + firstResult, "frozen input tallies to its outcome"},
+		{`update result set input = 'gone' where id = ` + firstResult, "frozen input is a tally file"},
+		{`update result set outcome = replace(outcome, '"place":1', '"place":2') where id = ` + firstResult, "frozen input tallies to its outcome"},
+		{`update result set algorithm = 'guess/1' where id = ` + firstResult, "algorithm is one that this program computes"},
+		{`update standing set exact = '1/3' where position = 1 and result_id = ` + firstResult, "standings are those of its outcome"},
+		{`update standing set advances = true where position = 4 and result_id = ` + firstResult, "standings are those of its outcome"},
+		{`update standing set advances = true where position = 4 and result_id = ` + firstResult, "each of them has, or is named with a reason"},
+		{`update standing set place = 4, last_place = 4 where position = 4 and result_id = ` + firstResult, "numbered as their contest says"},
+		{`update standing set shared = false where position = 2 and result_id = ` + firstResult, "numbered as their contest says"},
+		{`update standing set place = 3 where position = 1 and result_id = ` + firstResult, "numbered as their contest says"},
+		{`update standing set candidate_id = (select target_candidate_id from advancement) where position = 1 and result_id = ` + firstResult,
+			"a standing's candidate stands in the contest of its result"},
+		{`update result set algorithm = 'archive' where id = ` + firstResult + `; update standing set place = 9 where position = 1`, "places go down the page"},
+		{`insert into award (uid, round_id, candidate_id, kind, name, title, citation, object, position)
+			select 'planted', t.round_id, ` + winner + `, 'special', '{}', '{}', '{}', '{}', 1 from contest t where t.round_id <>
+			(select round_id from contest where uid = ?0) limit 1`, "an award's candidate stands in its contest and its round"},
+		{`update certificate set candidate_id = (select target_candidate_id from advancement) where serial = 1`, "a certificate is of a decided contest"},
+		{`update certificate set candidate_id = (select candidate_id from certificate where serial = 1) where serial = 2`, "one valid certificate at most"},
+		{`delete from advancement`, "who came from another round came by an advancement"},
+		{`update advancement set target_contest_id = ` + ofContest, "to the same category of the next round"},
+		{`update advancement set target_candidate_id = null`, "who did not go on is named with a reason"},
+	} {
+		t.Run(c.finding, func(t *testing.T) {
+			storetest.Each(t, func(t *testing.T, s *store.Store) {
+				r := announced(t, s)
+				for statement := range strings.SplitSeq(c.plant, ";") {
+					if err := s.Plant(context.Background(), statement, r.Contest); err != nil {
+						t.Fatal(err)
+					}
+				}
+				found := findings(t, s)
+				if !slices.ContainsFunc(found, func(f string) bool { return strings.Contains(f, c.finding) }) {
+					t.Errorf("not among the findings:\n%s", strings.Join(found, "\n"))
+				}
+			})
+		})
+	}
+}

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"blazon/judging"
+)
+
+// checkResults holds every decided result against itself: its frozen input tallies to its outcome, its standings are those of
+// the outcome, and its places are numbered as the contest numbers them.
+func (tx *transaction) checkResults(ctx context.Context, report func(Finding)) error {
+	var results []*Result
+	if err := tx.NewSelect().Model(&results).Order("uid").Scan(ctx); err != nil {
+		return err
+	}
+	for _, r := range results {
+		var contest Contest
+		if err := tx.NewSelect().Model(&contest).Where("id = ?", r.ContestID).Scan(ctx); err != nil {
+			return err
+		}
+		rows, err := tx.checkedStandings(ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		if r.Algorithm == Archive {
+			if !orderedPlaces(rows) {
+				report(Finding{"places go down the page, and a shared one is marked", "result", r.UID})
+			}
+			continue
+		}
+		if !numbered(rows, contest.Numbering) {
+			report(Finding{"places are numbered as their contest says", "result", r.UID})
+		}
+		checkFrozen(r, rows, report)
+	}
+	return nil
+}
+
+// checkedStanding is a standing with the name that the tally file gives its candidate.
+type checkedStanding struct {
+	Standing
+	Candidate string
+}
+
+func (tx *transaction) checkedStandings(ctx context.Context, result int64) (rows []*checkedStanding, err error) {
+	err = tx.NewRaw(`select s.*, n.uid as candidate from standing s join candidate n on n.id = s.candidate_id
+		where s.result_id = ? order by s.position`, result).Scan(ctx, &rows)
+	return rows, err
+}
+
+func checkFrozen(r *Result, rows []*checkedStanding, report func(Finding)) {
+	if r.Algorithm != judging.Algorithm {
+		report(Finding{"a result's algorithm is one that this program computes", "result", r.UID})
+		return
+	}
+	contest, err := judging.ReadContest(strings.NewReader(r.Input))
+	if err != nil {
+		report(Finding{"a result's frozen input is a tally file", "result", r.UID})
+		return
+	}
+	outcome, err := judging.Tally(contest)
+	if err != nil {
+		report(Finding{"a result's frozen input can be tallied", "result", r.UID})
+		return
+	}
+	if again, err := json.Marshal(outcome); err != nil || string(again) != r.Outcome {
+		report(Finding{"a result's frozen input tallies to its outcome", "result", r.UID})
+	}
+	if !sameStandings(rows, contest, outcome) {
+		report(Finding{"a result's standings are those of its outcome", "result", r.UID})
+	}
+}
+
+// sameStandings compares the rows with a tally, in its order.
+func sameStandings(rows []*checkedStanding, contest *judging.Contest, outcome *judging.Outcome) bool {
+	advances := map[int]bool{}
+	for _, number := range outcome.Advancing {
+		advances[number] = true
+	}
+	if len(rows) != len(contest.Candidates) || len(rows) < len(outcome.Standings) {
+		return false
+	}
+	for i, row := range rows {
+		if i >= len(outcome.Standings) {
+			if row.Place != 0 || row.Exact != "" || row.AwardedPlace != 0 || row.Advances {
+				return false
+			}
+			continue
+		}
+		st := outcome.Standings[i]
+		same := row.Candidate == contest.Candidates[st.Candidate].ID && row.Place == st.Place && row.LastPlace == st.Last &&
+			row.Shared == st.Shared && row.Total == st.Total.Round(2) && row.Exact == st.Total.String() &&
+			row.DecidedBy == contest.RuleText(st.DecidedBy) && row.Advances == advances[st.Candidate] &&
+			(row.AwardedPlace == 0 || row.AwardedPlace == row.Place)
+		if !same {
+			return false
+		}
+	}
+	return true
+}
+
+// checkContests tallies the data of every decided contest again: as long as it stands, it comes to what was decided.
+func (tx *transaction) checkContests(ctx context.Context, report func(Finding)) error {
+	var results []*Result
+	err := tx.NewSelect().Model(&results).Where("algorithm = ?", judging.Algorithm).
+		Where("version = (select max(o.version) from result o where o.contest_id = result.contest_id)").Order("contest_id").Scan(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range results {
+		p, err := tx.contestPlaceOf(ctx, "id = ?", r.ContestID)
+		if err != nil {
+			return err
+		}
+		rows, err := tx.checkedStandings(ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		loaded, outcome, err := tx.tally(ctx, p)
+		if invalid := (judging.Problems)(nil); err != nil && !errors.As(err, &invalid) {
+			return err
+		}
+		if err != nil || !outcome.Decided() || !samePlaces(rows, loaded.Input, outcome) {
+			report(Finding{"the data of a decided contest still tallies to its result", "contest", p.Contest.UID})
+		}
+	}
+	return nil
+}
+
+// samePlaces compares the rows with a tally, in any order: names may sort otherwise than when it was decided.
+func samePlaces(rows []*checkedStanding, contest *judging.Contest, outcome *judging.Outcome) bool {
+	type place struct {
+		first, last int
+		exact       string
+		advances    bool
+	}
+	now := map[string]place{}
+	for _, st := range outcome.Standings {
+		now[contest.Candidates[st.Candidate].ID] = place{st.Place, st.Last, st.Total.String(), false}
+	}
+	for _, number := range outcome.Advancing {
+		id := contest.Candidates[number].ID
+		p := now[id]
+		p.advances = true
+		now[id] = p
+	}
+	ranked := 0
+	for _, row := range rows {
+		if row.Place == 0 {
+			continue
+		}
+		ranked++
+		if now[row.Candidate] != (place{row.Place, row.LastPlace, row.Exact, row.Advances}) {
+			return false
+		}
+	}
+	return ranked == len(outcome.Standings)
+}

@@ -1,0 +1,9 @@
+package store
+
+import "context"
+
+// Plant runs a statement past every rule, as only somebody with the database in hands could.
+func (s *Store) Plant(ctx context.Context, statement string, args ...any) error {
+	_, err := s.db.NewRaw(statement, args...).Exec(ctx)
+	return err
+}
