@@ -3,14 +3,17 @@ package server
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/netip"
 	"slices"
+	"sync/atomic"
 	"time"
 
-	"blazon/fault"
 	"blazon/server/account"
+	"blazon/server/public"
+	"blazon/server/jury"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -26,6 +29,8 @@ type Options struct {
 func New(s *store.Store, options Options) (*web.Site, error) {
 	routes := slices.Concat(
 		account.Routes(s),
+		jury.Routes(s),
+		public.Routes(s),
 	)
 	return web.New(web.Options{
 		URL:            options.URL,
@@ -39,23 +44,17 @@ func New(s *store.Store, options Options) (*web.Site, error) {
 // healthy tells whether the database answers and has the schema that the program was built for. The schema is asked
 // only until it was right once: it does not go back.
 func healthy(s *store.Store) func(context.Context) error {
-	migrated := make(chan struct{}, 1)
+	var migrated atomic.Bool
 	return func(ctx context.Context) error {
-		if len(migrated) > 0 {
+		if migrated.Load() {
 			return s.Ping(ctx)
 		}
 		ok, err := s.Migrated(ctx)
-		if err != nil {
-			return err
+		if err == nil && !ok {
+			err = errors.New("the database has another schema than the program")
 		}
-		if !ok {
-			return fault.New(fault.Internal, "fault.internal")
-		}
-		select {
-		case migrated <- struct{}{}:
-		default:
-		}
-		return nil
+		migrated.Store(err == nil)
+		return err
 	}
 }
 

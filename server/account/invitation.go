@@ -41,5 +41,5 @@ func (d door) accept(r *web.Request) error {
 		return err
 	}
 	r.Notice("account.password_set")
-	return r.RedirectTo(r.Home())
+	return r.RedirectTo(r.Start())
 }

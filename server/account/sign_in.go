@@ -39,7 +39,7 @@ func (d door) signIn(r *web.Request) error {
 		return r.RedirectTo(next)
 	}
 	r.Language = user.Language
-	return r.RedirectTo(r.Home())
+	return r.RedirectTo(r.Start())
 }
 
 func (d door) signOut(r *web.Request) error {

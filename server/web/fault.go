@@ -52,9 +52,7 @@ func (r *Request) fail(err error) {
 		}
 		r.site.options.Log.ErrorContext(r.Context(), "request failed", slog.String("route", r.name()), slog.Any("error", err))
 	}
-	if wait, ok := f.Args["Seconds"].(int); ok && f.Kind == fault.TooMany {
-		r.writer.Header().Set("Retry-After", strconv.Itoa(wait))
-	}
+	r.retryAfter(f)
 	data := r.faultData(code, f)
 	if f.Kind == fault.Unauthenticated {
 		data.Next = r.signInAddress()
@@ -62,6 +60,13 @@ func (r *Request) fail(err error) {
 	if err := r.show(code, string(faultPage), data); err != nil {
 		r.site.options.Log.ErrorContext(r.Context(), "fault page failed", slog.Any("error", err))
 		http.Error(r.writer, http.StatusText(code), code)
+	}
+}
+
+// retryAfter tells programs what the message tells people.
+func (r *Request) retryAfter(f *fault.Fault) {
+	if wait, ok := f.Args["Seconds"].(int); ok && f.Kind == fault.TooMany {
+		r.writer.Header().Set("Retry-After", strconv.Itoa(wait))
 	}
 }
 

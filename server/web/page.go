@@ -22,6 +22,7 @@ func (p Page[T]) Show(r *Request, data T) error { return r.show(http.StatusOK, s
 func (p Page[T]) Again(r *Request, err error, data T) error {
 	switch f := fault.Of(err); f.Kind {
 	case fault.Invalid, fault.Conflict, fault.Closed, fault.TooMany, fault.Forbidden:
+		r.retryAfter(f)
 		return r.show(status(err), string(p), data)
 	}
 	return err

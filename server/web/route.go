@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -24,6 +25,9 @@ type Route struct {
 	Post Handler     // nil: the address takes no POST
 	Nav  string      // key of its text in the header's navigation, for those who may; empty: not there
 	Bare bool        // the path is the same in all languages
+
+	literals  []string // the path around its variables
+	variables []string
 }
 
 // Reserved lists the first words of our own paths, which no competition may have as its slug.
@@ -40,6 +44,10 @@ func (s *Site) add(route *Route) error {
 		return fmt.Errorf("route %q comes twice", route.Name)
 	case len(words) > 1 && words[1] != "" && words[1][0] != '{' && !slices.Contains(Reserved, words[1]):
 		return fmt.Errorf("route %q: its first word %q is not reserved", route.Name, words[1])
+	}
+	route.literals = variable.Split(route.Path, -1)
+	for _, found := range variable.FindAllStringSubmatch(route.Path, -1) {
+		route.variables = append(route.variables, found[1])
 	}
 	s.byName[route.Name] = route
 	return nil
@@ -78,6 +86,9 @@ func (route *Route) methods() string {
 	return strings.Join(methods, ", ")
 }
 
+// variable is a place in a path that a value goes into: "{sheet}" or "{edition:[0-9]+}".
+var variable = regexp.MustCompile(`\{(\w+)(?::[^{}]*)?\}`)
+
 // address writes a route's path from pairs of a name and a value. Pairs that the path does not name
 // become the query.
 func (s *Site) address(lang locale.Language, name string, pairs ...any) (string, error) {
@@ -92,36 +103,31 @@ func (s *Site) address(lang locale.Language, name string, pairs ...any) (string,
 	if !route.Bare {
 		path.WriteString("/" + string(lang))
 	}
-	used := 0
-	for word := range strings.SplitSeq(strings.TrimPrefix(route.Path, "/"), "/") {
-		if word == "" {
-			continue
+	for i, literal := range route.literals {
+		path.WriteString(literal)
+		if i == len(route.variables) {
+			break
 		}
-		if variable, ok := strings.CutPrefix(word, "{"); ok {
-			variable, _, _ = strings.Cut(strings.TrimSuffix(variable, "}"), ":")
-			value, ok := pair(pairs, variable)
-			if !ok || value == "" {
-				return "", fmt.Errorf("route %q: no value for %q", name, variable)
-			}
-			word = url.PathEscape(value)
-			used++
+		value, _ := pair(pairs, route.variables[i])
+		if value == "" {
+			return "", fmt.Errorf("route %q: no value for %q", name, route.variables[i])
 		}
-		path.WriteString("/" + word)
+		path.WriteString(url.PathEscape(value))
 	}
-	if used < len(pairs)/2 {
-		path.WriteString("?" + route.query(pairs))
-	}
-	if path.Len() == 0 {
-		return "/", nil
+	if query := route.query(pairs); query != "" {
+		path.WriteString("?" + query)
 	}
 	return path.String(), nil
 }
 
+// query writes down the pairs that are not in the path.
 func (route *Route) query(pairs []any) string {
+	if len(pairs) == 2*len(route.variables) {
+		return ""
+	}
 	query := url.Values{}
 	for i := 0; i < len(pairs); i += 2 {
-		name := fmt.Sprint(pairs[i])
-		if !strings.Contains(route.Path, "{"+name+"}") && !strings.Contains(route.Path, "{"+name+":") {
+		if name := fmt.Sprint(pairs[i]); !slices.Contains(route.variables, name) {
 			query.Add(name, fmt.Sprint(pairs[i+1]))
 		}
 	}

@@ -67,7 +67,31 @@ func (r *Request) SignIn(user int64) error {
 		return err
 	}
 	sessions.WriteSessionCookie(ctx, r.writer, token, expires)
-	return nil
+	return r.becomeActor(token)
+}
+
+// becomeActor reads who the requester is now.
+func (r *Request) becomeActor(token string) error {
+	store := r.site.options.Sessions
+	body, found, err := store.FindCtx(r.Context(), token)
+	if err != nil || !found {
+		return err
+	}
+	_, values, err := store.Decode(body)
+	r.Actor, _ = values[SessionActor].(judging.Actor)
+	return err
+}
+
+// Start is where somebody who has signed in begins: the first place in the navigation that is not everybody's.
+func (r *Request) Start() string {
+	for i := range r.site.routes {
+		route := &r.site.routes[i]
+		everybody := judging.May(judging.Actor{}, route.Act, judging.Facts{}) == nil
+		if route.Nav != "" && !everybody && judging.May(r.Actor, route.Act, judging.Facts{}) == nil {
+			return r.Address(route.Name)
+		}
+	}
+	return r.Home()
 }
 
 // SignOut ends the session.
