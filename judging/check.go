@@ -41,17 +41,26 @@ const maxCells = 1 << 27
 
 // checkSize refuses contests that would take more memory than any real one.
 func (k *checker) checkSize() {
-	criteria, pairs := len(k.Criteria), len(k.Jurors)*len(k.Criteria)
+	criteria, candidates := len(k.Criteria), len(k.Candidates)
+	owed := func(listed []int) int {
+		if listed == nil {
+			return criteria
+		}
+		return len(listed)
+	}
 	duties := 0
 	for i := range k.Assignments {
-		if duties += criteria; k.Assignments[i].Criteria != nil {
-			duties += len(k.Assignments[i].Criteria) - criteria
+		duties += owed(k.Assignments[i].Criteria)
+	}
+	if k.Assignments == nil {
+		for i := range k.Jurors {
+			duties += owed(k.Jurors[i].Criteria)
+		}
+		if duties <= maxCells {
+			duties *= candidates
 		}
 	}
-	if k.Assignments == nil && pairs <= maxCells {
-		duties = pairs * len(k.Candidates)
-	}
-	if max(pairs, duties, criteria*len(k.Candidates)) > maxCells {
+	if max(duties, criteria*len(k.Jurors), criteria*candidates) > maxCells {
 		k.problems.add("", "more than %d values would be owed", maxCells)
 	}
 }

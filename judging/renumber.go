@@ -8,7 +8,12 @@ func (r *contestReader) renumber() *foreign {
 	juror, left.jurors = r.jurors.places(len(c.Jurors), func(i int) string { return c.Jurors[i].ID })
 	candidate, left.candidates = r.candidates.places(len(c.Candidates), func(i int) string { return c.Candidates[i].ID })
 	criterion, left.criteria = r.criteria.places(len(c.Criteria), func(i int) string { return c.Criteria[i].ID })
+	c.renumber(juror, candidate, criterion)
+	return &left
+}
 
+// renumber replaces every reference by the one that stands for it in the lists.
+func (c *Contest) renumber(juror, candidate, criterion []int) {
 	for i := range c.TieBreak {
 		if c.TieBreak[i].Kind == ByCriterion {
 			move(&c.TieBreak[i].Criterion, criterion)
@@ -41,7 +46,6 @@ func (r *contestReader) renumber() *foreign {
 		move(&d.Criterion, criterion)
 		moveAll(d.Candidates, candidate)
 	}
-	return &left
 }
 
 // places gives for each number of the roster where its id stands among so many, or a number behind them, in the order
