@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"blazon/server/account"
-	"blazon/server/public"
 	"blazon/server/jury"
+	"blazon/server/public"
 	"blazon/server/web"
 	"blazon/store"
 )

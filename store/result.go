@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"blazon/fault"
@@ -230,6 +231,11 @@ func (r *RoundResults) allVisible() bool {
 		}
 	}
 	return true
+}
+
+// Announced tells whether the result of any contest may be seen.
+func (r *RoundResults) Announced() bool {
+	return slices.ContainsFunc(r.Contests, func(c *ContestResult) bool { return c.Visible })
 }
 
 func (tx *transaction) readCeremony(ctx context.Context, r *RoundResults) error {

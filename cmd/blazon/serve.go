@@ -69,6 +69,9 @@ func (c serveCommand) serve(ctx context.Context, std streams, s *store.Store, ba
 		return err
 	}
 	fmt.Fprintf(std.out, "Blazon %s serves %s\n", version, base)
+	if err := greetDemo(ctx, s, std.out); err != nil {
+		return err
+	}
 	return serveUntil(ctx, server.HTTP(site, log), listener)
 }
 

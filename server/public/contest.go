@@ -1,0 +1,77 @@
+package public
+
+import (
+	"strings"
+
+	"blazon/fault"
+	"blazon/judging"
+	"blazon/server/paper"
+	"blazon/server/web"
+	"blazon/store"
+)
+
+// everybody is the actor of all public pages, so that what they show depends on nobody.
+var everybody = judging.Actor{}
+
+const contestPage web.Page[contestData] = "public/contest"
+
+type contestData struct {
+	*store.RoundResults
+	Contest *store.ContestResult
+}
+
+// Ranked lists those with a place, Unranked who competed without one.
+func (d contestData) Ranked() []*store.PlacedStanding { return d.placed(true) }
+
+// Unranked lists those who are out of the ranking.
+func (d contestData) Unranked() []*store.PlacedStanding { return d.placed(false) }
+
+func (d contestData) placed(ranked bool) (rows []*store.PlacedStanding) {
+	for _, s := range d.Contest.Standings {
+		if (s.Place != 0) == ranked {
+			rows = append(rows, s)
+		}
+	}
+	return rows
+}
+
+// AsRange tells whether shared places are written as the range that they occupy.
+func (d contestData) AsRange() bool { return d.Contest.Contest.Numbering == judging.Range }
+
+func (d door) contest(r *web.Request) error {
+	results, err := d.store.RoundResults(r.Context(), everybody, address(r))
+	if err != nil {
+		return err
+	}
+	return contestPage.Show(r, contestData{results, results.Contests[0]})
+}
+
+func (d door) contestSheet(r *web.Request) error {
+	results, err := d.store.RoundResults(r.Context(), everybody, address(r))
+	if err != nil {
+		return err
+	}
+	return sendSheet(r, results, r.Var("round"), r.Var("category"))
+}
+
+// roundSheet is all announced contests of the round in one file; before the first there is no such file.
+func (d door) roundSheet(r *web.Request) error {
+	results, err := d.store.RoundResults(r.Context(), everybody, address(r))
+	if err != nil {
+		return err
+	}
+	if !results.Announced() {
+		return fault.New(fault.NotFound, "fault.not_found")
+	}
+	return sendSheet(r, results, r.Var("round"))
+}
+
+// sendSheet sends the result sheet, which is in the edition's language.
+func sendSheet(r *web.Request, results *store.RoundResults, words ...string) error {
+	file, err := paper.ResultSheet(results)
+	if err != nil {
+		return err
+	}
+	name := append([]string{r.T("public.sheet_file"), results.Competition.Slug, results.Edition.Slug}, words...)
+	return r.Send(web.File{Name: strings.Join(name, "-") + ".pdf", Type: "application/pdf", Body: file})
+}

@@ -1,0 +1,30 @@
+// Package public is the door that is open to everybody: editions, rounds, and the results that are announced.
+package public
+
+import (
+	"blazon/judging"
+	"blazon/server/web"
+	"blazon/store"
+)
+
+// Routes is the table of the door's addresses. They are words, so that people can read and guess them; the door comes
+// last in the server's table, since its first word is anybody's.
+func Routes(s *store.Store) []web.Route {
+	d := door{store: s}
+	return []web.Route{
+		{Name: "public.home", Path: "", Act: judging.ViewRound, Get: d.home},
+		{Name: "public.competition", Path: "/{competition}", Act: judging.ViewRound, Get: d.competition},
+		{Name: "public.edition", Path: "/{competition}/{edition}", Act: judging.ViewRound, Get: d.edition},
+		{Name: "public.round", Path: "/{competition}/{edition}/{round}", Act: judging.ViewRound, Get: d.round},
+		{Name: "public.round_sheet", Path: "/{competition}/{edition}/{round}/result-sheet.pdf", Act: judging.ViewRound, Get: d.roundSheet},
+		{Name: "public.contest", Path: "/{competition}/{edition}/{round}/{category}", Act: judging.ViewRound, Get: d.contest},
+		{Name: "public.contest_sheet", Path: "/{competition}/{edition}/{round}/{category}/result-sheet.pdf", Act: judging.ViewRound, Get: d.contestSheet},
+	}
+}
+
+type door struct{ store *store.Store }
+
+// address reads the words of a public address.
+func address(r *web.Request) store.Address {
+	return store.Address{Competition: r.Var("competition"), Edition: r.Var("edition"), Round: r.Var("round"), Category: r.Var("category")}
+}
