@@ -53,7 +53,7 @@ else
 endif
 
 fmt: ## format the Go code
-	@git ls-files -z --cached --others --exclude-standard '*.go' | xargs -0 gofmt -l -w
+	@find . -path ./node_modules -prune -o -name '*.go' -print0 | xargs -0 gofmt -l -w
 
 bench: prerequisites deps generate ## measure against the limits of bench/
 	@tools/postgres.sh --durable go run ./bench

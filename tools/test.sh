@@ -7,7 +7,7 @@ record=bin/test.json
 step() { printf '== %s\n' "$1"; }
 
 step "formatting"
-unformatted=$(git ls-files -z --cached --others --exclude-standard '*.go' | xargs -0 ls 2>/dev/null | xargs gofmt -l)
+unformatted=$(find . -path ./node_modules -prune -o -name '*.go' -print0 | xargs -0 gofmt -l)
 if [ -n "$unformatted" ]; then
 	printf 'Not formatted; run make fmt:\n%s\n' "$unformatted" >&2
 	exit 1
