@@ -161,3 +161,23 @@ func (s *Store) roundOfJuror(ctx context.Context, juror string) (uid string, err
 	err = s.reader.NewRaw("select r.uid from round r join juror j on j.round_id = r.id where j.uid = ?", juror).Scan(ctx, &uid)
 	return uid, absentAs(err)
 }
+
+// InviteJuror gives the token of a new invitation for a juror who has an account and no password yet. Whoever has chosen a
+// password is Invalid: only he himself changes it.
+func (s *Store) InviteJuror(ctx context.Context, actor judging.Actor, juror string) (token string, err error) {
+	round, err := s.roundOfJuror(ctx, juror)
+	if err != nil {
+		return "", fmt.Errorf("invite juror: %w", err)
+	}
+	err = s.writeRound(ctx, round, exclusive, func(tx *transaction) error {
+		if _, err := tx.place(ctx, actor, judging.ManageRound, round); err != nil {
+			return err
+		}
+		token, err = tx.inviteNew(ctx, actor, "id = (select user_id from juror where uid = ?)", juror)
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("invite juror: %w", err)
+	}
+	return token, nil
+}

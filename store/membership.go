@@ -147,10 +147,7 @@ func (tx *transaction) placeMembership(ctx context.Context, actor judging.Actor,
 			return absentAs(err)
 		}
 		m.ChapterID, m.CompetitionID = chapter.ID, chapter.CompetitionID
-		if actor.Administrator {
-			return nil
-		}
-		return judging.May(actor, judging.SetUp, judging.Facts{Chapter: chapter.Path})
+		return mayGrant(actor, &chapter)
 	case judging.Representative:
 		err := tx.NewRaw("select id from body where uid = ?", form.Body).Scan(ctx, &m.BodyID)
 		if err != nil {
@@ -186,14 +183,11 @@ func (tx *transaction) userOf(ctx context.Context, actor judging.Actor, person P
 // EndMembership takes an entitlement away; whoever might grant it may end it.
 func (s *Store) EndMembership(ctx context.Context, actor judging.Actor, membership string) error {
 	err := s.write(ctx, func(tx *transaction) error {
-		var m Membership
-		if err := tx.NewSelect().Model(&m).Where("uid = ?", membership).Where("ends_at is null").Scan(ctx); err != nil {
-			return absentAs(err)
-		}
-		if err := tx.mayEnd(ctx, actor, &m); err != nil {
+		m, err := tx.granted(ctx, actor, membership)
+		if err != nil {
 			return err
 		}
-		if _, err := tx.NewUpdate().Model(&m).Set("ends_at = ?", tx.now).WherePK().Exec(ctx); err != nil {
+		if _, err := tx.NewUpdate().Model(m).Set("ends_at = ?", tx.now).WherePK().Exec(ctx); err != nil {
 			return err
 		}
 		return tx.record(ctx, actor, "membership.end", "membership", m.ID, map[string]int64{"user": m.UserID})
@@ -204,16 +198,18 @@ func (s *Store) EndMembership(ctx context.Context, actor judging.Actor, membersh
 	return nil
 }
 
-func (tx *transaction) mayEnd(ctx context.Context, actor judging.Actor, m *Membership) error {
-	if actor.Administrator {
-		return nil
+// granted reads a membership in force that the actor might have granted.
+func (tx *transaction) granted(ctx context.Context, actor judging.Actor, membership string) (*Membership, error) {
+	var m Membership
+	if err := tx.NewSelect().Model(&m).Where("uid = ?", membership).Where("ends_at is null").Scan(ctx); err != nil {
+		return nil, absentAs(err)
 	}
 	if m.ChapterID == 0 {
-		return judging.May(actor, judging.ManageBodies, judging.Facts{})
+		return &m, judging.May(actor, judging.ManageBodies, judging.Facts{})
 	}
 	var chapter Chapter
 	if err := tx.NewSelect().Model(&chapter).Where("id = ?", m.ChapterID).Scan(ctx); err != nil {
-		return err
+		return nil, err
 	}
-	return judging.May(actor, judging.SetUp, judging.Facts{Chapter: chapter.Path})
+	return &m, mayGrant(actor, &chapter)
 }

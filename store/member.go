@@ -1,0 +1,135 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"blazon/fault"
+	"blazon/judging"
+)
+
+// Member is a membership in force with the person who holds it.
+type Member struct {
+	Membership Membership `bun:"embed:membership_"`
+	Name       string
+	Email      string
+	Invited    bool // has no password yet: cannot sign in
+}
+
+// ChapterMembers is a chapter with those who organize it.
+type ChapterMembers struct {
+	Competition Competition
+	Chapter     Chapter
+	Members     []Member
+}
+
+// ChapterMembers reads who organizes a chapter. It takes an administrator or an organizer of the chapter.
+func (s *Store) ChapterMembers(ctx context.Context, actor judging.Actor, chapter string) (*ChapterMembers, error) {
+	v := &ChapterMembers{}
+	err := s.read(ctx, func(tx *transaction) error {
+		if err := tx.NewSelect().Model(&v.Chapter).Where("uid = ?", chapter).Scan(ctx); err != nil {
+			return absentAs(err)
+		}
+		if err := mayGrant(actor, &v.Chapter); err != nil {
+			return err
+		}
+		if err := tx.NewSelect().Model(&v.Competition).Where("id = ?", v.Chapter.CompetitionID).Scan(ctx); err != nil {
+			return err
+		}
+		var err error
+		v.Members, err = tx.members(ctx, "m.chapter_id = ?", v.Chapter.ID)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("chapter members: %w", err)
+	}
+	return v, nil
+}
+
+// Representatives reads who acts for a body.
+func (s *Store) Representatives(ctx context.Context, actor judging.Actor, body string) (members []Member, err error) {
+	if err := judging.May(actor, judging.ManageBodies, judging.Facts{}); err != nil {
+		return nil, err
+	}
+	err = s.read(ctx, func(tx *transaction) (err error) {
+		members, err = tx.members(ctx, "m.body_id = (select id from body where uid = ?)", body)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("representatives: %w", err)
+	}
+	return members, nil
+}
+
+func (tx *transaction) members(ctx context.Context, where string, args ...any) (list []Member, err error) {
+	err = tx.NewRaw(`
+		select m.id as membership_id, m.uid as membership_uid, m.user_id as membership_user_id, m.role as membership_role,
+			m.starts_at as membership_starts_at, u.name, u.email, u.password_hash = '' as invited
+		from membership m join "user" u on u.id = m.user_id
+		where m.ends_at is null and `+where+` order by u.name, u.email`, args...).Scan(ctx, &list)
+	return list, err
+}
+
+// mayGrant asks whether the actor may entitle somebody in the chapter.
+func mayGrant(actor judging.Actor, chapter *Chapter) error {
+	if actor.Administrator {
+		return nil
+	}
+	return judging.May(actor, judging.SetUp, judging.Facts{Chapter: chapter.Path})
+}
+
+// InviteMember gives the token of a new invitation for somebody with a membership and no password yet; whoever might grant
+// the membership may invite. Whoever has chosen a password is Invalid: only he himself changes it.
+func (s *Store) InviteMember(ctx context.Context, actor judging.Actor, membership string) (token string, err error) {
+	err = s.write(ctx, func(tx *transaction) error {
+		m, err := tx.granted(ctx, actor, membership)
+		if err != nil {
+			return err
+		}
+		token, err = tx.inviteNew(ctx, actor, "id = ?", m.UserID)
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("invite member: %w", err)
+	}
+	return token, nil
+}
+
+// inviteNew invites the user that a condition picks, unless he has a password.
+func (tx *transaction) inviteNew(ctx context.Context, actor judging.Actor, where string, args ...any) (string, error) {
+	var user User
+	query := tx.store.forUpdate(tx.NewSelect().Model(&user).Where(where, args...).Where("ended_at is null"))
+	if err := query.Scan(ctx); err != nil {
+		return "", absentAs(err)
+	}
+	if user.PasswordHash != "" {
+		return "", fault.New(fault.Invalid, "fault.has_password")
+	}
+	if err := tx.mayInvite(ctx, actor, &user); err != nil {
+		return "", err
+	}
+	return tx.invite(ctx, actor, user.ID)
+}
+
+// mayInvite keeps organizers from opening accounts that are entitled to something outside their chapters: whoever holds an
+// invitation could act as its user.
+func (tx *transaction) mayInvite(ctx context.Context, actor judging.Actor, user *User) error {
+	if actor.Administrator {
+		return nil
+	}
+	var paths []string
+	err := tx.NewRaw(`
+		select c.path from membership m join chapter c on c.id = m.chapter_id where m.user_id = ?0 and m.ends_at is null
+		union
+		select c.path from juror j join round r on r.id = j.round_id join chapter c on c.id = r.chapter_id
+		where j.user_id = ?0 and j.left_at is null`, user.ID).Scan(ctx, &paths)
+	if err != nil {
+		return err
+	}
+	foreign := user.Administrator || slices.ContainsFunc(paths, func(path string) bool { return !actor.Organizes(path) })
+	if foreign {
+		return fault.New(fault.Forbidden, "fault.invite_elsewhere")
+	}
+	return nil
+}
