@@ -125,6 +125,9 @@ func (s *Store) Announce(ctx context.Context, actor judging.Actor, contest strin
 		if at.IsZero() || at.Before(tx.now) {
 			at = tx.now
 		}
+		if err := tx.mustBeCurrent(ctx, p); err != nil {
+			return err
+		}
 		if err := tx.setState(ctx, p, judging.Announced, micros(at)); err != nil {
 			return err
 		}
@@ -132,6 +135,25 @@ func (s *Store) Announce(ctx context.Context, actor judging.Actor, contest strin
 	})
 	if err != nil {
 		return fmt.Errorf("announce: %w", err)
+	}
+	return nil
+}
+
+// mustBeCurrent refuses a result from whose data something else comes out by now: what is announced is what was decided last.
+func (tx *transaction) mustBeCurrent(ctx context.Context, p *ContestPlace) error {
+	if p.Contest.RubricID == 0 {
+		return nil
+	}
+	_, outcome, err := tx.tally(ctx, p)
+	if err != nil {
+		return err
+	}
+	decided, err := tx.newestResult(ctx, p.Contest.ID)
+	if err != nil {
+		return err
+	}
+	if view := (TallyView{Outcome: outcome, Decided: decided}); view.Outdated() {
+		return fault.New(fault.Closed, "fault.result_outdated")
 	}
 	return nil
 }

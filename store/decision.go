@@ -39,34 +39,43 @@ type DecisionForm struct {
 	Reason     string
 }
 
-// AddDecision puts a decision on record, once the judging has closed and until the result is announced. Without a
-// reason it is Invalid. A result that was decided before must be decided again to take it in.
-func (s *Store) AddDecision(ctx context.Context, actor judging.Actor, contest string, form DecisionForm) error {
-	if strings.TrimSpace(form.Reason) == "" {
-		return fault.InForm(fault.Field{Name: "reason", Key: "fault.reason_missing"})
+// AddDecision puts decisions on record, all or none, once the judging has closed and until the result is announced. Without
+// a reason they are Invalid. A result that was decided before must be decided again to take them in.
+func (s *Store) AddDecision(ctx context.Context, actor judging.Actor, contest string, forms ...DecisionForm) error {
+	for _, form := range forms {
+		if strings.TrimSpace(form.Reason) == "" {
+			return fault.InForm(fault.Field{Name: "reason", Key: "fault.reason_missing"})
+		}
 	}
 	err := s.writeContest(ctx, actor, judging.Decide, contest, func(tx *transaction, p *ContestPlace) error {
 		loaded, err := tx.loadContest(ctx, p)
 		if err != nil {
 			return err
 		}
-		d, err := form.decision(loaded)
-		if err != nil {
-			return err
+		for _, form := range forms {
+			if err := tx.addDecision(ctx, actor, p, loaded, form); err != nil {
+				return err
+			}
 		}
-		d.UID, d.ContestID, d.UserID, d.DecidedAt = s.NewUID(), p.Contest.ID, actor.User, tx.now
-		if _, err := tx.NewInsert().Model(d).Exec(ctx); err != nil {
-			return err
-		}
-		if _, err := tx.tallyAgain(ctx, p); err != nil {
-			return err
-		}
-		return tx.record(ctx, actor, "decision.add", "decision", d.ID, map[string]any{"contest": p.Contest.ID, "kind": d.Kind})
+		_, err = tx.tallyAgain(ctx, p)
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("add decision: %w", err)
 	}
 	return nil
+}
+
+func (tx *transaction) addDecision(ctx context.Context, actor judging.Actor, p *ContestPlace, l *LoadedContest, form DecisionForm) error {
+	d, err := form.decision(l)
+	if err != nil {
+		return err
+	}
+	d.UID, d.ContestID, d.UserID, d.DecidedAt = tx.store.NewUID(), p.Contest.ID, actor.User, tx.now
+	if _, err := tx.NewInsert().Model(d).Exec(ctx); err != nil {
+		return err
+	}
+	return tx.record(ctx, actor, "decision.add", "decision", d.ID, map[string]any{"contest": p.Contest.ID, "kind": d.Kind})
 }
 
 // tallyAgain makes sure that the contest still adds up: a decision that leaves no criterion to count is refused.

@@ -68,6 +68,8 @@ type RoundResults struct {
 	Ceremony    *Ceremony        // nil: not set
 	Signatories []Signatory
 	Partners    []Partner
+
+	whole bool // all contests of the round are there, the hidden ones too
 }
 
 // ContestResult is one contest; Result is nil where it may not be seen, or is not decided.
@@ -132,6 +134,23 @@ func (s *Store) RoundResultsOf(ctx context.Context, actor judging.Actor, round s
 	return r, nil
 }
 
+// ContestResults is RoundResults of one contest by its uid, for the organizer: decided or not, announced or not.
+func (s *Store) ContestResults(ctx context.Context, actor judging.Actor, contest string) (*RoundResults, error) {
+	var r *RoundResults
+	err := s.read(ctx, func(tx *transaction) error {
+		p, err := tx.contestPlace(ctx, actor, judging.ManageRound, contest)
+		if err != nil {
+			return err
+		}
+		r, err = tx.readResults(ctx, actor, &p.Place, p.Category.Slug)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("results: %w", err)
+	}
+	return r, nil
+}
+
 // placeAt finds a round by the words of its address.
 func (tx *transaction) placeAt(ctx context.Context, a Address) (*Place, error) {
 	return tx.placeOf(ctx, `slug = ? and edition_id = (select e.id from edition e join competition c on c.id = e.competition_id
@@ -140,7 +159,7 @@ func (tx *transaction) placeAt(ctx context.Context, a Address) (*Place, error) {
 
 // readResults reads the round's contests, or the one of a category, in a constant number of statements.
 func (tx *transaction) readResults(ctx context.Context, actor judging.Actor, place *Place, category string) (*RoundResults, error) {
-	r := &RoundResults{Place: *place}
+	r := &RoundResults{Place: *place, whole: category == ""}
 	contests, err := tx.contestsWhere(ctx, "round_id = ?", place.Round.ID)
 	if err != nil {
 		return nil, err
@@ -162,6 +181,16 @@ func (tx *transaction) readResults(ctx context.Context, actor judging.Actor, pla
 		return nil, err
 	}
 	return r, tx.readCeremony(ctx, r)
+}
+
+// newestResult is the last version of a contest's result, nil before there is any.
+func (tx *transaction) newestResult(ctx context.Context, contest int64) (*Result, error) {
+	var results []*Result
+	err := tx.NewSelect().Model(&results).Where("contest_id = ?", contest).Order("version desc").Limit(1).Scan(ctx)
+	if len(results) == 0 {
+		return nil, err
+	}
+	return results[0], err
 }
 
 // fillResults adds the newest result, its standings and the awards to those contests that may be seen.
@@ -223,14 +252,9 @@ func (r *RoundResults) assemble(results []*Result, standings []Standing, awards 
 	}
 }
 
-// allVisible tells whether no contest is hidden: only then do awards over all categories give nothing away.
+// allVisible tells whether no contest of the round is hidden: only then do awards over all categories give nothing away.
 func (r *RoundResults) allVisible() bool {
-	for _, c := range r.Contests {
-		if !c.Visible {
-			return false
-		}
-	}
-	return true
+	return r.whole && !slices.ContainsFunc(r.Contests, func(c *ContestResult) bool { return !c.Visible })
 }
 
 // Announced tells whether the result of any contest may be seen.

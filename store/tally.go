@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"blazon/judging"
@@ -12,6 +13,13 @@ type TallyView struct {
 	*ContestPlace
 	*LoadedContest
 	Outcome *judging.Outcome
+	Decided *Result // the newest frozen result; nil: none yet
+}
+
+// Outdated tells whether something else comes out by now than what was decided last.
+func (v *TallyView) Outdated() bool {
+	text, err := json.Marshal(v.Outcome)
+	return v.Decided != nil && (err != nil || string(text) != v.Decided.Outcome)
 }
 
 // Tally computes a contest as it stands. The numbers are for the organizer, and only once the judging has closed.
@@ -21,7 +29,10 @@ func (s *Store) Tally(ctx context.Context, actor judging.Actor, contest string) 
 		if view.ContestPlace, err = tx.contestPlace(ctx, actor, judging.ViewTally, contest); err != nil {
 			return err
 		}
-		view.LoadedContest, view.Outcome, err = tx.tally(ctx, view.ContestPlace)
+		if view.LoadedContest, view.Outcome, err = tx.tally(ctx, view.ContestPlace); err != nil {
+			return err
+		}
+		view.Decided, err = tx.newestResult(ctx, view.Contest.ID)
 		return err
 	})
 	if err != nil {
