@@ -1,6 +1,8 @@
 package public
 
 import (
+	"strconv"
+
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -9,7 +11,7 @@ const roundPage web.Page[roundData] = "public/round"
 
 type roundData struct {
 	*store.RoundResults
-	Candidates []*store.NamedCandidate
+	List *store.ShownCandidates
 }
 
 // round shows the public view to everybody, an organizer included: who wants to see more has pages of his own.
@@ -18,9 +20,10 @@ func (d door) round(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	candidates, err := d.store.ListedCandidates(r.Context(), everybody, address(r), r.Language)
+	page, _ := strconv.Atoi(r.Query("page")) // what is no number is the first page
+	list, err := d.store.ShownCandidates(r.Context(), everybody, address(r), r.Language, page)
 	if err != nil {
 		return err
 	}
-	return roundPage.Show(r, roundData{results, candidates})
+	return roundPage.Show(r, roundData{results, list})
 }
