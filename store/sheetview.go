@@ -16,7 +16,6 @@ type SheetView struct {
 	Juror      Juror             `bun:"embed:juror_"`
 	Assignment Assignment        `bun:"embed:assignment_"`
 	Sheet      Sheet             `bun:"embed:sheet_"`
-	Rubric     Rubric            `bun:"embed:rubric_"`
 	Candidate  *NamedCandidate   `bun:"-"`
 	Criteria   []*SheetCriterion `bun:"-"` // those that the juror owes
 	Siblings   []*DeskSheet      `bun:"-"` // the juror's sheets in the same contest, this one among them
@@ -82,7 +81,6 @@ func (tx *transaction) readSheetView(ctx context.Context, actor judging.Actor, r
 		join sheet on sheet.assignment_id = assignment.id
 		join juror on juror.id = assignment.juror_id
 		join contest on contest.id = assignment.contest_id
-		join rubric on rubric.id = contest.rubric_id
 		join category on category.id = contest.category_id
 		join round on round.id = contest.round_id`+standing+`
 		where assignment.uid = ? and round.uid = ?`, assignment, round).Scan(ctx, &found)
@@ -129,7 +127,7 @@ func (tx *transaction) readCriteria(ctx context.Context, v *SheetView) error {
 		join criterion on criterion.rubric_id = ?
 		left join score s on s.assignment_id = a.id and s.criterion_id = criterion.id
 		where a.id = ? and `+owed+`
-		order by criterion.position, criterion.id`, v.Rubric.ID, v.Assignment.ID).Scan(ctx, &v.Criteria)
+		order by criterion.position, criterion.id`, v.Contest.RubricID, v.Assignment.ID).Scan(ctx, &v.Criteria)
 	if err != nil {
 		return fmt.Errorf("criteria: %w", err)
 	}
