@@ -1,0 +1,65 @@
+package document
+
+import (
+	"strings"
+
+	"blazon/locale"
+)
+
+// caption is a text in a head or a foot of the result sheet.
+type caption struct {
+	text  string
+	x, y  float64
+	width float64
+	align align
+	fit   fit
+	color color
+}
+
+// firstHead is the head of a result sheet's first page: the mark, the competition and what the paper is.
+func (t *table) firstHead() []caption {
+	p, o, regular := pen{t.pdf}, t.sheet.Occasion, t.fonts.regular
+	p.mark(sheetLeft+11, 17.5, 14, gold)
+	p.divider(middle, 41.5, (sheetRight-sheetLeft)/2)
+	x := sheetLeft + 27.0
+	title := strings.ToUpper(locale.T(t.lang, "document.result_sheet"))
+	return []caption{
+		{o.Competition, x, 26, 144, left, fit{t.fonts.bold, 20, 6, 0, 1}, navy},
+		{o.edition(), x, 33, 144, left, fit{regular, 11, 5.5, 0, 1}, gray},
+		{title, sheetRight, 29.5, 84, right, fit{regular, 14, 8, 140, 1}, goldText},
+	}
+}
+
+// otherHead is the head of every other page, in one line.
+func (t *table) otherHead() []caption {
+	o := t.sheet.Occasion
+	pen{t.pdf}.divider(middle, 25.5, (sheetRight-sheetLeft)/2)
+	return []caption{
+		{o.Competition, sheetLeft, 21, 110, left, fit{t.fonts.bold, 12, 5.5, 0, 1}, navy},
+		{o.edition(), sheetRight, 21, 140, right, fit{t.fonts.regular, 9.5, 5.5, 0, 1}, gray},
+	}
+}
+
+// foot names who stands behind the competition, and the page.
+func (t *table) foot(page string) []caption {
+	return []caption{
+		{t.sheet.sponsors(), sheetLeft, 194.5, sheetRight - sheetLeft - 20, left, fit{t.fonts.regular, 8, 5.5, 0, 2}, ink},
+		{page, sheetRight, 194.5, 20, right, fit{t.fonts.regular, 8, 8, 0, 1}, gray},
+	}
+}
+
+// captions draws texts with the middle of their lines around y; one that does not fit is fault.row_too_long.
+func (t *table) captions(captions []caption) error {
+	for _, c := range captions {
+		s, ok := c.fit.set(t.clean(c.text), c.width)
+		if !ok {
+			return tooLong("fault.row_too_long", c.text)
+		}
+		line := s.size * point * lineSpacing
+		y := c.y - line*float64(len(s.lines)-1)/2
+		for i, text := range s.lines {
+			t.line(text, c.x, y+float64(i)*line, style{c.fit.face, s.size, c.fit.tracking, c.color}, c.align)
+		}
+	}
+	return nil
+}

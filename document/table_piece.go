@@ -1,0 +1,187 @@
+package document
+
+import (
+	"strings"
+
+	"blazon/locale"
+)
+
+// cell is a text set within a box.
+type cell struct {
+	setting
+	x, width float64
+	align    align
+	face     *face
+	color    color
+}
+
+// line is the height of one of a cell's lines, and above the part of it over the baseline.
+func (c cell) line() float64  { return c.size * point * lineSpacing }
+func (c cell) above() float64 { return c.line() * 0.77 }
+
+// height is the room that a cell's lines take.
+func (c cell) height() float64 { return float64(len(c.lines)) * c.line() }
+
+// cells draws boxes side by side with their first lines on one baseline, and gives the room that they take.
+func (t *table) cells(y float64, draw bool, cells ...cell) float64 {
+	above, room := 0.0, 0.0
+	for _, c := range cells {
+		above = max(above, c.above())
+	}
+	for _, c := range cells {
+		x := c.x
+		if c.align == right {
+			x += c.width
+		}
+		for i, text := range c.lines {
+			if draw {
+				t.line(text, x, y+above+float64(i)*c.line(), style{c.face, c.size, 0, c.color}, c.align)
+			}
+		}
+		room = max(room, above-c.above()+c.height())
+	}
+	return room
+}
+
+// set makes a cell of a text, or says that the named thing does not fit.
+func (t *table) set(text string, x, width float64, a align, f fit, c color, name string) (cell, error) {
+	s, ok := f.fill(t.clean(text), width)
+	if !ok {
+		return cell{}, tooLong("fault.row_too_long", name)
+	}
+	return cell{s, x, width, a, f.face, c}, nil
+}
+
+// heading is the category's name and the number of its entries.
+func (t *table) heading(c Contest, first bool) (piece, error) {
+	const countWidth = 60
+	title, err := t.set(c.Category, sheetLeft, sheetRight-sheetLeft-countWidth, left, t.fit(t.fonts.bold, 13.5, 8), navy, c.Category)
+	if err != nil {
+		return piece{}, err
+	}
+	cells := []cell{title}
+	if c.Entries > 0 {
+		count, err := t.set(locale.T(t.lang, "document.entries", "Count", c.Entries), sheetRight-countWidth, countWidth, right,
+			t.fit(t.fonts.regular, 9, 1), gray, c.Category)
+		if err != nil {
+			return piece{}, err
+		}
+		cells = append(cells, count)
+	}
+	gap := 2.0
+	if !first {
+		gap = 8 * t.scale
+	}
+	return piece{height: gap + t.cells(0, false, cells...) + 1.5, name: c.Category, draw: func(y float64) {
+		if len(t.sheet.Contests) > 1 {
+			t.bookmark(c.Category)
+		}
+		t.cells(y+gap, true, cells...)
+	}}, nil
+}
+
+// tableHead names the columns above a rule.
+func (t *table) tableHead(columns []column) piece {
+	return piece{height: 7.5, draw: func(y float64) {
+		for _, c := range columns {
+			x := c.x
+			if c.align == right {
+				x += c.width
+			}
+			title := strings.ToUpper(locale.T(t.lang, c.title))
+			t.line(title, x, y+4.6, style{t.fonts.regular, 7.5, 40, gray}, c.align)
+		}
+		pen{t.pdf}.stroke(navy, 0.5)
+		t.pdf.Line(sheetLeft, y+6.6, sheetRight, y+6.6)
+	}}
+}
+
+// row is one line of the table; the entry's title stands below the entrant, and the first three places have a star.
+func (t *table) row(r Row, columns []column) (piece, error) {
+	name := r.who(t.lang)
+	cells := make([]cell, 0, len(columns))
+	for _, column := range columns {
+		c, err := t.set(column.cell(r), column.x+column.indent, column.width-column.indent, column.align, column.fit, column.color, name)
+		if err != nil {
+			return piece{}, err
+		}
+		cells = append(cells, c)
+	}
+	title, err := t.set(r.Entry, columns[1].x, columns[1].width, left, t.fit(t.fonts.regular, 9.5, 40), ink, name)
+	if err != nil {
+		return piece{}, err
+	}
+	padding := rowPadding * t.scale
+	below := padding + t.cells(0, false, cells[:2]...)
+	height := padding + max(t.cells(0, false, cells...), below-padding+title.height()) + padding
+	return piece{height: height, name: name, draw: func(y float64) {
+		if r.Place.First >= 1 && r.Place.First <= 3 {
+			pen{t.pdf}.star(sheetLeft+2.2*t.scale, y+padding+cells[0].line()*0.52, 2.1*t.scale, metal(r.Place.First))
+		}
+		t.cells(y+padding, true, cells...)
+		t.cells(y+below, true, title)
+		t.rule(y + height)
+	}}, nil
+}
+
+// rule is the thin line below a row.
+func (t *table) rule(y float64) {
+	pen{t.pdf}.stroke(goldPale, 0.25)
+	t.pdf.Line(sheetLeft, y, sheetRight, y)
+}
+
+// award is a distinction or a special prize; the first one stands further down.
+func (t *table) award(a Award, first bool) (piece, error) {
+	const nameWidth = 66
+	parts := a.Prize.parts(t.lang)
+	if a.Entry != "" {
+		parts = append([]string{locale.T(t.lang, "document.quoted", "Title", a.Entry)}, parts...)
+	}
+	if a.Citation != "" {
+		parts = append(parts, a.Citation)
+	}
+	x := sheetLeft + nameWidth + 5
+	title, err := t.set(a.Name, sheetLeft, nameWidth, left, t.fit(t.fonts.bold, 10, 12), goldText, a.Name)
+	if err != nil {
+		return piece{}, err
+	}
+	to, err := t.set(names(t.lang, a.Entrants), x, sheetRight-x, left, t.fit(t.fonts.bold, 10.5, 30), navy, a.Name)
+	if err != nil {
+		return piece{}, err
+	}
+	more, err := t.set(strings.Join(parts, ", "), x, sheetRight-x, left, t.fit(t.fonts.regular, 9, 60), ink, a.Name)
+	if err != nil {
+		return piece{}, err
+	}
+	gap, padding := rowPadding*t.scale, rowPadding*t.scale
+	if first {
+		gap *= 2
+	}
+	height := gap + max(t.cells(0, false, title, to), to.height()+more.height()) + padding
+	return piece{height: height, name: a.Name, draw: func(y float64) {
+		t.cells(y+gap, true, title, to)
+		t.cells(y+gap+to.height(), true, more)
+		t.rule(y + height)
+	}}, nil
+}
+
+// note is a small paragraph.
+func (t *table) note(text string) (piece, error) {
+	const gap = 2.4
+	c, err := t.set(text, sheetLeft, sheetRight-sheetLeft, left, t.fit(t.fonts.regular, 8.5, 30), gray, text)
+	return piece{height: c.height() + gap, name: text, draw: func(y float64) { t.cells(y+gap, true, c) }}, err
+}
+
+// frame begins a page with its border and head.
+func (t *table) frame(index int) error {
+	t.pdf.AddPage()
+	p := pen{t.pdf}
+	p.stroke(navy, 0.6)
+	t.pdf.Rect(9, 9, pageWidth-18, pageHeight-18, "D")
+	p.stroke(gold, 0.25)
+	t.pdf.Rect(10.4, 10.4, pageWidth-20.8, pageHeight-20.8, "D")
+	if index == 0 {
+		return t.captions(t.firstHead())
+	}
+	return t.captions(t.otherHead())
+}
