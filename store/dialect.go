@@ -43,14 +43,14 @@ func (s *Store) openSQLite(path string, options Options) error {
 	}
 	pragmas := url.Values{"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"}}
 	pragmas.Set("_txlock", "immediate")
-	writer, err := sql.Open("sqlite", "file:"+path+"?"+pragmas.Encode())
+	writer, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+pragmas.Encode())
 	if err != nil {
 		return err
 	}
 	writer.SetMaxOpenConns(1)
 	pragmas.Set("_txlock", "deferred")
 	pragmas.Add("_pragma", "query_only(1)")
-	reader, err := sql.Open("sqlite", "file:"+path+"?"+pragmas.Encode())
+	reader, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+pragmas.Encode())
 	if err != nil {
 		return err
 	}
@@ -105,6 +105,13 @@ func (s *Store) Migrate(ctx context.Context, report func(name string)) error {
 
 // Migrated tells whether the schema is the one that this program was built for.
 func (s *Store) Migrated(ctx context.Context) (bool, error) {
+	if s.dialect == postgres { // goose would make its table, which the app's role may not
+		var made bool
+		err := s.db.NewRaw("select to_regclass('goose_db_version') is not null").Scan(ctx, &made)
+		if err != nil || !made {
+			return false, err
+		}
+	}
 	provider, err := s.goose()
 	if err != nil {
 		return false, err

@@ -4,22 +4,46 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 )
 
 const vectors = "../../judging/testdata"
 
-// built builds the program as it is shipped, and gives its path.
+// build builds the program as it is shipped, once for all tests.
+var build = sync.OnceValues(func() (path string, err error) {
+	if buildFolder, err = os.MkdirTemp("", "blazon-build-"); err != nil {
+		return "", err
+	}
+	path = filepath.Join(buildFolder, "blazon")
+	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w: %s", err, out)
+	}
+	return path, nil
+})
+
+var buildFolder string
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if buildFolder != "" {
+		os.RemoveAll(buildFolder)
+	}
+	os.Exit(code)
+}
+
+// built gives the path of the program.
 func built(t *testing.T) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "blazon")
-	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	path, err := build()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return path
 }
