@@ -18,21 +18,23 @@ func (f Finding) String() string { return fmt.Sprintf("%s %s: %s", f.Object, f.U
 // Check holds the data against its invariants, on one snapshot, and reports every finding. It changes nothing. It is for
 // whoever runs the program on the database's own machine, and asks for no actor.
 func (s *Store) Check(ctx context.Context, report func(Finding)) error {
-	err := s.read(ctx, func(tx *transaction) error {
-		for _, i := range invariants {
-			if err := tx.checkInvariant(ctx, i, report); err != nil {
-				return fmt.Errorf("%s: %w", i.sentence, err)
-			}
-		}
-		for _, check := range []func(context.Context, func(Finding)) error{tx.checkSheets, tx.checkResults, tx.checkContests} {
-			if err := check(ctx, report); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	err := s.read(ctx, func(tx *transaction) error { return tx.check(ctx, report) })
 	if err != nil {
 		return fmt.Errorf("check: %w", err)
+	}
+	return nil
+}
+
+func (tx *transaction) check(ctx context.Context, report func(Finding)) error {
+	for _, i := range invariants {
+		if err := tx.checkInvariant(ctx, i, report); err != nil {
+			return fmt.Errorf("%s: %w", i.sentence, err)
+		}
+	}
+	for _, check := range []func(context.Context, func(Finding)) error{tx.checkSheets, tx.checkResults, tx.checkContests} {
+		if err := check(ctx, report); err != nil {
+			return err
+		}
 	}
 	return nil
 }

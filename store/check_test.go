@@ -81,65 +81,77 @@ const (
 	winner      = `(select candidate_id from standing where position = 1 and result_id = ` + firstResult + `)`
 )
 
+var plants = []struct{ plant, finding string }{
+	{`delete from sheet where assignment_id = ` + firstSheet, "an assignment has a sheet"},
+	{`update assignment set contest_id = (select min(id) from contest where uid <> ?0) where id = ` + firstSheet, "its candidate stands in the contest"},
+	{`update contest set rubric_id = null where uid = ?0`, "in the rubric of its contest"},
+	{`update score set value = 900000001000000 where assignment_id = ` + firstSheet, "on its criterion's scale"},
+	{`update score set value = value + 1 where assignment_id = ` + firstSheet, "on its criterion's scale"},
+	{`update score set value = 0 where assignment_id = ` + firstSheet, "a sheet's scores are those that were saved"},
+	{`update score set value = 0 where assignment_id = ` + firstSheet, "still tallies to its result"},
+	{`delete from score where assignment_id = ` + firstSheet, "a sheet's scores are those that were saved"},
+	{`update sheet set revision = revision + 1 where assignment_id = ` + firstSheet, "every save of a sheet is on record"},
+	{`update sheet set state = 'draft' where assignment_id = ` + firstSheet, "every save of a sheet is on record"},
+	{`update sheet set state = 'draft' where assignment_id = ` + firstSheet, "a submitted sheet says when"},
+	{`update round set closed_at = (select created_at from edition) where id = (select round_id from contest where uid = ?0)`, "nothing was saved after its round was closed"},
+	{`update round set closed_at = null where id = (select round_id from contest where uid = ?0)`, "decided only after its round was closed"},
+	{`insert into recusal (uid, juror_id, candidate_id, why, created_at) select 'planted', j.id, n.id, 'recused', n.created_at
+		from juror j, candidate n where n.contest_id <> ` + ofContest + ` limit 1`, "a recusal's juror sits in the round of its candidate"},
+	{`update entry set category_id = (select min(c.id) from category c where c.id <> entry.category_id)`, "a candidate's entry is of its contest's category"},
+	{`insert into edition (uid, competition_id, slug, number, year, name, note, language, time_zone, numbering, tie_break, advance, created_at)
+		select 'planted', competition_id, 'planted', 1, 1999, name, note, language, time_zone, numbering, tie_break, advance, created_at from edition;
+		update category set edition_id = (select id from edition where uid = 'planted')`, "category and rubric are of its round's edition"},
+	{`delete from entry_entrant where entry_id = (select entry_id from candidate where id = ` + winner + `)`, "an entry has an entrant"},
+	{`update contest set state = 'open' where uid = ?0`, "a contest has a result exactly when it is decided"},
+	{`update contest set state = 'open' where uid = ?0`, "a certificate is of a decided contest"},
+	{`update contest set announced_at = null where uid = ?0`, "an announced result says when"},
+	{`update result set input = replace(input, '"value":"3"', '"value":"2"') where id = ` + firstResult, "frozen input tallies to its outcome"},
+	{`update result set input = 'gone' where id = ` + firstResult, "frozen input is a tally file"},
+	{`update result set outcome = replace(outcome, '"place":1', '"place":2') where id = ` + firstResult, "frozen input tallies to its outcome"},
+	{`update result set algorithm = 'guess/1' where id = ` + firstResult, "algorithm is one that this program computes"},
+	{`update standing set exact = '1/3' where position = 1 and result_id = ` + firstResult, "standings are those of its outcome"},
+	{`update standing set advances = true where position = 4 and result_id = ` + firstResult, "standings are those of its outcome"},
+	{`update standing set advances = true where position = 4 and result_id = ` + firstResult, "each of them has, or is named with a reason"},
+	{`update standing set place = 4, last_place = 4 where position = 4 and result_id = ` + firstResult, "numbered as their contest says"},
+	{`update standing set shared = false where position = 2 and result_id = ` + firstResult, "numbered as their contest says"},
+	{`update standing set place = 3 where position = 1 and result_id = ` + firstResult, "numbered as their contest says"},
+	{`update standing set candidate_id = (select target_candidate_id from advancement) where position = 1 and result_id = ` + firstResult,
+		"a standing's candidate stands in the contest of its result"},
+	{`update result set algorithm = 'archive' where id = ` + firstResult + `; update standing set place = 9 where position = 1`, "places go down the page"},
+	{`insert into award (uid, round_id, candidate_id, kind, name, title, citation, object, position)
+		select 'planted', t.round_id, ` + winner + `, 'special', '{}', '{}', '{}', '{}', 1 from contest t where t.round_id <>
+		(select round_id from contest where uid = ?0) limit 1`, "an award's candidate stands in its contest and its round"},
+	{`update certificate set candidate_id = (select target_candidate_id from advancement) where serial = 1`, "a certificate is of a decided contest"},
+	{`update certificate set candidate_id = (select candidate_id from certificate where serial = 1) where serial = 2`, "one valid certificate at most"},
+	{`insert into award (uid, round_id, contest_id, candidate_id, kind, name, title, citation, object, position)
+		select 'planted', round_id, id, ` + winner + `, 'special', '{}', '{}', '{}', '{}', 1 from contest where uid = ?0;
+		update certificate set award_id = (select id from award where uid = 'planted') where serial = 2`, "an award's certificate names its candidate"},
+	{`delete from advancement`, "who came from another round came by an advancement"},
+	{`update advancement set target_contest_id = ` + ofContest, "to the same category of the next round"},
+	{`update advancement set target_candidate_id = null`, "who did not go on is named with a reason"},
+}
+
 func TestEachPlantedFaultIsFound(t *testing.T) {
-	for _, c := range []struct{ plant, finding string }{
-		{`delete from sheet where assignment_id = ` + firstSheet, "an assignment has a sheet"},
-		{`update assignment set contest_id = (select max(id) from contest) where id = ` + firstSheet, "its candidate stands in the contest"},
-		{`insert into score (assignment_id, criterion_id, value, saved_at) select ` + firstSheet + `, k.id, 1000000, b.created_at
-			from criterion k, edition b where k.rubric_id <> (select rubric_id from contest where uid = ?0) limit 1`, "in the rubric of its contest"},
-		{`update score set value = 900000001000000 where assignment_id = ` + firstSheet, "on its criterion's scale"},
-		{`update score set value = value + 1 where assignment_id = ` + firstSheet, "on its criterion's scale"},
-		{`update score set value = 0 where assignment_id = ` + firstSheet, "a sheet's scores are those that were saved"},
-		{`update score set value = 0 where assignment_id = ` + firstSheet, "still tallies to its result"},
-		{`delete from score where assignment_id = ` + firstSheet, "a sheet's scores are those that were saved"},
-		{`update sheet set revision = revision + 1 where assignment_id = ` + firstSheet, "every save of a sheet is on record"},
-		{`update sheet set state = 'draft' where assignment_id = ` + firstSheet, "every save of a sheet is on record"},
-		{`update sheet set state = 'draft' where assignment_id = ` + firstSheet, "a submitted sheet says when"},
-		{`update round set closed_at = (select created_at from edition) where id = (select round_id from contest where uid = ?0)`, "nothing was saved after its round was closed"},
-		{`update round set closed_at = null where id = (select round_id from contest where uid = ?0)`, "decided only after its round was closed"},
-		{`insert into recusal (uid, juror_id, candidate_id, why, created_at) select 'planted', j.id, n.id, 'recused', n.created_at
-			from juror j, candidate n where n.contest_id <> ` + ofContest + ` limit 1`, "a recusal's juror sits in the round of its candidate"},
-		{`update candidate set entry_id = (select min(e.id) from entry e where e.category_id <> (select category_id from contest where uid = ?0))
-			where id = ` + winner, "a candidate's entry is of its contest's category"},
-		{`delete from entry_entrant where entry_id = (select entry_id from candidate where id = ` + winner + `)`, "an entry has an entrant"},
-		{`update contest set state = 'open' where uid = ?0`, "a contest has a result exactly when it is decided"},
-		{`update contest set state = 'open' where uid = ?0`, "a certificate is of a decided contest"},
-		{`update contest set announced_at = null where uid = ?0`, "an announced result says when"},
-		{`update result set input = replace(input, '"value":"3"', '"value":"2"') where id = ` + firstResult, "frozen input tallies to its outcome"},
-		{`update result set input = 'gone' where id = ` + firstResult, "frozen input is a tally file"},
-		{`update result set outcome = replace(outcome, '"place":1', '"place":2') where id = ` + firstResult, "frozen input tallies to its outcome"},
-		{`update result set algorithm = 'guess/1' where id = ` + firstResult, "algorithm is one that this program computes"},
-		{`update standing set exact = '1/3' where position = 1 and result_id = ` + firstResult, "standings are those of its outcome"},
-		{`update standing set advances = true where position = 4 and result_id = ` + firstResult, "standings are those of its outcome"},
-		{`update standing set advances = true where position = 4 and result_id = ` + firstResult, "each of them has, or is named with a reason"},
-		{`update standing set place = 4, last_place = 4 where position = 4 and result_id = ` + firstResult, "numbered as their contest says"},
-		{`update standing set shared = false where position = 2 and result_id = ` + firstResult, "numbered as their contest says"},
-		{`update standing set place = 3 where position = 1 and result_id = ` + firstResult, "numbered as their contest says"},
-		{`update standing set candidate_id = (select target_candidate_id from advancement) where position = 1 and result_id = ` + firstResult,
-			"a standing's candidate stands in the contest of its result"},
-		{`update result set algorithm = 'archive' where id = ` + firstResult + `; update standing set place = 9 where position = 1`, "places go down the page"},
-		{`insert into award (uid, round_id, candidate_id, kind, name, title, citation, object, position)
-			select 'planted', t.round_id, ` + winner + `, 'special', '{}', '{}', '{}', '{}', 1 from contest t where t.round_id <>
-			(select round_id from contest where uid = ?0) limit 1`, "an award's candidate stands in its contest and its round"},
-		{`update certificate set candidate_id = (select target_candidate_id from advancement) where serial = 1`, "a certificate is of a decided contest"},
-		{`update certificate set candidate_id = (select candidate_id from certificate where serial = 1) where serial = 2`, "one valid certificate at most"},
-		{`delete from advancement`, "who came from another round came by an advancement"},
-		{`update advancement set target_contest_id = ` + ofContest, "to the same category of the next round"},
-		{`update advancement set target_candidate_id = null`, "who did not go on is named with a reason"},
-	} {
-		t.Run(c.finding, func(t *testing.T) {
-			storetest.Each(t, func(t *testing.T, s *store.Store) {
-				r := announced(t, s)
-				for statement := range strings.SplitSeq(c.plant, ";") {
-					if err := s.Plant(context.Background(), statement, r.Contest); err != nil {
-						t.Fatal(err)
-					}
-				}
-				found := findings(t, s)
-				if !slices.ContainsFunc(found, func(f string) bool { return strings.Contains(f, c.finding) }) {
-					t.Errorf("not among the findings:\n%s", strings.Join(found, "\n"))
-				}
-			})
-		})
-	}
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		r := announced(t, s)
+		caught := map[string]bool{}
+		for _, c := range plants {
+			var found []string
+			report := func(f store.Finding) {
+				found = append(found, f.String())
+				caught[f.Invariant] = true
+			}
+			if err := s.CheckPlanted(context.Background(), report, strings.Split(c.plant, ";"), r.Contest); err != nil {
+				t.Errorf("%s: %v", c.plant, err)
+			}
+			if !slices.ContainsFunc(found, func(f string) bool { return strings.Contains(f, c.finding) }) {
+				t.Errorf("%s\nwas to be found as: %s\nfound:\n%s", c.plant, c.finding, strings.Join(found, "\n"))
+			}
+		}
+		for _, sentence := range store.Invariants() {
+			if !caught[sentence] {
+				t.Errorf("nothing was planted against: %s", sentence)
+			}
+		}
+	})
 }

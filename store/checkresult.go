@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strings"
 
+	"blazon/fault"
 	"blazon/judging"
 )
 
@@ -120,7 +121,7 @@ func (tx *transaction) checkContests(ctx context.Context, report func(Finding)) 
 			return err
 		}
 		loaded, outcome, err := tx.tally(ctx, p)
-		if invalid := (judging.Problems)(nil); err != nil && !errors.As(err, &invalid) {
+		if invalid := (judging.Problems)(nil); err != nil && !errors.As(err, &invalid) && !fault.Is(err, fault.NotFound) {
 			return err
 		}
 		if err != nil || !outcome.Decided() || !samePlaces(rows, loaded.Input, outcome) {

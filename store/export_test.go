@@ -1,6 +1,12 @@
 package store
 
-import "context"
+import (
+	"context"
+
+	"blazon/judging"
+
+	"github.com/uptrace/bun"
+)
 
 // Plant runs a statement past every rule, as only somebody with the database in hands could.
 func (s *Store) Plant(ctx context.Context, statement string, args ...any) error {
@@ -11,4 +17,36 @@ func (s *Store) Plant(ctx context.Context, statement string, args ...any) error 
 // Look reads what no page shows.
 func (s *Store) Look(ctx context.Context, into any, statement string, args ...any) error {
 	return s.reader.NewRaw(statement, args...).Scan(ctx, into)
+}
+
+// SaveSheetUnguarded is SaveSheet without the round's lock: what the races are held against.
+func (s *Store) SaveSheetUnguarded(ctx context.Context, actor judging.Actor, form SheetForm) (saved Sheet, err error) {
+	err = s.db.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) (err error) {
+		saved, err = s.putSheet(ctx, tx, actor, form)
+		return err
+	})
+	return saved, err
+}
+
+// CheckPlanted checks the data as it would be after the statements, and takes them back.
+func (s *Store) CheckPlanted(ctx context.Context, report func(Finding), statements []string, args ...any) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	for _, statement := range statements {
+		if _, err := tx.NewRaw(statement, args...).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	return (&transaction{Tx: tx, store: s, now: s.processClock()}).check(ctx, report)
+}
+
+// Invariants lists what the database checks by itself.
+func Invariants() (sentences []string) {
+	for _, i := range invariants {
+		sentences = append(sentences, i.sentence)
+	}
+	return sentences
 }
