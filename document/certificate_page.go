@@ -14,9 +14,9 @@ const (
 	frameOuter  = 9.0
 	frameBand   = 6.5
 	bodyTop     = 77.0
-	bodyBottom  = 158.0
+	bodyBottom  = 157.5
 	bodyWidth   = 232.0
-	signatureY  = 172.0
+	signatureY  = 171.0
 	footerY     = 183.5
 	footerLast  = 189.6
 	middle      = pageWidth / 2

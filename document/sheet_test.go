@@ -88,6 +88,9 @@ func TestLongSheetsBreakBetweenRows(t *testing.T) {
 				}
 				next++
 			}
+			if strings.Count(strings.Join(strings.Fields(page), " "), longCategory) != 1 {
+				t.Errorf("%d rows: page %d does not name its category once", rows, i+1)
+			}
 			if signed := strings.Contains(page, "předseda krajské poroty"); signed != (i == len(pages)-1) {
 				t.Errorf("%d rows: page %d of %d is signed: %v", rows, i+1, len(pages), signed)
 			}

@@ -117,15 +117,39 @@ func (t *table) pieces() ([]piece, error) {
 func (t *table) contest(c Contest, first bool) ([]piece, error) {
 	columns := t.columns(c)
 	head := t.tableHead(columns)
+	again, err := t.again(c, head)
+	if err != nil {
+		return nil, err
+	}
 	var body []piece
 	for _, row := range c.Rows {
 		p, err := t.row(row, columns)
 		if err != nil {
 			return nil, err
 		}
-		p.head = &head
+		p.head = &again
 		body = append(body, p)
 	}
+	rest, err := t.below(c)
+	if err != nil {
+		return nil, err
+	}
+	heading, err := t.heading(c, first)
+	if err != nil {
+		return nil, err
+	}
+	pieces := []piece{heading}
+	if len(c.Rows) > 0 {
+		pieces = append(pieces, head)
+	}
+	pieces = append(append(pieces, body...), rest...)
+	keepTogether(pieces)
+	return pieces, nil
+}
+
+// below lists what stands under a contest's table.
+func (t *table) below(c Contest) ([]piece, error) {
+	var body []piece
 	for i, award := range c.Awards {
 		p, err := t.award(award, i == 0)
 		if err != nil {
@@ -140,17 +164,7 @@ func (t *table) contest(c Contest, first bool) ([]piece, error) {
 		}
 		body = append(body, p)
 	}
-	heading, err := t.heading(c, first)
-	if err != nil {
-		return nil, err
-	}
-	pieces := []piece{heading}
-	if len(c.Rows) > 0 {
-		pieces = append(pieces, head)
-	}
-	pieces = append(pieces, body...)
-	keepTogether(pieces)
-	return pieces, nil
+	return body, nil
 }
 
 // keepTogether lets the first piece ask for the room of all, or, where a page cannot hold them, of the next two.

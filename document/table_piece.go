@@ -55,11 +55,12 @@ func (t *table) set(text string, x, width float64, a align, f fit, c color, name
 // heading is the category's name and the number of its entries.
 func (t *table) heading(c Contest, first bool) (piece, error) {
 	const countWidth = 60
-	title, err := t.set(c.Category, sheetLeft, sheetRight-sheetLeft-countWidth, left, t.fit(t.fonts.bold, 13.5, 8), navy, c.Category)
-	if err != nil {
-		return piece{}, err
+	f, width := t.fit(t.fonts.bold, 13.5, 8), sheetRight-sheetLeft-countWidth
+	s, ok := f.set(t.clean(c.Category), width)
+	if !ok {
+		return piece{}, tooLong("fault.row_too_long", c.Category)
 	}
-	cells := []cell{title}
+	cells := []cell{{s, sheetLeft, width, left, f.face, navy}}
 	if c.Entries > 0 {
 		count, err := t.set(locale.T(t.lang, "document.entries", "Count", c.Entries), sheetRight-countWidth, countWidth, right,
 			t.fit(t.fonts.regular, 9, 1), gray, c.Category)
@@ -94,6 +95,16 @@ func (t *table) tableHead(columns []column) piece {
 		pen{t.pdf}.stroke(navy, 0.5)
 		t.pdf.Line(sheetLeft, y+6.6, sheetRight, y+6.6)
 	}}
+}
+
+// again is the head of a table that goes on: the category's name and the columns.
+func (t *table) again(c Contest, head piece) (piece, error) {
+	title, err := t.set(c.Category, sheetLeft, sheetRight-sheetLeft, left, t.fit(t.fonts.bold, 10, 8), navy, c.Category)
+	room := title.height() + 1
+	return piece{height: room + head.height, name: c.Category, draw: func(y float64) {
+		t.cells(y, true, title)
+		head.draw(y + room)
+	}}, err
 }
 
 // row is one line of the table; the entry's title stands below the entrant, and the first three places have a star.
