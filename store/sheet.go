@@ -59,27 +59,34 @@ func (s *Store) SaveSheet(ctx context.Context, actor judging.Actor, form SheetFo
 		if err := s.lockRound(ctx, tx, form.Round, shared); err != nil {
 			return err
 		}
-		duty, err := s.readDuty(ctx, tx, form.Round, form.Assignment)
-		if err != nil {
-			return err
-		}
-		marks, err := duty.judge(actor, form)
-		if err != nil {
-			return err
-		}
-		saved = duty.becomes(form)
-		t := &transaction{Tx: tx, store: s, now: duty.Now}
-		event, err := t.event(actor, "sheet.save", "assignment", duty.AssignmentID, duty.eventBody(saved, marks))
-		if err != nil {
-			return err
-		}
-		scores, emptied := duty.scores(marks)
-		return s.writeSheet(ctx, tx, event, saved, scores, emptied)
+		var err error
+		saved, err = s.putSheet(ctx, tx, actor, form)
+		return err
 	})
 	if err != nil {
 		return Sheet{}, fmt.Errorf("save sheet: %w", err)
 	}
 	return saved, nil
+}
+
+// putSheet is what a save does once it holds the lock.
+func (s *Store) putSheet(ctx context.Context, tx bun.Tx, actor judging.Actor, form SheetForm) (Sheet, error) {
+	duty, err := s.readDuty(ctx, tx, form.Round, form.Assignment)
+	if err != nil {
+		return Sheet{}, err
+	}
+	marks, err := duty.judge(actor, form)
+	if err != nil {
+		return Sheet{}, err
+	}
+	saved := duty.becomes(form)
+	t := &transaction{Tx: tx, store: s, now: duty.Now}
+	event, err := t.event(actor, "sheet.save", "assignment", duty.AssignmentID, duty.eventBody(saved, marks))
+	if err != nil {
+		return Sheet{}, err
+	}
+	scores, emptied := duty.scores(marks)
+	return saved, s.writeSheet(ctx, tx, event, saved, scores, emptied)
 }
 
 // judge says whether the sheet may be saved as it was typed, and what that means.
