@@ -1,0 +1,87 @@
+package jury
+
+import (
+	"slices"
+
+	"blazon/judging"
+	"blazon/server/web"
+	"blazon/store"
+)
+
+const deskPage web.Page[deskData] = "jury/desk"
+
+type deskData struct{ Rounds []roundData }
+
+const roundPage web.Page[roundData] = "jury/round"
+
+// roundData is a round of the desk; Listed tells whether its sheets are shown one by one.
+type roundData struct {
+	*store.DeskRound
+	Listed bool
+}
+
+// Judging tells whether sheets can be saved.
+func (d roundData) Judging() bool { return d.Phase() == judging.Judging }
+
+// Over tells whether the judging is past, by its deadline or by the act of closing.
+func (d roundData) Over() bool { return over(&d.Place) }
+
+func over(p *store.Place) bool {
+	return p.Phase() == judging.Deliberation || p.Phase() == judging.Finished
+}
+
+// Queue lists the contest's sheets with those that are missing first.
+func (d roundData) Queue(c *store.DeskContest) []*store.DeskSheet {
+	sheets := slices.Clone(c.Sheets)
+	slices.SortStableFunc(sheets, func(a, b *store.DeskSheet) int {
+		switch {
+		case a.Done() == b.Done():
+			return 0
+		case b.Done():
+			return -1
+		}
+		return 1
+	})
+	return sheets
+}
+
+func (d door) desk(r *web.Request) error {
+	desk, err := d.store.Desk(r.Context(), r.Actor, r.Language)
+	if err != nil {
+		return err
+	}
+	var data deskData
+	for _, round := range desk {
+		data.Rounds = append(data.Rounds, roundData{round, round.Phase() == judging.Judging})
+	}
+	return deskPage.Show(r, data)
+}
+
+func (d door) round(r *web.Request) error {
+	round, err := d.store.DeskRound(r.Context(), r.Actor, r.Var("round"), r.Language)
+	if err != nil {
+		return err
+	}
+	return roundPage.Show(r, roundData{round, true})
+}
+
+// next leads to the next sheet of the round that is not submitted, after the one that the query names, or back to the
+// desk. Saving sends the juror here, so that a save itself reads nothing of the other sheets.
+func (d door) next(r *web.Request) error {
+	round, err := d.store.DeskRound(r.Context(), r.Actor, r.Var("round"), r.Language)
+	if err != nil {
+		return err
+	}
+	done, missing := round.Sheet(r.Query("after")), round.NextMissing(r.Query("after"))
+	if done != nil && done.Done() {
+		key := "jury.submitted_next"
+		if missing == nil {
+			key = "jury.submitted_last"
+		}
+		r.Notice(key, "Name", done.Candidate.Display(r.Language), "Time", clock(r.Language, done.SavedAt, &round.Place))
+	}
+	if missing == nil {
+		return r.Redirect("jury.desk")
+	}
+	return r.Redirect("jury.sheet", "round", round.Round.UID, "sheet", missing.Assignment)
+}
