@@ -3,7 +3,7 @@
 set -euo pipefail
 
 have() { command -v "$1" >/dev/null; }
-server() { have initdb || ls /usr/lib/postgresql/*/bin/initdb /usr/pgsql-*/bin/initdb 2>/dev/null | grep . >/dev/null; }
+server() { have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' || compgen -G '/usr/pgsql-*/bin/initdb'; }
 browser() { have chromium || have chromium-browser || have google-chrome; }
 fonts() { [ -n "$(fc-list)" ]; }
 headers() { echo '#include <stdlib.h>' | gcc -E -; }
@@ -29,15 +29,17 @@ missing() {
 
 # install keeps the services of new packages from starting, now and at boot: the tests start and stop their own.
 install() {
+	log=$(mktemp)
 	policy=/usr/sbin/policy-rc.d
-	if [ ! -e "$policy" ]; then
-		trap 'rm -f "$policy"' EXIT
+	if [ -e "$policy" ]; then policy=; fi
+	trap 'rm -f "$log" $policy' EXIT
+	if [ -n "$policy" ]; then
 		printf '#!/bin/sh\nexit 101\n' >"$policy"
 		chmod 755 "$policy"
 	fi
 	export DEBIAN_FRONTEND=noninteractive
-	apt-get -qq update || echo "apt-get update had troubles; trying with what is there" >&2
-	apt-get -qq -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install --no-install-recommends "$@" >/dev/null
+	apt-get update >"$log" 2>&1 || tail "$log" >&2
+	apt-get -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install --no-install-recommends "$@" >"$log" 2>&1 || tail "$log" >&2
 	for service in postgresql caddy; do
 		case " $* " in *" $service "*) systemctl --quiet disable "$service" 2>/dev/null || true ;; esac
 	done
