@@ -78,6 +78,11 @@ func (r *Round) setDates(d Dates) {
 	r.JudgingFrom, r.JudgingUntil = stored(d.JudgingFrom), stored(d.JudgingUntil)
 }
 
+func (d Dates) equal(other Dates) bool {
+	return d.EntriesFrom.Equal(other.EntriesFrom) && d.EntriesUntil.Equal(other.EntriesUntil) &&
+		d.JudgingFrom.Equal(other.JudgingFrom) && d.JudgingUntil.Equal(other.JudgingUntil)
+}
+
 // stored is a time as the database keeps it; one that is not set stays so.
 func stored(t time.Time) time.Time {
 	if t.IsZero() {
@@ -143,7 +148,7 @@ func (s *Store) UpdateRound(ctx context.Context, actor judging.Actor, round stri
 		}
 		before := p.Round.Dates()
 		p.Round.setDates(form.Dates)
-		if !p.Round.ClosedAt.IsZero() && p.Round.Dates() != before {
+		if !p.Round.ClosedAt.IsZero() && !p.Round.Dates().equal(before) {
 			return fault.New(fault.Closed, "fault.dates_closed")
 		}
 		p.Round.Name = trimmed(form.Name)
