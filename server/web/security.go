@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"blazon/fault"
@@ -84,9 +85,17 @@ func (s *Site) logRequest(next http.Handler) http.Handler {
 		started := time.Now()
 		counted := &counter{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(counted, r)
-		s.options.Log.InfoContext(r.Context(), "request", slog.String("method", r.Method), slog.String("path", r.URL.Path),
+		s.options.Log.InfoContext(r.Context(), "request", slog.String("method", r.Method), slog.String("path", withoutToken(r.URL.Path)),
 			slog.Int("status", counted.status), slog.Int("bytes", counted.bytes), slog.Duration("took", time.Since(started)))
 	})
+}
+
+// withoutToken leaves the secret of an invitation's address out.
+func withoutToken(path string) string {
+	if before, _, found := strings.Cut(path, "/invitation/"); found {
+		return before + "/invitation/…"
+	}
+	return path
 }
 
 // counter notes what was answered.

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"bytes"
 	"context"
 	"net/http"
 	"net/url"
@@ -84,5 +85,27 @@ func cookiesAndLinksAreSecureWhereBrowsersComeByHTTPS(t *testing.T, s *store.Sto
 	told := ask(t, "GET", site.URL+"/cs/help/client", nil, "X-Forwarded-For", "198.51.100.1")
 	if want := "198.51.100.1 https://competition.example.org/cs/help/form"; told.body != want {
 		t.Errorf("client and link: got %q, want %q", told.body, want)
+	}
+}
+
+func theLogTellsNoSecret(t *testing.T, s *store.Store) {
+	var log bytes.Buffer
+	site := logged(t, s, "http://localhost", &log)
+	ask(t, "GET", site.URL+"/cs/invitation/token-of-somebody", nil)
+	ask(t, "POST", site.URL+"/cs/sign-in?next=%2Fcs%2Fasked", url.Values{"email": {"somebody@example.org"}, "password": {"secret words"}})
+	ask(t, "GET", site.URL+"/cs/help/fault/internal", nil, "Cookie", "session=token-of-a-session")
+	site.Close()
+	for _, secret := range []string{"token-of", "somebody@", "secret", "asked"} {
+		if strings.Contains(log.String(), secret) {
+			t.Errorf("the log says %q:\n%s", secret, log.String())
+		}
+	}
+	for _, want := range []string{"path=/cs/invitation/…", "status=500", "level=ERROR msg=\"request failed\" route=test.fault error=\"a table is broken\""} {
+		if !strings.Contains(log.String(), want) {
+			t.Errorf("the log does not say %s:\n%s", want, log.String())
+		}
+	}
+	if n := strings.Count(log.String(), "level=ERROR"); n != 1 {
+		t.Errorf("%d errors are logged, want the internal one alone", n)
 	}
 }

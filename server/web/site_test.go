@@ -75,9 +75,15 @@ func readForm(r *web.Request) error {
 // start serves the test's routes on a store, as if browsers came to the address.
 func start(t *testing.T, s *store.Store, address string) *httptest.Server {
 	t.Helper()
+	return logged(t, s, address, io.Discard)
+}
+
+// logged is start with a log to look at.
+func logged(t *testing.T, s *store.Store, address string, log io.Writer) *httptest.Server {
+	t.Helper()
 	site, err := web.New(web.Options{
 		URL: address, TrustedProxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Sessions: s.Sessions(), Healthy: s.Ping,
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Log: slog.New(slog.NewTextHandler(log, nil)),
 	}, routes(s)...)
 	if err != nil {
 		t.Fatal(err)
@@ -128,6 +134,7 @@ func TestSite(t *testing.T) {
 		"cookies and links are secure where browsers come by HTTPS": cookiesAndLinksAreSecureWhereBrowsersComeByHTTPS,
 		"notices are shown once and escaped":                        noticesAreShownOnceAndEscaped,
 		"assets are kept by their content":                          assetsAreKeptByTheirContent,
+		"the log tells no secret":                                   theLogTellsNoSecret,
 		"pages are compressed for those who take that":              pagesAreCompressedForThoseWhoTakeThat,
 	}
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
