@@ -185,6 +185,8 @@ func listEligible(t *testing.T, s *store.Store) {
 		{"all ORP of the country, Prague among them", register.Eligibility{ORP: &yes}, 206, 0},
 		{"all ORP of a region", register.Eligibility{ORP: &yes, Regions: []string{"CZ051"}}, 10, 0},
 		{"a rule on population where there is none", register.Eligibility{Regions: []string{"14"}, Kinds: []register.Kind{register.GminaMiejska}, PopulationMin: &few}, 0, 34},
+		{"towns and a city district", register.Eligibility{Kinds: []register.Kind{register.Mesto}, ORP: &yes, Regions: []string{"CZ051", "CZ010"},
+			Include: []string{"500054"}}, 9, 0},
 		{"a chosen few", register.Eligibility{Include: []string{"576964", "500054"}}, 2, 0},
 	} {
 		list, err := s.ListEligible(context.Background(), organizer, c.rule, locale.Czech)

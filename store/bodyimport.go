@@ -64,12 +64,7 @@ func (s *Store) SeedRegisters(ctx context.Context) (seeded bool, err error) {
 			return err
 		}
 		seeded = true
-		for _, bundle := range register.Bundles() {
-			if err := tx.seed(ctx, bundle); err != nil {
-				return fmt.Errorf("%s: %w", bundle.Name, err)
-			}
-		}
-		return nil
+		return tx.seed(ctx)
 	})
 	if err != nil {
 		return false, fmt.Errorf("seed registers: %w", err)
@@ -77,17 +72,26 @@ func (s *Store) SeedRegisters(ctx context.Context) (seeded bool, err error) {
 	return seeded, nil
 }
 
-func (tx *transaction) seed(ctx context.Context, bundle register.Bundle) error {
-	extract, err := bundle.Open()
+// seed takes all bundles over in one go.
+func (tx *transaction) seed(ctx context.Context) error {
+	m, err := tx.newMerge(ctx)
 	if err != nil {
 		return err
 	}
-	rows, err := readAll(extract)
-	if err != nil {
-		return err
+	for _, bundle := range register.Bundles() {
+		extract, err := bundle.Open()
+		if err != nil {
+			return err
+		}
+		rows, err := readAll(extract)
+		if err != nil {
+			return err
+		}
+		if err := m.take(extract, rows); err != nil {
+			return err
+		}
 	}
-	_, err = tx.importBodies(ctx, judging.Actor{}, extract, rows, BodyImport{})
-	return err
+	return m.write(ctx, judging.Actor{}, nil)
 }
 
 // readAll reads the whole file before anything is locked.
@@ -103,24 +107,17 @@ func readAll(extract *register.Extract) ([]register.Row, error) {
 }
 
 func (tx *transaction) importBodies(ctx context.Context, actor judging.Actor, extract *register.Extract, rows []register.Row, how BodyImport) (ImportReport, error) {
-	m, err := tx.newMerge(ctx, extract)
+	m, err := tx.newMerge(ctx)
 	if err != nil {
 		return ImportReport{}, err
 	}
-	for _, row := range rows {
-		if err := m.take(row); err != nil {
-			return ImportReport{}, err
-		}
-	}
-	if err := m.end(rows[0].File, how.AllowEnded); err != nil {
+	if err := m.take(extract, rows); err != nil {
 		return ImportReport{}, err
 	}
-	m.report.Rows = len(rows)
-	if err := m.write(ctx, how.Progress); err != nil {
+	if err := m.end(extract.Covers, rows[0].File, how.AllowEnded); err != nil {
 		return ImportReport{}, err
 	}
-	return m.report, tx.record(ctx, actor, "register.import", "register", 0,
-		map[string]int{"rows": m.report.Rows, "added": m.report.Added, "changed": m.report.Changed, "ended": m.report.Ended})
+	return m.report, m.write(ctx, actor, how.Progress)
 }
 
 // upsertBodies writes whole bodies by their codes.
@@ -137,9 +134,32 @@ func (tx *transaction) upsertBodies(ctx context.Context, bodies []*Body) error {
 	return nil
 }
 
-func (tx *transaction) dropWords(ctx context.Context, bodies []int64) error {
-	_, err := tx.NewDelete().Model((*BodyWord)(nil)).Where("body_id in (?)", bun.List(bodies)).Exec(ctx)
-	return err
+// signBodies notes who says that bodies are that did not change otherwise.
+func (tx *transaction) signBodies(ctx context.Context, signed signature, bodies []int64) error {
+	for batch := range slices.Chunk(bodies, bodyBatch) {
+		_, err := tx.NewUpdate().Model((*Body)(nil)).Set("source = ?", signed.source).Set("source_date = ?", signed.date).
+			Where("id in (?)", bun.List(batch)).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("sign bodies: %w", err)
+		}
+	}
+	return nil
+}
+
+// indexBodies brings the words by which bodies are found, and who has namesakes, up to date.
+func (tx *transaction) indexBodies(ctx context.Context, renamed []int64, changed bool) error {
+	if !changed {
+		return nil
+	}
+	for batch := range slices.Chunk(renamed, bodyBatch) {
+		if _, err := tx.NewDelete().Model((*BodyWord)(nil)).Where("body_id in (?)", bun.List(batch)).Exec(ctx); err != nil {
+			return fmt.Errorf("drop words: %w", err)
+		}
+	}
+	if err := tx.writeWords(ctx); err != nil {
+		return err
+	}
+	return tx.markNamesakes(ctx)
 }
 
 // writeWords adds the words of the bodies that have none yet.

@@ -125,13 +125,7 @@ func (tx *transaction) saveBody(ctx context.Context, b *Body) error {
 	if err := tx.upsertBodies(ctx, []*Body{b}); err != nil {
 		return err
 	}
-	if err := tx.dropWords(ctx, []int64{b.ID}); err != nil {
-		return err
-	}
-	if err := tx.writeWords(ctx); err != nil {
-		return err
-	}
-	return tx.markNamesakes(ctx)
+	return tx.indexBodies(ctx, []int64{b.ID}, true)
 }
 
 // BodyOverrides lists what is overridden of a body, by field.
