@@ -16,6 +16,6 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "jury.desk", Path: "/jury", Act: judging.OpenDesk, Nav: "jury.nav", Get: d.desk},
 		{Name: "jury.round", Path: "/jury/{round}", Act: judging.OpenDesk, Get: d.round},
 		{Name: "jury.next", Path: "/jury/{round}/next", Act: judging.OpenDesk, Get: d.next},
-		{Name: "jury.sheet", Path: "/jury/{round}/sheets/{sheet}", Act: judging.OpenDesk, Get: d.sheet, Post: d.saveSheet},
+		{Name: "jury.sheet", Path: "/jury/{round}/sheets/{sheet}", Act: judging.OpenDesk, Get: d.sheet, Post: d.saveSheet, Keep: true},
 	}
 }

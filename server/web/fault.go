@@ -41,6 +41,7 @@ type faultData struct {
 	Advice string // key
 	Home   string
 	Next   string // the sign-in page, for those who should sign in first
+	Kept   []keptValue
 }
 
 // fail answers with an error; only an Internal one is logged as such.
@@ -56,6 +57,9 @@ func (r *Request) fail(err error) {
 	data := r.faultData(code, f)
 	if f.Kind == fault.Unauthenticated {
 		data.Next = r.signInAddress()
+		if data.Kept = r.kept(); data.Kept != nil {
+			data.Advice = "web.kept_advice"
+		}
 	}
 	if err := r.show(code, string(faultPage), data); err != nil {
 		r.site.options.Log.ErrorContext(r.Context(), "fault page failed", slog.Any("error", err))
