@@ -199,51 +199,34 @@ func (s *Store) clockColumn() schema.QueryWithArgs {
 	return bun.SafeQuery("clock_timestamp()")
 }
 
-// writeSheet appends the event and stores the sheet, its scores and the criteria that were emptied: on PostgreSQL in one
-// round trip, since those cost more than locks. A sheet that meanwhile has another revision is a Conflict.
+// writeSheet appends the event and stores the sheet, its scores and the criteria that were emptied. A sheet that
+// meanwhile has another revision is a Conflict.
 func (s *Store) writeSheet(ctx context.Context, tx bun.Tx, event *Event, sheet Sheet, scores []Score, emptied []int64) error {
-	revised := tx.NewUpdate().Model(&sheet).ExcludeColumn("assignment_id").
-		Where("assignment_id = ?", sheet.AssignmentID).Where("revision = ?", sheet.Revision-1)
-	rest := []bun.Query{tx.NewInsert().Model(event).Returning("NULL")}
-	if len(scores) > 0 {
-		rest = append(rest, tx.NewInsert().Model(&scores).On("conflict (assignment_id, criterion_id) do update").
-			Set("value = excluded.value, saved_at = excluded.saved_at"))
-	}
-	if len(emptied) > 0 {
-		rest = append(rest, tx.NewDelete().Model((*Score)(nil)).Where("assignment_id = ?", sheet.AssignmentID).
-			Where("criterion_id in (?)", bun.List(emptied)))
-	}
 	if s.dialect == postgres {
-		return writeSheetAtOnce(ctx, tx, revised, rest)
+		return s.writeSheetAtOnce(ctx, tx, event, sheet, scores, emptied)
 	}
-	result, err := revised.Exec(ctx)
+	result, err := tx.NewUpdate().Model(&sheet).ExcludeColumn("assignment_id").
+		Where("assignment_id = ?", sheet.AssignmentID).Where("revision = ?", sheet.Revision-1).Exec(ctx)
 	if err != nil {
 		return err
 	}
 	if n, err := result.RowsAffected(); err != nil || n == 0 {
 		return sheetChanged(err)
 	}
-	for _, query := range rest {
-		if _, err := tx.NewRaw("?", query).Exec(ctx); err != nil {
+	if len(scores) > 0 {
+		if _, err := tx.NewInsert().Model(&scores).On("conflict (assignment_id, criterion_id) do update").
+			Set("value = excluded.value, saved_at = excluded.saved_at").Exec(ctx); err != nil {
 			return err
 		}
 	}
-	return nil
-}
-
-func writeSheetAtOnce(ctx context.Context, tx bun.Tx, revised bun.Query, rest []bun.Query) error {
-	statement, args := "with revised as (? returning 1)", []any{revised}
-	for i, query := range rest {
-		statement, args = fmt.Sprintf("%s, step%d as (?)", statement, i), append(args, query)
+	if len(emptied) > 0 {
+		if _, err := tx.NewDelete().Model((*Score)(nil)).Where("assignment_id = ?", sheet.AssignmentID).
+			Where("criterion_id in (?)", bun.List(emptied)).Exec(ctx); err != nil {
+			return err
+		}
 	}
-	var n int
-	if err := tx.NewRaw(statement+" select count(*) from revised", args...).Scan(ctx, &n); err != nil {
-		return err
-	}
-	if n == 0 {
-		return sheetChanged(nil)
-	}
-	return nil
+	_, err = tx.NewInsert().Model(event).Returning("NULL").Exec(ctx)
+	return err
 }
 
 func sheetChanged(err error) error {

@@ -51,7 +51,7 @@ const owed = `a.removed_at is null
 // readDuty reads a duty in the one statement that follows the lock. A duty that was taken away is NotFound.
 func (s *Store) readDuty(ctx context.Context, tx bun.Tx, round, assignment string) (*duty, error) {
 	var rows []dutyRow
-	err := tx.NewRaw(`
+	err := s.prepared(ctx, tx, &rows, `
 		select ? as now, a.id as assignment_id, a.juror_id, n.withdrawn_at is not null or j.left_at is not null as removed,
 			c.path, h.revision, r.judging_from, r.judging_until, r.closed_at, r.finished_at,
 			coalesce(st.state, '') as source_state, st.announced_at as source_opens_at,
@@ -68,7 +68,7 @@ func (s *Store) readDuty(ctx context.Context, tx bun.Tx, round, assignment strin
 		left join candidate sn on sn.id = n.source_candidate_id
 		left join contest st on st.id = sn.contest_id
 		where a.uid = ? and r.uid = ? and `+owed+`
-		order by criterion.position, criterion.id`, s.clockColumn(), assignment, round).Scan(ctx, &rows)
+		order by criterion.position, criterion.id`, s.clockColumn(), assignment, round)
 	if err != nil {
 		return nil, fmt.Errorf("duty: %w", err)
 	}

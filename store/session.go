@@ -69,9 +69,9 @@ func (Sessions) Decode(body []byte) (time.Time, map[string]any, error) {
 // FindCtx reads a session and the actor behind it; an expired one, or one of an ended account, is not found.
 func (s Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
 	var found []entitlement
-	err := s.store.reader.NewRaw(`with visitor as (select user_id from session where token_hash = ? and expires_at > ?) ?`,
+	err := s.store.prepared(ctx, s.store.reader, &found, `with visitor as (select user_id from session where token_hash = ? and expires_at > ?) ?`,
 		hashToken(token), s.store.clockColumn(),
-		bun.SafeQuery(entitlements, bun.Safe("(select user_id from visitor)"), s.store.clockColumn(), false)).Scan(ctx, &found)
+		bun.SafeQuery(entitlements, bun.Safe("(select user_id from visitor)"), s.store.clockColumn(), bun.Safe("false")))
 	if err != nil {
 		return nil, false, fmt.Errorf("find session: %w", err)
 	}

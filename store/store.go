@@ -20,6 +20,8 @@ type Store struct {
 	dialect dialect
 	now     func() time.Time // nil: the database's clock where it has one
 	random  io.Reader
+
+	statement func() // told of statements that bun does not see; nil in production
 }
 
 // Options are what tests set otherwise than production does; the zero value is production.
@@ -49,6 +51,7 @@ func Open(ctx context.Context, address string, options Options) (*Store, error) 
 		return nil, err
 	}
 	if options.Statement != nil {
+		s.statement = options.Statement
 		s.watch(options.Statement)
 	}
 	if err := s.Ping(ctx); err != nil {
