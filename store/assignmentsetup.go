@@ -14,7 +14,7 @@ import (
 type AssignmentSetup struct {
 	ContestPlace
 	Rubric     *Rubric // with its criteria; nil: an archive's
-	Candidates []*NamedCandidate
+	Candidates int // who stands
 	Jurors     []*AssignedJuror
 	Recusals   []RecusalRow
 }
@@ -57,11 +57,10 @@ func (s *Store) AssignmentSetup(ctx context.Context, actor judging.Actor, contes
 		if len(rubrics) > 0 {
 			v.Rubric = rubrics[0]
 		}
-		named, err := candidatesWhere(ctx, tx, p.Language(), "n.contest_id = ? and n.withdrawn_at is null", p.Contest.ID)
+		err = tx.NewRaw("select count(*) from candidate where contest_id = ? and withdrawn_at is null", p.Contest.ID).Scan(ctx, &v.Candidates)
 		if err != nil {
 			return err
 		}
-		v.Candidates = named[p.Contest.ID]
 		if err := tx.assignedJurors(ctx, v); err != nil {
 			return fmt.Errorf("jurors: %w", err)
 		}
@@ -72,6 +71,11 @@ func (s *Store) AssignmentSetup(ctx context.Context, actor judging.Actor, contes
 	}
 	return v, nil
 }
+
+// inContest is the condition that an assignment of contest ?0 stands, and so does its candidate. The subquery is small, and
+// spares a join that is slow until the database has counted its tables.
+const inContest = `a.contest_id = ?0 and a.removed_at is null
+	and a.candidate_id not in (select n.id from candidate n where n.contest_id = ?0 and n.withdrawn_at is not null)`
 
 // assignedJurors counts each juror's duties, and finds out whether he scores the same of everybody.
 func (tx *transaction) assignedJurors(ctx context.Context, v *AssignmentSetup) error {
@@ -93,8 +97,8 @@ func (tx *transaction) assignedJurors(ctx context.Context, v *AssignmentSetup) e
 	}
 	err = tx.NewRaw(`
 		select a.juror_id, count(*) as assigned, count(case when h.state = 'submitted' then 1 end) as submitted
-		from assignment a join sheet h on h.assignment_id = a.id join candidate n on n.id = a.candidate_id
-		where a.contest_id = ? and a.removed_at is null and n.withdrawn_at is null group by a.juror_id`, v.Contest.ID).Scan(ctx, &counts)
+		from assignment a join sheet h on h.assignment_id = a.id
+		where `+inContest+` group by a.juror_id`, v.Contest.ID).Scan(ctx, &counts)
 	if err != nil {
 		return err
 	}
@@ -108,9 +112,8 @@ func (tx *transaction) assignedJurors(ctx context.Context, v *AssignmentSetup) e
 	}
 	err = tx.NewRaw(`
 		select a.juror_id, k.key, count(*) as sheets
-		from assignment a join candidate n on n.id = a.candidate_id
-		join assignment_criterion o on o.assignment_id = a.id join criterion k on k.id = o.criterion_id
-		where a.contest_id = ? and a.removed_at is null and n.withdrawn_at is null
+		from assignment a join assignment_criterion o on o.assignment_id = a.id join criterion k on k.id = o.criterion_id
+		where `+inContest+`
 		group by a.juror_id, k.key, k.position order by k.position`, v.Contest.ID).Scan(ctx, &narrowed)
 	for _, c := range narrowed {
 		juror := byJuror[c.JurorID]
@@ -122,15 +125,20 @@ func (tx *transaction) assignedJurors(ctx context.Context, v *AssignmentSetup) e
 
 // recusals reads those in force, in the order of the candidates' names.
 func (tx *transaction) recusals(ctx context.Context, v *AssignmentSetup) error {
+	const inForce = "select candidate_id from recusal where ended_at is null"
+	named, err := candidatesWhere(ctx, tx, v.Language(), "n.contest_id = ? and n.withdrawn_at is null and n.id in ("+inForce+")", v.Contest.ID)
+	if err != nil {
+		return err
+	}
 	ids := []int64{0}
-	for _, n := range v.Candidates {
+	for _, n := range named[v.Contest.ID] {
 		ids = append(ids, n.ID)
 	}
 	var rows []Recusal
 	if err := tx.NewSelect().Model(&rows).Where("candidate_id in (?)", bun.List(ids)).Where("ended_at is null").Order("id").Scan(ctx); err != nil {
 		return fmt.Errorf("recusals: %w", err)
 	}
-	for _, n := range v.Candidates {
+	for _, n := range named[v.Contest.ID] {
 		for _, r := range rows {
 			if r.CandidateID == n.ID {
 				v.Recusals = append(v.Recusals, v.recusal(r, n))

@@ -187,13 +187,14 @@ func webPage(b *Body) string {
 	return "https://" + b.Web
 }
 
-// untitled reads the entries that are no more than their one entrant's name, by entrant.
+// untitled reads the entries that are no more than their one entrant's name, by entrant. The cross join keeps SQLite to the
+// order of the tables: it would try each entrant with each entry.
 func (tx *transaction) untitled(ctx context.Context, p *ContestPlace, entrants map[int64]int64) (map[int64]int64, error) {
 	var rows []struct{ Entry, Entrant int64 }
 	err := tx.NewRaw(`
 		select max(e.id) as entry, ee.entrant_id as entrant
-		from entry e join entry_entrant ee on ee.entry_id = e.id
-		where e.edition_id = ? and e.category_id = ? and e.title = '' and e.state <> ? and ee.entrant_id in (?)
+		from entry_entrant ee cross join entry e
+		where e.id = ee.entry_id and e.edition_id = ? and e.category_id = ? and e.title = '' and e.state <> ? and ee.entrant_id in (?)
 		and not exists (select 1 from entry_entrant other where other.entry_id = e.id and other.entrant_id <> ee.entrant_id)
 		group by ee.entrant_id`,
 		p.Edition.ID, p.Category.ID, EntryWithdrawn, bun.List(slices.Collect(maps.Values(entrants)))).Scan(ctx, &rows)
