@@ -25,7 +25,7 @@ type Options struct {
 	Log            *slog.Logger
 }
 
-// New makes the site of a store. The public door comes last, since its first path word can be anything.
+// New makes the site of a store.
 func New(s *store.Store, options Options) (*web.Site, error) {
 	routes := slices.Concat(
 		account.Routes(s),

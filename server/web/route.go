@@ -54,6 +54,14 @@ func (s *Site) add(route *Route) error {
 	return nil
 }
 
+// catchall is 1 for a path whose first word can be anything.
+func (route *Route) catchall() int {
+	if strings.HasPrefix(route.Path, "/{") {
+		return 1
+	}
+	return 0
+}
+
 // pattern is the path with the language in front, as mux writes it.
 func (route *Route) pattern() string {
 	if route.Bare {

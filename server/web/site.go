@@ -2,12 +2,14 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 
 	"blazon/judging"
@@ -43,15 +45,17 @@ type Site struct {
 	handler   http.Handler
 }
 
-// New puts the routes together, in the order in which they are tried. A route that is not complete, a name
-// that comes twice, a first word that no slug is kept from, and a template that does not parse are errors.
+// New puts the routes together. They are tried in their order, but those that begin with a word of their own come before
+// those that begin with any. A route that is not complete, a name that comes twice, a first word that no slug is kept
+// from, and a template that does not parse are errors.
 func New(options Options, routes ...Route) (*Site, error) {
 	base, err := url.Parse(options.URL)
 	if err != nil || base.Host == "" {
 		return nil, fmt.Errorf("site: %q is no URL", options.URL)
 	}
 	base.Path = strings.TrimSuffix(base.Path, "/")
-	s := &Site{options: options, base: base, byName: map[string]*Route{}, routes: routes}
+	s := &Site{options: options, base: base, byName: map[string]*Route{}, routes: slices.Clone(routes)}
+	slices.SortStableFunc(s.routes, func(a, b Route) int { return cmp.Compare(a.catchall(), b.catchall()) })
 	for i := range s.routes {
 		if err := s.add(&s.routes[i]); err != nil {
 			return nil, err

@@ -24,7 +24,7 @@ import (
 
 // routes are the addresses of a door made for these tests, beside the door of accounts that every page leads to.
 func routes(s *store.Store) []web.Route {
-	return append(account.Routes(s),
+	return append([]web.Route{{Name: "test.any", Path: "/{word}", Act: judging.ViewRound, Get: say("anything")}}, append(account.Routes(s),
 		web.Route{Name: "jury.home", Path: "/jury", Act: judging.OpenDesk, Get: say("desk"), Post: say("saved")},
 		web.Route{Name: "test.fault", Path: "/help/fault/{kind}", Act: judging.ViewRound, Get: fail},
 		web.Route{Name: "test.panic", Path: "/help/panic", Act: judging.ViewRound, Get: func(*web.Request) error { panic("broken") }},
@@ -34,7 +34,7 @@ func routes(s *store.Store) []web.Route {
 			r.Notice("account.password_length", "Min", 10, "Max", "<b>20</b>")
 			return r.Redirect(web.SignInRoute)
 		}},
-	)
+	)...)
 }
 
 func say(text string) web.Handler {
