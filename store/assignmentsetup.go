@@ -14,7 +14,7 @@ import (
 type AssignmentSetup struct {
 	ContestPlace
 	Rubric     *Rubric // with its criteria; nil: an archive's
-	Candidates int // who stands
+	Candidates int     // who stands
 	Jurors     []*AssignedJuror
 	Recusals   []RecusalRow
 }
