@@ -9,13 +9,8 @@ import (
 	"strings"
 )
 
-// maxInput is the most that a tally file may have, in bytes.
-const maxInput = 256 << 20
-
 // maxDepth is how deep what is skipped may be nested.
 const maxDepth = 1000
-
-var errTooLarge = errors.New("the input is over 256 MiB")
 
 // reader goes through a JSON text token by token and knows where it is. What does not fit is noted and passed over; when
 // the text cannot be read on, the reader is dead and everything it is asked for is empty.
@@ -36,20 +31,6 @@ func newReader(in io.Reader) *reader {
 	r := &reader{decoder: json.NewDecoder(&capped{in, maxInput})}
 	r.decoder.UseNumber()
 	return r
-}
-
-// capped is a reader that fails when it has more than so many bytes left.
-type capped struct {
-	in   io.Reader
-	left int
-}
-
-func (c *capped) Read(buffer []byte) (int, error) {
-	n, err := c.in.Read(buffer)
-	if c.left -= n; c.left < 0 {
-		return 0, errTooLarge
-	}
-	return n, err
 }
 
 // place writes where the reader is: "scores[17].value".

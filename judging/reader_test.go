@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -72,42 +71,6 @@ func TestAReaderThatFailsIsAProblem(t *testing.T) {
 	got := refused(t, iotest.ErrReader(errors.New("the disk is gone")))
 	if !strings.HasPrefix(got[0], "the disk is gone") {
 		t.Errorf("got %q", got)
-	}
-}
-
-// repeated gives the same text again and again, without end.
-type repeated struct {
-	text string
-	at   int
-}
-
-func (r *repeated) Read(buffer []byte) (int, error) {
-	n := copy(buffer, r.text[r.at:])
-	r.at = (r.at + n) % len(r.text)
-	return n, nil
-}
-
-func TestInputOver256MiBIsRefused(t *testing.T) {
-	const most = 256 << 20
-	page := `"` + strings.Repeat("x", 32<<10-3) + `",`
-	begin, end := `{"surprise":[`, `""]}`
-	for _, c := range []struct {
-		name string
-		size int64
-		want string
-	}{
-		{"as much as may be", most, "surprise: unknown key"},
-		{"one byte more", most + 1, "the input is over 256 MiB"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			inner := c.size - int64(len(begin)+len(end))
-			pages := inner / int64(len(page)) * int64(len(page))
-			spaces := strings.Repeat(" ", int(inner-pages))
-			in := io.MultiReader(strings.NewReader(begin), io.LimitReader(&repeated{text: page}, pages), strings.NewReader(spaces+end))
-			if got := refused(t, in); got[0] != c.want {
-				t.Errorf("got %q, want %q", got, c.want)
-			}
-		})
 	}
 }
 

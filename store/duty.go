@@ -112,7 +112,7 @@ type dutyList []struct {
 
 // duties reads the duties that stand; the condition is about the assignment "a".
 func (tx *transaction) duties(ctx context.Context, where string, args ...any) (list dutyList, err error) {
-	err = tx.NewRaw(`
+	err = tx.store.prepared(ctx, tx, &list, `
 		select a.uid as assignment, a.juror_id, a.contest_id, a.candidate_id, h.state, h.saved_at,
 			coalesce(st.state, '') as source_state, st.announced_at as source_opens_at,
 			count(case when criterion.kind <> 'informative' then 1 end) as owed,
@@ -126,7 +126,7 @@ func (tx *transaction) duties(ctx context.Context, where string, args ...any) (l
 		left join candidate sn on sn.id = n.source_candidate_id
 		left join contest st on st.id = sn.contest_id
 		where n.withdrawn_at is null and `+owed+` and `+where+`
-		group by a.id, h.assignment_id, st.id`, args...).Scan(ctx, &list)
+		group by a.id, h.assignment_id, st.id`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("duties: %w", err)
 	}

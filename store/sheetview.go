@@ -77,13 +77,13 @@ func (s *Store) SheetView(ctx context.Context, actor judging.Actor, round, assig
 
 func (tx *transaction) readSheetView(ctx context.Context, actor judging.Actor, round, assignment string, lang locale.Language) (*SheetView, error) {
 	var found []*SheetView
-	err := tx.NewRaw("select "+tx.store.columns(SheetView{})+` from assignment
+	err := tx.store.prepared(ctx, tx, &found, "select "+tx.store.columns(SheetView{})+` from assignment
 		join sheet on sheet.assignment_id = assignment.id
 		join juror on juror.id = assignment.juror_id
 		join contest on contest.id = assignment.contest_id
 		join category on category.id = contest.category_id
 		join round on round.id = contest.round_id`+standing+`
-		where assignment.uid = ? and round.uid = ?`, assignment, round).Scan(ctx, &found)
+		where assignment.uid = ? and round.uid = ?`, assignment, round)
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +108,8 @@ func (tx *transaction) readSiblings(ctx context.Context, actor judging.Actor, v 
 		return err
 	}
 	duties = duties.knownTo(actor, map[int64]*Place{v.Juror.ID: &v.Place}, tx.now)
-	names, err := candidatesOf(ctx, tx, lang, v.Contest.ID)
+	names, err := candidatesWhere(ctx, tx, lang, "n.contest_id = ? and n.id in (select candidate_id from assignment where juror_id = ?)",
+		v.Contest.ID, v.Juror.ID)
 	if err != nil {
 		return err
 	}
@@ -122,12 +123,12 @@ func (tx *transaction) readSiblings(ctx context.Context, actor judging.Actor, v 
 }
 
 func (tx *transaction) readCriteria(ctx context.Context, v *SheetView) error {
-	err := tx.NewRaw("select "+tx.store.columns(SheetCriterion{})+`, s.value as micros
+	err := tx.store.prepared(ctx, tx, &v.Criteria, "select "+tx.store.columns(SheetCriterion{})+`, s.value as micros
 		from assignment a
 		join criterion on criterion.rubric_id = ?
 		left join score s on s.assignment_id = a.id and s.criterion_id = criterion.id
 		where a.id = ? and `+owed+`
-		order by criterion.position, criterion.id`, v.Contest.RubricID, v.Assignment.ID).Scan(ctx, &v.Criteria)
+		order by criterion.position, criterion.id`, v.Contest.RubricID, v.Assignment.ID)
 	if err != nil {
 		return fmt.Errorf("criteria: %w", err)
 	}

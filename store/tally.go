@@ -66,6 +66,9 @@ type LoadedContest struct {
 	criterion, candidate, juror map[int64]int // numbers by row id
 }
 
+// Number is where a candidate stands in Input.
+func (l *LoadedContest) Number(c *NamedCandidate) int { return l.candidate[c.ID] }
+
 // loadContest reads a contest in a constant number of statements. Its ids are uids and keys, so that the file made of it
 // names nothing else. Scores of sheets that are not submitted are left out.
 func (tx *transaction) loadContest(ctx context.Context, p *ContestPlace) (*LoadedContest, error) {

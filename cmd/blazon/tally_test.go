@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -138,6 +139,31 @@ func TestTallyEndsWithWhatItFound(t *testing.T) {
 				t.Errorf("standard error: got %q, want %q", err.String(), c.err)
 			}
 		})
+	}
+}
+
+// repeated gives the same text again and again, without end.
+type repeated struct {
+	text string
+	at   int
+}
+
+func (r *repeated) Read(buffer []byte) (int, error) {
+	n := copy(buffer, r.text[r.at:])
+	r.at = (r.at + n) % len(r.text)
+	return n, nil
+}
+
+func TestTheProgramRefusesInputOver256MiB(t *testing.T) {
+	begin := `{"surprise":[`
+	page := `"` + strings.Repeat("x", 32<<10) + `",`
+	command := exec.Command(built(t), "tally", "-")
+	command.Stdin = io.MultiReader(strings.NewReader(begin), io.LimitReader(&repeated{text: page}, 256<<20))
+	var stderr bytes.Buffer
+	command.Stderr = &stderr
+	err := command.Run()
+	if command.ProcessState == nil || command.ProcessState.ExitCode() != 2 || stderr.String() != "the input is over 256 MiB\n" {
+		t.Errorf("%v: %q", err, stderr.String())
 	}
 }
 

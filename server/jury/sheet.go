@@ -147,9 +147,9 @@ func same(view *store.SheetView, form store.SheetForm) bool {
 // clock writes when something was saved, to the second, with the day unless that is today.
 func clock(lang locale.Language, t time.Time, place *store.Place) string {
 	zone := place.Edition.Zone()
-	text := t.In(zone).Format("15:04:05")
-	if t.In(zone).Format(time.DateOnly) != place.Now.In(zone).Format(time.DateOnly) {
-		return locale.ShortDate(lang, t, zone) + "\u00a0" + text
+	text := t.In(zone).Format(time.TimeOnly)
+	if t.In(zone).Format(time.DateOnly) == place.Now.In(zone).Format(time.DateOnly) {
+		return locale.T(lang, "jury.at_time", "Time", text)
 	}
-	return text
+	return locale.T(lang, "jury.at_moment", "Date", locale.ShortDate(lang, t, zone), "Time", text)
 }

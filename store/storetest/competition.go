@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,19 +71,28 @@ func Edition(t testing.TB, s *store.Store, organizer judging.Actor, c *store.Com
 // codes, and gives their uids in the order of their names.
 func Bodies(t testing.TB, s *store.Store, region string, orp bool, n int) []string {
 	t.Helper()
-	columns := "code,name,kind,orp,orp_code,orp_name,district_code,district_name,region_code,population,web\n"
-	file, codes := columns, []string{}
+	var codes []string
 	for _, r := range municipalities(t) {
-		if r.RegionCode != region || r.ORP != orp || len(codes) == n || r.Population == nil || r.Kind == register.VojenskyUjezd {
-			continue
+		if r.RegionCode == region && r.ORP == orp && len(codes) < n && r.Population != nil && r.Kind != register.VojenskyUjezd {
+			codes = append(codes, r.Code)
 		}
-		flag := map[bool]int{true: 1}[r.ORP]
-		file += fmt.Sprintf("%s,%s,%s,%d,%s,%s,%s,%s,%s,%d,%s\n", r.Code, r.Name, r.Kind, flag, r.ORPCode, r.ORPName,
-			r.DistrictCode, r.DistrictName, r.RegionCode, *r.Population, r.Web)
-		codes = append(codes, r.Code)
 	}
 	if len(codes) < n {
 		t.Fatalf("region %s has %d such bodies, not %d", region, len(codes), n)
+	}
+	return Registered(t, s, codes...)
+}
+
+// Registered puts the Czech municipalities with these codes into the store, and gives their uids in the order of their names.
+func Registered(t testing.TB, s *store.Store, codes ...string) (uids []string) {
+	t.Helper()
+	file := "code,name,kind,orp,orp_code,orp_name,district_code,district_name,region_code,population,web\n"
+	for _, r := range municipalities(t) {
+		if slices.Contains(codes, r.Code) && r.Population != nil {
+			flag := map[bool]int{true: 1}[r.ORP]
+			file += fmt.Sprintf("%s,%s,%s,%d,%s,%s,%s,%s,%s,%d,%s\n", r.Code, r.Name, r.Kind, flag, r.ORPCode, r.ORPName,
+				r.DistrictCode, r.DistrictName, r.RegionCode, *r.Population, r.Web)
+		}
 	}
 	extract, err := register.ReadCSV("bodies.csv", strings.NewReader(file), register.Source{Name: "RÚIAN", Date: "2024-06"})
 	must(t, err)
@@ -90,7 +100,9 @@ func Bodies(t testing.TB, s *store.Store, region string, orp bool, n int) []stri
 	must(t, err)
 	found, err := s.ListEligible(context.Background(), store.Operator(), register.Eligibility{Include: codes}, locale.Czech)
 	must(t, err)
-	var uids []string
+	if len(found.Eligible) != len(codes) {
+		t.Fatalf("%d of %d bodies are in the register", len(found.Eligible), len(codes))
+	}
 	for _, b := range found.Eligible {
 		uids = append(uids, b.UID)
 	}
