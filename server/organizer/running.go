@@ -1,8 +1,133 @@
 package organizer
 
-import "blazon/server/web"
+import (
+	"strconv"
+
+	"blazon/fault"
+	"blazon/judging"
+	"blazon/server/web"
+	"blazon/store"
+)
 
 // runningRoutes are the pages of a round whose judging is on, or over.
 func (d door) runningRoutes() []web.Route {
-	return nil
+	const act, round, contest = judging.OpenOffice, "/organizer/rounds/{round}", "/organizer/contests/{contest}"
+	return []web.Route{
+		{Name: "organizer.progress", Path: round + "/progress", Act: act, Get: d.progress},
+		{Name: "organizer.closing", Path: round + "/closing", Act: act, Get: d.closing, Post: d.closeRound},
+		{Name: "organizer.reopening", Path: round + "/reopening", Act: act, Post: d.reopenRound},
+		{Name: "organizer.certificates", Path: round + "/certificates", Act: act, Get: d.certificates, Post: d.issueCertificates},
+		{Name: "organizer.certificates_file", Path: round + "/certificates.pdf", Act: act, Get: d.certificatesFile},
+		{Name: "organizer.round_sheet", Path: round + "/result-sheet.pdf", Act: act, Get: d.roundSheet},
+		{Name: "organizer.certificate", Path: "/organizer/certificates/{certificate}", Act: act, Get: d.certificate},
+		{Name: "organizer.tally", Path: contest + "/tally", Act: act, Get: d.tally},
+		{Name: "organizer.tally_file", Path: contest + "/tally.json", Act: act, Get: d.tallyFile},
+		{Name: "organizer.decisions", Path: contest + "/decisions", Act: act, Get: d.decisions, Post: d.addDecisions},
+		{Name: "organizer.revocation", Path: contest + "/decisions/{decision}/revocation", Act: act, Post: d.revokeDecision},
+		{Name: "organizer.result", Path: contest + "/result", Act: act, Get: d.result, Post: d.decide},
+		{Name: "organizer.contest_sheet", Path: contest + "/result-sheet.pdf", Act: act, Get: d.contestSheet},
+		{Name: "organizer.announcement", Path: contest + "/announcement", Act: act, Get: d.announcement, Post: d.announce},
+		{Name: "organizer.advancement", Path: contest + "/advancement", Act: act, Get: d.advancement, Post: d.advance},
+	}
+}
+
+// step is one page of the way that a round or a contest goes.
+type step struct {
+	Route   string
+	Key     string // of its text
+	Current bool
+}
+
+// roundHead is what stands above each page of a round.
+type roundHead struct {
+	store.Place
+	here string
+}
+
+// Steps are the pages of the round's way.
+func (h roundHead) Steps() []step {
+	return stepsAt(h.here, []step{
+		{Route: "organizer.progress", Key: "running.progress"},
+		{Route: "organizer.closing", Key: "running.closing"},
+		{Route: "organizer.certificates", Key: "running.certificates"},
+	})
+}
+
+// contestHead is what stands above each page of a contest.
+type contestHead struct {
+	store.Place
+	Contest  store.Contest
+	Category store.Category
+	here     string
+}
+
+// Steps are the pages of the contest's way; one that was never judged here has neither tally nor decisions.
+func (h contestHead) Steps() []step {
+	steps := []step{
+		{Route: "organizer.tally", Key: "running.tally"},
+		{Route: "organizer.decisions", Key: "running.decisions"},
+		{Route: "organizer.result", Key: "running.result"},
+		{Route: "organizer.announcement", Key: "running.announcement"},
+		{Route: "organizer.advancement", Key: "running.advancement"},
+	}
+	if h.Contest.RubricID == 0 {
+		steps = steps[2:]
+	}
+	return stepsAt(h.here, steps)
+}
+
+// Public tells whether everybody sees the result by now.
+func (h contestHead) Public() bool { return h.Contest.State.Public(h.Contest.AnnouncedAt, h.Now) }
+
+// Decided tells whether there is a decided result.
+func (h contestHead) Decided() bool { return h.Contest.State != judging.Open }
+
+func stepsAt(here string, steps []step) []step {
+	for i := range steps {
+		steps[i].Current = steps[i].Route == here
+	}
+	return steps
+}
+
+// headOf is the head of a contest's page.
+func headOf(p *store.ContestPlace, here string) contestHead {
+	return contestHead{Place: p.Place, Contest: p.Contest, Category: p.Category, here: here}
+}
+
+// headOfResults is the head of a page that shows the results of one contest.
+func headOfResults(r *store.RoundResults, here string) contestHead {
+	return contestHead{Place: r.Place, Contest: r.Contests[0].Contest, Category: r.Contests[0].Category, here: here}
+}
+
+// rowsPerPage is how many rows a long table shows at once.
+const rowsPerPage = 100
+
+// paged is the part of a long list that a page shows.
+type paged[T any] struct {
+	Rows        []T
+	Before      int // rows on the pages before
+	Page, Pages int
+}
+
+// pageOf cuts out the part that the query asks for.
+func pageOf[T any](r *web.Request, rows []T) paged[T] {
+	pages := max(1, (len(rows)+rowsPerPage-1)/rowsPerPage)
+	page, _ := strconv.Atoi(r.Query("page"))
+	page = min(max(page, 1), pages)
+	from := (page - 1) * rowsPerPage
+	return paged[T]{Rows: rows[from:min(from+rowsPerPage, len(rows))], Before: from, Page: page, Pages: pages}
+}
+
+// inside puts the form's name in front of the fields that an error names, on a page with several forms.
+func inside(form string, err error) error {
+	f := fault.Of(err)
+	if len(f.Fields) == 0 {
+		return err
+	}
+	fields := make([]fault.Field, len(f.Fields))
+	for i, field := range f.Fields {
+		fields[i] = field
+		fields[i].Name = form + "." + field.Name
+	}
+	return fault.InForm(fields...)
 }

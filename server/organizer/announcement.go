@@ -1,0 +1,121 @@
+package organizer
+
+import (
+	"time"
+
+	"blazon/fault"
+	"blazon/server/web"
+	"blazon/store"
+)
+
+const announcementPage web.Page[announcementData] = "organizer/announcement"
+
+type announcementData struct {
+	*store.RoundResults
+	Head   contestHead
+	Form   announcementForm
+	Errors web.Errors
+}
+
+type announcementForm struct {
+	When string     `form:"when"` // "now" or "later"
+	At   web.Moment `form:"at"`
+}
+
+// Scheduled tells whether the moment of announcing is set, and still to come.
+func (d announcementData) Scheduled() bool {
+	return !d.Head.Contest.AnnouncedAt.IsZero() && !d.Head.Public()
+}
+
+// Times are the choices of the form.
+func (announcementData) Times(now, later string) []web.Option {
+	return []web.Option{{Value: "now", Label: now}, {Value: "later", Label: later}}
+}
+
+// Placed counts those with a place.
+func (d announcementData) Placed() (n int) {
+	for _, st := range d.Contests[0].Standings {
+		if st.AwardedPlace > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// Conferred counts the awards beside the ranking.
+func (d announcementData) Conferred() (n int) {
+	for _, a := range d.Contests[0].Awards {
+		if a.Conferred() {
+			n++
+		}
+	}
+	return n
+}
+
+func (d door) announcementData(r *web.Request) (announcementData, error) {
+	results, err := d.store.ContestResults(r.Context(), r.Actor, r.Var("contest"))
+	if err != nil {
+		return announcementData{}, err
+	}
+	data := announcementData{RoundResults: results, Head: headOfResults(results, "organizer.announcement"), Form: announcementForm{When: "now"}}
+	zone := results.Edition.Zone()
+	if data.Scheduled() {
+		data.Form = announcementForm{When: "later", At: web.MomentOf(data.Head.Contest.AnnouncedAt, zone)}
+	} else if results.Ceremony != nil && results.Ceremony.StartsAt.After(results.Now) {
+		data.Form.At = web.MomentOf(results.Ceremony.StartsAt, zone)
+	}
+	return data, nil
+}
+
+func (d door) announcement(r *web.Request) error {
+	data, err := d.announcementData(r)
+	if err != nil {
+		return err
+	}
+	return announcementPage.Show(r, data)
+}
+
+func (d door) announce(r *web.Request) error {
+	data, err := d.announcementData(r)
+	if err != nil {
+		return err
+	}
+	data.Form = announcementForm{}
+	var at time.Time
+	err = r.Decode(&data.Form)
+	if err == nil {
+		at, err = data.Form.moment(data.Edition.Zone())
+	}
+	if err == nil {
+		err = d.store.Announce(r.Context(), r.Actor, r.Var("contest"), at)
+	}
+	if err != nil {
+		data.Errors = web.ErrorsOf(err)
+		return announcementPage.Again(r, err, data)
+	}
+	if data.Form.When == "now" {
+		r.Notice("running.announced_now")
+	} else {
+		r.Notice("running.announced_later")
+	}
+	return r.Redirect("organizer.announcement", "contest", r.Var("contest"))
+}
+
+// moment reads when to announce; the zero time is now.
+func (f announcementForm) moment(zone *time.Location) (time.Time, error) {
+	switch f.When {
+	case "now":
+		return time.Time{}, nil
+	case "later":
+		at, err := f.At.In(zone)
+		if err == nil && at.IsZero() {
+			err = fault.New(fault.Invalid, "fault.bad_time")
+		}
+		if err != nil {
+			wrong := fault.Of(err)
+			return at, fault.InForm(fault.Field{Name: "at", Key: wrong.Key, Args: wrong.Args})
+		}
+		return at, nil
+	}
+	return time.Time{}, fault.InForm(fault.Field{Name: "when", Key: "fault.unknown_choice"})
+}

@@ -1,0 +1,140 @@
+package organizer
+
+import (
+	"strings"
+
+	"blazon/fault"
+	"blazon/locale"
+	"blazon/server/paper"
+	"blazon/server/web"
+	"blazon/store"
+)
+
+const resultPage web.Page[resultData] = "organizer/result"
+
+type resultData struct {
+	*store.ContestResult
+	Head    contestHead
+	Tally   *store.TallyView // nil: there is nothing to compute, or not yet
+	Blocked *fault.Fault     // why there is nothing to compute
+	Form    resultForm
+	Errors  web.Errors
+	List    paged[*store.PlacedStanding]
+}
+
+type resultForm struct {
+	Note     string   `form:"note"`
+	Withheld []string `form:"withheld"`
+}
+
+// withholdable is the last place that may be withheld on the page; further down there is nothing to withhold.
+const withholdable = 3
+
+// Outdated tells whether the result no longer is what the data comes to.
+func (d resultData) Outdated() bool { return d.Tally != nil && d.Tally.Outdated() }
+
+// Decidable tells whether a result may be decided, or decided again.
+func (d resultData) Decidable() bool {
+	return d.Tally != nil && d.Tally.Outcome.Decided() && !d.Announced()
+}
+
+// Announced tells whether the result was announced, be it for a time to come.
+func (d resultData) Announced() bool { return !d.Head.Contest.AnnouncedAt.IsZero() }
+
+// Podium lists the candidates whose place may be withheld.
+func (d resultData) Podium(lang locale.Language) (options []web.Option) {
+	for _, st := range d.Tally.Outcome.Standings {
+		if st.Place <= withholdable {
+			c := d.Tally.Candidates[st.Candidate]
+			place := locale.Place(lang, st.Place, st.Last, st.Shared, d.Head.Contest.Ranges())
+			options = append(options, web.Option{Value: c.UID, Label: place + " – " + c.Display(lang)})
+		}
+	}
+	return options
+}
+
+func (d door) resultData(r *web.Request) (resultData, error) {
+	results, err := d.store.ContestResults(r.Context(), r.Actor, r.Var("contest"))
+	if err != nil {
+		return resultData{}, err
+	}
+	data := resultData{ContestResult: results.Contests[0], Head: headOfResults(results, "organizer.result")}
+	data.List = pageOf(r, data.Standings)
+	if data.Result != nil {
+		data.Form.Note = data.Result.Note.In(results.Language())
+	}
+	for _, st := range data.Standings {
+		if st.Place != 0 && st.AwardedPlace == 0 {
+			data.Form.Withheld = append(data.Form.Withheld, st.Candidate.UID)
+		}
+	}
+	if data.Head.Contest.RubricID == 0 {
+		return data, nil
+	}
+	data.Tally, err = d.store.Tally(r.Context(), r.Actor, r.Var("contest"))
+	if fault.Is(err, fault.Closed) {
+		data.Blocked, err = fault.Of(err), nil
+	}
+	return data, err
+}
+
+func (d door) result(r *web.Request) error {
+	data, err := d.resultData(r)
+	if err != nil {
+		return err
+	}
+	return resultPage.Show(r, data)
+}
+
+// decide freezes the result. The note is in the edition's language, as the documents are.
+func (d door) decide(r *web.Request) error {
+	data, err := d.resultData(r)
+	if err != nil {
+		return err
+	}
+	data.Form = resultForm{}
+	err = r.Decode(&data.Form)
+	if err == nil {
+		form := store.DecideForm{Withheld: data.Form.Withheld}
+		if note := strings.TrimSpace(data.Form.Note); note != "" {
+			form.Note = locale.Text{data.Head.Language(): note}
+		}
+		err = d.store.Decide(r.Context(), r.Actor, r.Var("contest"), form)
+	}
+	if err != nil {
+		data.Errors = web.ErrorsOf(err)
+		return resultPage.Again(r, err, data)
+	}
+	r.Notice("running.decided_now")
+	return r.Redirect("organizer.result", "contest", r.Var("contest"))
+}
+
+// contestSheet is the result sheet of the decided contest, for its organizer before everybody.
+func (d door) contestSheet(r *web.Request) error {
+	results, err := d.store.ContestResults(r.Context(), r.Actor, r.Var("contest"))
+	if err != nil {
+		return err
+	}
+	return sendSheet(r, results, results.Contests[0].Category.Slug)
+}
+
+// roundSheet is the result sheet of all decided contests of the round.
+func (d door) roundSheet(r *web.Request) error {
+	results, err := d.store.RoundResultsOf(r.Context(), r.Actor, r.Var("round"))
+	if err != nil {
+		return err
+	}
+	return sendSheet(r, results)
+}
+
+func sendSheet(r *web.Request, results *store.RoundResults, words ...string) error {
+	if !results.Announced() { // nothing that its organizer might see
+		return fault.New(fault.NotFound, "fault.not_found")
+	}
+	file, err := paper.ResultSheet(results)
+	if err != nil {
+		return err
+	}
+	name := append([]string{r.T("running.sheet_file"), results.Competition.Slug, results.Edition.Slug, results.Round.Slug}, words...)
+	return r.Send(web.File{Name: strings.Join(name, "-") + ".pdf", Type: "application/pdf", Body: file})
+}
