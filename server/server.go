@@ -13,6 +13,7 @@ import (
 
 	"blazon/server/account"
 	"blazon/server/jury"
+	"blazon/server/organizer"
 	"blazon/server/public"
 	"blazon/server/web"
 	"blazon/store"
@@ -30,6 +31,7 @@ func New(s *store.Store, options Options) (*web.Site, error) {
 	routes := slices.Concat(
 		account.Routes(s),
 		jury.Routes(s),
+		organizer.Routes(s),
 		public.Routes(s),
 	)
 	return web.New(web.Options{

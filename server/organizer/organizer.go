@@ -14,5 +14,5 @@ type door struct{ store *store.Store }
 // Routes is the table of the door's addresses: what sets rounds up, then what runs them.
 func Routes(s *store.Store) []web.Route {
 	d := door{store: s}
-	return slices.Concat(d.setUpRoutes(), d.runningRoutes())
+	return slices.Concat(d.setUpRoutes(), d.rosterRoutes(), d.runningRoutes())
 }
