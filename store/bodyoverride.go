@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"blazon/fault"
 	"blazon/judging"
@@ -44,9 +45,11 @@ func (o *BodyOverride) columns() []register.Column {
 
 // Override is a new value for a body, with who says so and as of when (ISO 8601).
 type Override struct {
-	Field        register.Column
-	Value        string
-	Source, Date string
+	Field  register.Column
+	Value  string
+	Source string
+	Date   string
+	Reason string // why the register's value does not do; may be empty
 }
 
 // OverrideBody puts a value in place of the register's; a later override of the same field replaces an earlier one.
@@ -70,7 +73,11 @@ func (s *Store) OverrideBody(ctx context.Context, actor judging.Actor, body stri
 		if err := tx.saveOverride(ctx, b, row); err != nil {
 			return err
 		}
-		return tx.record(ctx, actor, "body.override", "body", b.ID, map[string]any{"field": o.Field})
+		note, err := o.note()
+		if err != nil {
+			return err
+		}
+		return tx.recordWithNote(ctx, actor, overrideAct, "body", b.ID, map[string]any{"field": o.Field}, note)
 	})
 	if err != nil {
 		return fmt.Errorf("override body: %w", err)
@@ -88,6 +95,9 @@ func (o Override) apply(b *Body) error {
 		wrong = append(wrong, fault.Field{Name: "value", Key: "fault.body_value"})
 	}
 	wrong = append(wrong, wrongSource(o.Source, o.Date)...)
+	if utf8.RuneCountInString(o.Reason) > maxNote {
+		wrong = append(wrong, fault.Field{Name: "reason", Key: "fault.too_long"})
+	}
 	if len(wrong) > 0 {
 		return fault.InForm(wrong...)
 	}

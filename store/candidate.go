@@ -25,30 +25,20 @@ type Candidate struct {
 	CreatedAt         time.Time
 }
 
-// WithdrawCandidate takes an entry out of a contest, with a reason; it may be enrolled again. Closed once the judging is
-// closed: from then on a candidate is excluded by a decision.
+// WithdrawCandidate takes an entry out of a contest, with a reason; it may be put back. Closed once the judging is closed:
+// from then on a candidate is excluded by a decision.
 func (s *Store) WithdrawCandidate(ctx context.Context, actor judging.Actor, candidate, reason string) error {
+	var wrong fields
 	if strings.TrimSpace(reason) == "" {
-		return fault.InForm(fault.Field{Name: "reason", Key: "fault.reason_missing"})
+		wrong.add("reason", "fault.reason_missing")
 	}
-	var contest string
-	err := s.reader.NewRaw("select t.uid from contest t join candidate n on n.contest_id = t.id where n.uid = ?", candidate).Scan(ctx, &contest)
-	if err != nil {
-		return fmt.Errorf("withdraw candidate: %w", absentAs(err))
+	wrong.word("reason", reason, false, maxNote)
+	if err := wrong.err(); err != nil {
+		return err
 	}
-	err = s.writeContest(ctx, actor, judging.ManageRound, contest, func(tx *transaction, p *ContestPlace) error {
-		if !p.Round.ClosedAt.IsZero() {
-			return fault.New(fault.Closed, "fault.already_closed")
-		}
-		var n Candidate
-		if err := tx.NewSelect().Model(&n).Where("uid = ?", candidate).Scan(ctx); err != nil {
-			return absentAs(err)
-		}
+	err := s.writeCandidate(ctx, actor, candidate, func(tx *transaction, n *Candidate) error {
 		if n.WithdrawnAt.IsZero() {
 			n.WithdrawnAt = tx.now
-		}
-		if _, err := tx.NewUpdate().Model(&n).Column("withdrawn_at").WherePK().Exec(ctx); err != nil {
-			return err
 		}
 		return tx.recordWithNote(ctx, actor, "candidate.withdraw", "candidate", n.ID, nil, reason)
 	})
@@ -56,4 +46,40 @@ func (s *Store) WithdrawCandidate(ctx context.Context, actor judging.Actor, cand
 		return fmt.Errorf("withdraw candidate: %w", err)
 	}
 	return nil
+}
+
+// ReinstateCandidate puts a withdrawn entry back among the contest's candidates, with the duties it had. Closed once the
+// judging is closed.
+func (s *Store) ReinstateCandidate(ctx context.Context, actor judging.Actor, candidate string) error {
+	err := s.writeCandidate(ctx, actor, candidate, func(tx *transaction, n *Candidate) error {
+		n.WithdrawnAt = time.Time{}
+		return tx.record(ctx, actor, "candidate.reinstate", "candidate", n.ID, nil)
+	})
+	if err != nil {
+		return fmt.Errorf("reinstate candidate: %w", err)
+	}
+	return nil
+}
+
+// writeCandidate changes whether a candidate stands, under its contest's lock.
+func (s *Store) writeCandidate(ctx context.Context, actor judging.Actor, candidate string, change func(tx *transaction, n *Candidate) error) error {
+	var contest string
+	err := s.reader.NewRaw("select t.uid from contest t join candidate n on n.contest_id = t.id where n.uid = ?", candidate).Scan(ctx, &contest)
+	if err != nil {
+		return absentAs(err)
+	}
+	return s.writeContest(ctx, actor, judging.ManageRound, contest, func(tx *transaction, p *ContestPlace) error {
+		if !p.Round.ClosedAt.IsZero() {
+			return fault.New(fault.Closed, "fault.already_closed")
+		}
+		var n Candidate
+		if err := tx.NewSelect().Model(&n).Where("uid = ?", candidate).Scan(ctx); err != nil {
+			return absentAs(err)
+		}
+		if err := change(tx, &n); err != nil {
+			return err
+		}
+		_, err := tx.NewUpdate().Model(&n).Column("withdrawn_at").WherePK().Exec(ctx)
+		return err
+	})
 }

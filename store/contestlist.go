@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"blazon/fault"
 	"blazon/judging"
 	"blazon/locale"
 
@@ -23,6 +24,8 @@ type ContestList struct {
 	Pages      int
 	Total      int // whom the search finds, the withdrawn among them
 	Standing   int // of these, who is not withdrawn
+
+	only string // uid of the one candidate that is asked for; empty: all
 }
 
 // ListedCandidate is a candidate with what its organizer needs to know.
@@ -31,12 +34,27 @@ type ListedCandidate struct {
 	Automatic bool // made from the register
 	Sheets    int
 	Submitted int
+	Source    *CandidateSource // nil: entered directly
 }
 
 // ContestList reads a page of a contest's candidates, from 1, in the edition's order of names. A search narrows it to the
 // bodies whose folded names begin so.
 func (s *Store) ContestList(ctx context.Context, actor judging.Actor, contest, search string, page int) (*ContestList, error) {
 	v := &ContestList{Search: search, Page: page}
+	return v, s.fillContestList(ctx, actor, contest, v)
+}
+
+// ContestCandidate reads a contest with one of its candidates alone.
+func (s *Store) ContestCandidate(ctx context.Context, actor judging.Actor, contest, candidate string) (*ContestList, error) {
+	v := &ContestList{only: candidate}
+	err := s.fillContestList(ctx, actor, contest, v)
+	if err == nil && v.Total == 0 {
+		err = fault.New(fault.NotFound, "fault.not_found")
+	}
+	return v, err
+}
+
+func (s *Store) fillContestList(ctx context.Context, actor judging.Actor, contest string, v *ContestList) error {
 	err := s.read(ctx, func(tx *transaction) error {
 		p, err := tx.contestPlace(ctx, actor, judging.ManageRound, contest)
 		if err != nil {
@@ -53,17 +71,21 @@ func (s *Store) ContestList(ctx context.Context, actor judging.Actor, contest, s
 		return tx.pageCandidates(ctx, v)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("contest list: %w", err)
+		return fmt.Errorf("contest list: %w", err)
 	}
-	return v, nil
+	return nil
 }
 
 // listed selects the contest's candidates by their first entrants' names.
 func (tx *transaction) listed(v *ContestList) *bun.SelectQuery {
-	return tx.NewSelect().TableExpr("candidate n").Join("join entry e on e.id = n.entry_id").
+	query := tx.NewSelect().TableExpr("candidate n").Join("join entry e on e.id = n.entry_id").
 		Join("join entry_entrant ee on ee.entry_id = e.id and ee.position = (select min(o.position) from entry_entrant o where o.entry_id = e.id)").
 		Join("join entrant t on t.id = ee.entrant_id").Join("join body b on b.id = t.body_id").
 		Where("n.contest_id = ?", v.Contest.ID).Where(`b.name_fold like ? escape '\'`, likePrefix(locale.Fold(v.Search)))
+	if v.only != "" {
+		query.Where("n.uid = ?", v.only)
+	}
+	return query
 }
 
 // pageCandidates pages in SQL, so that a page of a contest of any size is short.
@@ -97,12 +119,41 @@ func (tx *transaction) pageCandidates(ctx context.Context, v *ContestList) error
 	if err != nil {
 		return err
 	}
+	sources, err := tx.sources(ctx, ids)
+	if err != nil {
+		return err
+	}
 	byID := map[int64]*NamedCandidate{}
 	for _, n := range named[v.Contest.ID] {
 		byID[n.ID] = n
 	}
 	for _, r := range rows {
-		v.Candidates = append(v.Candidates, &ListedCandidate{byID[r.ID], r.Automatic, r.Sheets, r.Submitted})
+		v.Candidates = append(v.Candidates, &ListedCandidate{byID[r.ID], r.Automatic, r.Sheets, r.Submitted, sources[r.ID]})
 	}
 	return nil
+}
+
+// CandidateSource is the round that a candidate advanced from.
+type CandidateSource struct {
+	CandidateID int64
+	Contest     string // uid
+	Round       locale.Text
+}
+
+// sources finds where candidates advanced from, by their ids.
+func (tx *transaction) sources(ctx context.Context, candidates []int64) (map[int64]*CandidateSource, error) {
+	var rows []*CandidateSource
+	err := tx.NewRaw(`
+		select n.id as candidate_id, t.uid as contest, r.name as round
+		from candidate n join candidate b on b.id = n.source_candidate_id
+		join contest t on t.id = b.contest_id join round r on r.id = t.round_id
+		where n.id in (?)`, bun.List(candidates)).Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("sources: %w", err)
+	}
+	byCandidate := map[int64]*CandidateSource{}
+	for _, row := range rows {
+		byCandidate[row.CandidateID] = row
+	}
+	return byCandidate, nil
 }

@@ -25,8 +25,8 @@ type Invitation struct {
 	UsedAt    time.Time `bun:",nullzero"`
 }
 
-// invitationLife is how long an invitation can be accepted.
-const invitationLife = 14 * 24 * time.Hour
+// InvitationLife is how long an invitation can be accepted.
+const InvitationLife = 14 * 24 * time.Hour
 
 // Invite gives the account with an e-mail address and the token of a new invitation to it; those before it no longer
 // work. The token is a secret: it goes into a link and is kept as a hash only.
@@ -55,7 +55,7 @@ func (tx *transaction) invite(ctx context.Context, actor judging.Actor, user int
 		return "", err
 	}
 	token = base64.RawURLEncoding.EncodeToString(secret[:])
-	invitation := &Invitation{UID: tx.store.NewUID(), UserID: user, TokenHash: hashToken(token), ExpiresAt: tx.now.Add(invitationLife)}
+	invitation := &Invitation{UID: tx.store.NewUID(), UserID: user, TokenHash: hashToken(token), ExpiresAt: tx.now.Add(InvitationLife)}
 	if _, err := tx.NewInsert().Model(invitation).Exec(ctx); err != nil {
 		return "", err
 	}
