@@ -39,12 +39,6 @@ type OfficeRound struct {
 	RoundCount
 }
 
-// RoundCount is how much there is in a round.
-type RoundCount struct {
-	Contests, Candidates, Jurors int
-	Sheets, Submitted            int
-}
-
 // Office reads the organizer's office: editions newest first, the rounds of each from the root of the chapters down and in
 // the language's order of names. It takes a constant number of statements.
 func (s *Store) Office(ctx context.Context, actor judging.Actor, lang locale.Language) (*Office, error) {
@@ -152,38 +146,4 @@ func (tx *transaction) countedRounds(ctx context.Context, chapters []Chapter, la
 		}
 	}
 	return list, nil
-}
-
-// roundCounts counts what is in the rounds; duties that were taken away do not count.
-func (tx *transaction) roundCounts(ctx context.Context, rounds []Round) (map[int64]RoundCount, error) {
-	ids := []int64{0}
-	for _, r := range rounds {
-		ids = append(ids, r.ID)
-	}
-	var rows []struct {
-		ID int64
-		RoundCount
-	}
-	err := tx.NewRaw(`
-		with duty as (
-			select t.round_id, h.state from assignment a
-			join sheet h on h.assignment_id = a.id
-			join candidate n on n.id = a.candidate_id
-			join contest t on t.id = a.contest_id
-			where t.round_id in (?0) and a.removed_at is null and n.withdrawn_at is null
-			and not exists (select 1 from recusal x where x.juror_id = a.juror_id and x.candidate_id = a.candidate_id
-				and x.criterion_id is null and x.ended_at is null)),
-		done as (select round_id, count(*) as sheets, count(case when state = 'submitted' then 1 end) as submitted from duty group by round_id)
-		select r.id,
-			(select count(*) from contest t where t.round_id = r.id) as contests,
-			(select count(*) from candidate n join contest t on t.id = n.contest_id where t.round_id = r.id and n.withdrawn_at is null) as candidates,
-			(select count(*) from juror j where j.round_id = r.id and j.left_at is null) as jurors,
-			coalesce(done.sheets, 0) as sheets, coalesce(done.submitted, 0) as submitted
-		from round r left join done on done.round_id = r.id
-		where r.id in (?0)`, bun.List(ids)).Scan(ctx, &rows)
-	counts := map[int64]RoundCount{}
-	for _, r := range rows {
-		counts[r.ID] = r.RoundCount
-	}
-	return counts, err
 }

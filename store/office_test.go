@@ -34,9 +34,9 @@ func TestAnOfficeHoldsOnesOwnRounds(t *testing.T) {
 			for _, e := range office.Competitions[0].Editions {
 				for _, round := range e.Rounds {
 					slugs = append(slugs, round.Chapter.Slug)
-					want := store.RoundCount{Contests: 2}
+					want := store.RoundCount{Contests: 2, Scored: 2}
 					if round.Chapter.ID == r.Region.ID {
-						want = store.RoundCount{Contests: 2, Candidates: 3, Jurors: 2, Sheets: 6, Submitted: 3}
+						want = store.RoundCount{Contests: 2, Scored: 2, Filled: 1, Onward: 1, Candidates: 3, Jurors: 2, Sheets: 6, Submitted: 3}
 					}
 					if round.RoundCount != want || round.Phase != judging.Judging {
 						t.Errorf("%s: %s %+v in %s, want %+v", c.name, round.Chapter.Slug, round.RoundCount, round.Phase, want)
