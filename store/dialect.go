@@ -74,6 +74,7 @@ func (s *Store) openPostgres(address string, options Options) error {
 	}
 	config.DefaultQueryExecMode = pgx.QueryExecModeExec
 	config.RuntimeParams["timezone"] = "UTC"
+	config.RuntimeParams["plan_cache_mode"] = "force_generic_plan" // of what prepared sends, from the first time on
 	db := stdlib.OpenDB(*config)
 	connections := options.Connections
 	if connections == 0 {
