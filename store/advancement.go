@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"blazon/fault"
@@ -108,6 +110,13 @@ func (tx *transaction) previewAdvancement(ctx context.Context, p *ContestPlace) 
 // snapshot of its entry and result. Who stays behind is named with a reason, so that those who go on and those who do
 // not add up. What is on record already is left as it is. declined holds reasons by the candidates' uids.
 func (s *Store) Advance(ctx context.Context, actor judging.Actor, contest string, declined map[string]string) error {
+	var wrong fields
+	for _, uid := range slices.Sorted(maps.Keys(declined)) {
+		wrong.word("declined["+uid+"]", declined[uid], false, maxNote)
+	}
+	if err := wrong.err(); err != nil {
+		return err
+	}
 	rounds, err := s.roundsOfAdvancement(ctx, contest)
 	if err != nil {
 		return fmt.Errorf("advance: %w", err)
@@ -158,7 +167,7 @@ func (tx *transaction) advance(ctx context.Context, actor judging.Actor, preview
 		if c.Done {
 			continue
 		}
-		if err := tx.advanceOne(ctx, actor, preview, c, declined[c.Candidate.UID]); err != nil {
+		if err := tx.advanceOne(ctx, actor, preview, c, strings.TrimSpace(declined[c.Candidate.UID])); err != nil {
 			return fmt.Errorf("candidate %s: %w", c.Candidate.UID, err)
 		}
 	}

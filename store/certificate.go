@@ -73,7 +73,8 @@ type RoundCertificates struct {
 	Issued  []*IssuedCertificate // in the order of their serials
 	Missing int                  // awarded places and awards without a certificate
 	Changed int                  // certificates that no longer say what is decided
-	Open    int                  // contests that are not decided
+	Decided int                  // contests with a decided result
+	Open    int                  // contests without one
 }
 
 // IssuedCertificate is a certificate with its facts and its candidate.
@@ -95,7 +96,8 @@ func (s *Store) Certificates(ctx context.Context, actor judging.Actor, round str
 		if err != nil {
 			return err
 		}
-		out = &RoundCertificates{Place: *place, Missing: len(plan.missing), Changed: len(plan.obsolete), Open: plan.open}
+		out = &RoundCertificates{Place: *place, Missing: len(plan.missing), Changed: len(plan.obsolete),
+			Decided: len(plan.Contests) - plan.open, Open: plan.open}
 		for _, c := range plan.kept {
 			content, err := c.Facts()
 			if err != nil {

@@ -21,6 +21,11 @@ type DecideForm struct {
 // Gaps and ties that wait for the jury must be decided before (Closed). Deciding again, until the announcement, makes a
 // new version.
 func (s *Store) Decide(ctx context.Context, actor judging.Actor, contest string, form DecideForm) error {
+	var wrong fields
+	wrong.text("note", form.Note, false, maxNote)
+	if err := wrong.err(); err != nil {
+		return err
+	}
 	err := s.writeContest(ctx, actor, judging.Decide, contest, func(tx *transaction, p *ContestPlace) error {
 		loaded, outcome, err := tx.tally(ctx, p)
 		if err != nil {

@@ -28,6 +28,7 @@ type Decision struct {
 	UserID      int64 `bun:",nullzero"`
 	DecidedAt   time.Time
 	RevokedAt   time.Time `bun:",nullzero"`
+	By          string    `bun:",scanonly"` // who entered it, where that was somebody with an account
 }
 
 // DecisionForm is a decision as the organizer enters it on behalf of the jury.
@@ -43,8 +44,8 @@ type DecisionForm struct {
 // a reason they are Invalid. A result that was decided before must be decided again to take them in.
 func (s *Store) AddDecision(ctx context.Context, actor judging.Actor, contest string, forms ...DecisionForm) error {
 	for _, form := range forms {
-		if strings.TrimSpace(form.Reason) == "" {
-			return fault.InForm(fault.Field{Name: "reason", Key: "fault.reason_missing"})
+		if err := checkReason("reason", form.Reason); err != nil {
+			return err
 		}
 	}
 	err := s.writeContest(ctx, actor, judging.Decide, contest, func(tx *transaction, p *ContestPlace) error {
@@ -64,6 +65,16 @@ func (s *Store) AddDecision(ctx context.Context, actor judging.Actor, contest st
 		return fmt.Errorf("add decision: %w", err)
 	}
 	return nil
+}
+
+// checkReason wants a reason that is not too long.
+func checkReason(name, reason string) error {
+	var wrong fields
+	if strings.TrimSpace(reason) == "" {
+		wrong.add(name, "fault.reason_missing")
+	}
+	wrong.word(name, reason, false, maxNote)
+	return wrong.err()
 }
 
 func (tx *transaction) addDecision(ctx context.Context, actor judging.Actor, p *ContestPlace, l *LoadedContest, form DecisionForm) error {

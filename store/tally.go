@@ -216,7 +216,9 @@ func (tx *transaction) loadScores(ctx context.Context, p *ContestPlace, l *Loade
 
 func (tx *transaction) loadDecisions(ctx context.Context, p *ContestPlace, l *LoadedContest) error {
 	var rows []*Decision
-	err := tx.NewSelect().Model(&rows).Where("contest_id = ?", p.Contest.ID).Where("revoked_at is null").Order("id").Scan(ctx)
+	err := tx.NewSelect().Model(&rows).ColumnExpr("decision.*").
+		ColumnExpr(`coalesce((select u.name from "user" u where u.id = decision.user_id), '') as "by"`).
+		Where("contest_id = ?", p.Contest.ID).Where("revoked_at is null").Order("id").Scan(ctx)
 	if err != nil {
 		return err
 	}

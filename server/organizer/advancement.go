@@ -43,7 +43,7 @@ func (d door) advancementData(r *web.Request) (advancementData, error) {
 func (d door) advancement(r *web.Request) error {
 	data, err := d.advancementData(r)
 	if err != nil {
-		return err
+		return d.notYet(r, err, "organizer.advancement")
 	}
 	return advancementPage.Show(r, data)
 }
@@ -51,7 +51,7 @@ func (d door) advancement(r *web.Request) error {
 func (d door) advance(r *web.Request) error {
 	data, err := d.advancementData(r)
 	if err != nil {
-		return err
+		return d.notYet(r, err, "organizer.advancement")
 	}
 	err = r.Decode(&data.Form)
 	if err == nil {

@@ -24,7 +24,7 @@ type announcementForm struct {
 
 // Scheduled tells whether the moment of announcing is set, and still to come.
 func (d announcementData) Scheduled() bool {
-	return !d.Head.Contest.AnnouncedAt.IsZero() && !d.Head.Public()
+	return d.Head.Announced() && !d.Head.Public()
 }
 
 // Times are the choices of the form.
@@ -84,7 +84,7 @@ func (d door) announce(r *web.Request) error {
 	var at time.Time
 	err = r.Decode(&data.Form)
 	if err == nil {
-		at, err = data.Form.moment(data.Edition.Zone())
+		at, err = data.Form.moment(data.Edition.Zone(), data.Now)
 	}
 	if err == nil {
 		err = d.store.Announce(r.Context(), r.Actor, r.Var("contest"), at)
@@ -101,19 +101,21 @@ func (d door) announce(r *web.Request) error {
 	return r.Redirect("organizer.announcement", "contest", r.Var("contest"))
 }
 
-// moment reads when to announce; the zero time is now.
-func (f announcementForm) moment(zone *time.Location) (time.Time, error) {
+// moment reads when to announce; the zero time is now. A moment that has passed is refused: what is public stays so.
+func (f announcementForm) moment(zone *time.Location, now time.Time) (time.Time, error) {
 	switch f.When {
 	case "now":
 		return time.Time{}, nil
 	case "later":
 		at, err := f.At.In(zone)
-		if err == nil && at.IsZero() {
-			err = fault.New(fault.Invalid, "fault.bad_time")
-		}
-		if err != nil {
+		switch {
+		case err != nil:
 			wrong := fault.Of(err)
 			return at, fault.InForm(fault.Field{Name: "at", Key: wrong.Key, Args: wrong.Args})
+		case at.IsZero():
+			return at, fault.InForm(fault.Field{Name: "at", Key: "fault.bad_time"})
+		case !at.After(now):
+			return at, fault.InForm(fault.Field{Name: "at", Key: "fault.moment_past"})
 		}
 		return at, nil
 	}

@@ -1,7 +1,6 @@
 package organizer
 
 import (
-	"fmt"
 	"slices"
 
 	"blazon/judging"
@@ -13,69 +12,54 @@ const decisionsPage web.Page[decisionsData] = "organizer/decisions"
 
 type decisionsData struct {
 	*store.TallyView
-	Head   contestHead
-	Gaps   []*gapRow
-	Ties   []*tieRow
-	Form   decisionsForm
-	Errors web.Errors
+	Head      contestHead
+	Gaps      []*gapRow
+	Ties      []*tieRow
+	Excluding *store.NamedCandidate // whom the form takes out of the ranking; nil: nobody is chosen
+	Form      decisionsForm
+	Errors    web.Errors
 }
 
-// gapsShown is how many gaps the page lists; all of them can be chosen at once all the same.
-const gapsShown = 200
+// decisionRow is a decision with what it is about.
+type decisionRow struct {
+	*store.Decision
+	Candidates []*store.NamedCandidate
+	Criterion  *store.Criterion // nil: none
+}
 
-// Listed are the gaps that the page lists.
-func (d decisionsData) Listed() []*gapRow { return d.Gaps[:min(len(d.Gaps), gapsShown)] }
+// Taken lists the decisions in force, in the order in which they were taken.
+func (d decisionsData) Taken() (rows []decisionRow) {
+	for number, decision := range d.Decisions {
+		row := decisionRow{Decision: decision}
+		rules := d.Input.Decisions[number]
+		for _, candidate := range rules.Candidates {
+			row.Candidates = append(row.Candidates, d.Candidates[candidate])
+		}
+		if decision.CandidateID != 0 {
+			row.Candidates = append(row.Candidates, d.Candidates[rules.Candidate])
+		}
+		if decision.CriterionID != 0 {
+			row.Criterion = d.Criteria[rules.Criterion]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
 
-// More counts the gaps that it does not list.
-func (d decisionsData) More() int { return len(d.Gaps) - len(d.Listed()) }
+// Ready tells whether a result can be decided.
+func (d decisionsData) Ready() bool { return d.Outcome.Decided() }
 
-// Announced tells whether it is too late to decide, be the announcement still to come.
-func (d decisionsData) Announced() bool { return !d.Head.Contest.AnnouncedAt.IsZero() }
-
-// Names lists the candidates that a decision is about.
-func (d decisionsData) Names(decision *store.Decision) (named []*store.NamedCandidate) {
-	for _, c := range d.Candidates {
-		if c.ID == decision.CandidateID {
-			named = append(named, c)
+// Droppable lists the criteria that count, to be left out for the whole contest.
+func (d decisionsData) Droppable() (criteria []*store.Criterion) {
+	for number, c := range d.Criteria {
+		dropped := slices.ContainsFunc(d.Input.Decisions, func(decision judging.Decision) bool {
+			return decision.Kind == judging.DropCriterion && decision.Criterion == number
+		})
+		if !dropped && d.Input.Criteria[number].Kind != judging.Informative {
+			criteria = append(criteria, c)
 		}
 	}
-	for _, uid := range decision.Candidates {
-		if i := slices.IndexFunc(d.Candidates, func(c *store.NamedCandidate) bool { return c.UID == uid }); i >= 0 {
-			named = append(named, d.Candidates[i])
-		}
-	}
-	return named
-}
-
-// Criterion is the one that a decision is about; nil: none.
-func (d decisionsData) Criterion(decision *store.Decision) *store.Criterion {
-	for _, c := range d.Criteria {
-		if c.ID == decision.CriterionID {
-			return c
-		}
-	}
-	return nil
-}
-
-// gapRow is a criterion on which a candidate lacks values.
-type gapRow struct {
-	Candidate *store.NamedCandidate
-	Criterion *store.Criterion
-	Jurors    []string // who owes one; empty: nobody, and there are too few
-	Values    int      // that count
-	Enough    bool     // to be accepted as they are
-}
-
-// Cell names the gap in the form.
-func (g *gapRow) Cell() string { return g.Candidate.UID + "/" + g.Criterion.Key }
-
-// tieRow is a group of candidates that waits for the jury's vote.
-type tieRow struct {
-	Name    string // of its form
-	Members []*store.NamedCandidate
-	Total   string
-	Place   judging.Standing
-	Form    tieForm
+	return criteria
 }
 
 func (d door) decisionsData(r *web.Request) (decisionsData, error) {
@@ -86,44 +70,20 @@ func (d door) decisionsData(r *web.Request) (decisionsData, error) {
 	data := decisionsData{TallyView: view, Head: headOf(view.ContestPlace, "organizer.decisions")}
 	data.findGaps()
 	data.findTies()
+	data.exclude(r.Query("candidate"))
 	return data, nil
 }
 
-// findGaps puts the gaps of one cell together.
-func (d *decisionsData) findGaps() {
-	var last *judging.Cell
-	for i := range d.Outcome.Gaps {
-		gap := &d.Outcome.Gaps[i]
-		if last == nil || last.Candidate != gap.Candidate || last.Criterion != gap.Criterion {
-			values := d.Outcome.Working(gap.Candidate)[gap.Criterion].Values
-			d.Gaps = append(d.Gaps, &gapRow{Candidate: d.Candidates[gap.Candidate], Criterion: d.Criteria[gap.Criterion],
-				Values: values, Enough: values >= d.Input.Minimum})
-		}
-		if gap.Juror != judging.Nobody {
-			row := d.Gaps[len(d.Gaps)-1]
-			row.Jurors = append(row.Jurors, d.Jurors[gap.Juror].Name)
-		}
-		last = gap
-	}
-}
-
-func (d *decisionsData) findTies() {
-	for number, group := range d.Outcome.Undecided {
-		tie := &tieRow{Name: fmt.Sprintf("ties[%d]", number)}
-		for _, candidate := range group {
-			tie.Members = append(tie.Members, d.Candidates[candidate])
-		}
-		at := slices.IndexFunc(d.Outcome.Standings, func(st judging.Standing) bool { return st.Candidate == group[0] })
-		tie.Place = d.Outcome.Standings[at]
-		tie.Total = tie.Place.Total.Round(2)
-		d.Ties = append(d.Ties, tie)
+func (d *decisionsData) exclude(candidate string) {
+	if i := slices.IndexFunc(d.Candidates, func(c *store.NamedCandidate) bool { return c.UID == candidate }); i >= 0 {
+		d.Excluding = d.Candidates[i]
 	}
 }
 
 func (d door) decisions(r *web.Request) error {
 	data, err := d.decisionsData(r)
 	if err != nil {
-		return err
+		return d.notYet(r, err, "organizer.decisions")
 	}
 	return decisionsPage.Show(r, data)
 }
@@ -131,7 +91,7 @@ func (d door) decisions(r *web.Request) error {
 func (d door) addDecisions(r *web.Request) error {
 	data, err := d.decisionsData(r)
 	if err != nil {
-		return err
+		return d.notYet(r, err, "organizer.decisions")
 	}
 	var forms []store.DecisionForm
 	err = r.Decode(&data.Form)
@@ -139,19 +99,25 @@ func (d door) addDecisions(r *web.Request) error {
 		forms, err = data.Form.forms(data.Gaps)
 	}
 	if err == nil {
-		err = inside(data.Form.Which, d.store.AddDecision(r.Context(), r.Actor, r.Var("contest"), forms...))
+		err = d.store.AddDecision(r.Context(), r.Actor, r.Var("contest"), forms...)
 	}
 	if err != nil {
-		for i, tie := range data.Ties {
-			if i < len(data.Form.Ties) {
-				tie.Form = data.Form.Ties[i]
-			}
-		}
-		data.Errors = web.ErrorsOf(err)
+		data.fill(inside(data.Form.Which, err))
 		return decisionsPage.Again(r, err, data)
 	}
-	r.Notice("running.decision_added")
+	r.Notice("running.decision_added", "Count", len(forms))
 	return r.Redirect("organizer.decisions", "contest", r.Var("contest"))
+}
+
+// fill puts what was sent back where it was.
+func (d *decisionsData) fill(err error) {
+	d.Errors = web.ErrorsOf(err)
+	for i, tie := range d.Ties {
+		if i < len(d.Form.Ties) {
+			tie.Form = d.Form.Ties[i]
+		}
+	}
+	d.exclude(d.Form.Exclude.Candidate)
 }
 
 func (d door) revokeDecision(r *web.Request) error {

@@ -1,8 +1,6 @@
 package organizer
 
 import (
-	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -20,21 +18,6 @@ type decisionsForm struct {
 	Drop    dropForm    `form:"drop"`
 }
 
-// gapsForm decides about gaps, several at once.
-type gapsForm struct {
-	Cells  []string             `form:"cells"`
-	All    bool                 `form:"all"`
-	Kind   judging.DecisionKind `form:"kind"`
-	Reason string               `form:"reason"`
-}
-
-// tieForm decides about one tie: the turn of each candidate by its uid, or that they stay tied.
-type tieForm struct {
-	Kind   judging.DecisionKind `form:"kind"`
-	Order  map[string]string    `form:"order"`
-	Reason string               `form:"reason"`
-}
-
 // excludeForm takes a candidate out of the ranking.
 type excludeForm struct {
 	Candidate string `form:"candidate"`
@@ -47,69 +30,39 @@ type dropForm struct {
 	Reason    string `form:"reason"`
 }
 
-// forms turns what was sent into decisions for the store. Its faults name the fields as the page does.
+// forms turns what was sent into decisions for the store. Its faults name the fields as the form does, without its own name.
 func (f decisionsForm) forms(gaps []*gapRow) ([]store.DecisionForm, error) {
 	switch f.Which {
 	case "gaps":
-		forms, err := f.Gaps.forms(gaps)
-		return forms, inside("gaps", err)
+		return f.Gaps.forms(gaps)
 	case "exclude":
-		return []store.DecisionForm{{Kind: judging.Exclude, Candidate: f.Exclude.Candidate, Reason: f.Exclude.Reason}}, nil
+		return f.Exclude.forms()
 	case "drop":
-		return []store.DecisionForm{{Kind: judging.DropCriterion, Criterion: f.Drop.Criterion, Reason: f.Drop.Reason}}, nil
+		return f.Drop.forms()
 	}
 	number, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(f.Which, "ties["), "]"))
 	if err != nil || number < 0 || number >= len(f.Ties) {
 		return nil, fault.New(fault.Invalid, "fault.unknown_choice")
 	}
-	form, err := f.Ties[number].form()
-	return []store.DecisionForm{form}, inside(f.Which, err)
+	return f.Ties[number].forms()
 }
 
-// forms makes a decision for each chosen cell, each candidate or each criterion among them.
-func (f gapsForm) forms(gaps []*gapRow) (forms []store.DecisionForm, err error) {
-	decided := map[[2]string]bool{}
-	for _, g := range gaps {
-		if !f.All && !slices.Contains(f.Cells, g.Cell()) {
-			continue
-		}
-		form := store.DecisionForm{Kind: f.Kind, Reason: f.Reason}
-		if f.Kind != judging.DropCriterion {
-			form.Candidate = g.Candidate.UID
-		}
-		if f.Kind != judging.Exclude {
-			form.Criterion = g.Criterion.Key
-		}
-		if f.Kind == judging.AcceptFewer && !g.Enough {
-			return nil, fault.InForm(fault.Field{Name: "kind", Key: "fault.too_few_values"})
-		}
-		if about := [2]string{form.Candidate, form.Criterion}; !decided[about] {
-			decided[about] = true
-			forms = append(forms, form)
-		}
-	}
-	if len(forms) == 0 {
-		return nil, fault.InForm(fault.Field{Name: "cells", Key: "fault.nothing_chosen"})
-	}
-	return forms, nil
+func (f excludeForm) forms() ([]store.DecisionForm, error) {
+	return []store.DecisionForm{{Kind: judging.Exclude, Candidate: f.Candidate, Reason: f.Reason}}, fault.InForm(unreasoned(f.Reason)...)
 }
 
-// form reads the order that was voted; each candidate needs a turn of its own, from one upward.
-func (f tieForm) form() (store.DecisionForm, error) {
-	form := store.DecisionForm{Kind: f.Kind, Reason: f.Reason}
-	turns := map[string]int{}
-	for uid, typed := range f.Order {
-		form.Candidates = append(form.Candidates, uid)
-		turns[uid], _ = strconv.Atoi(strings.TrimSpace(typed)) // what is no number is no turn
+func (f dropForm) forms() ([]store.DecisionForm, error) {
+	wrong := unreasoned(f.Reason)
+	if f.Criterion == "" {
+		wrong = append(wrong, fault.Field{Name: "criterion", Key: "fault.unknown_choice"})
 	}
-	slices.SortFunc(form.Candidates, func(a, b string) int { return cmp.Or(turns[a]-turns[b], strings.Compare(a, b)) })
-	if f.Kind != judging.Order {
-		return form, nil
+	return []store.DecisionForm{{Kind: judging.DropCriterion, Criterion: f.Criterion, Reason: f.Reason}}, fault.InForm(wrong...)
+}
+
+// unreasoned names the reason where it is missing.
+func unreasoned(reason string) []fault.Field {
+	if strings.TrimSpace(reason) == "" {
+		return []fault.Field{{Name: "reason", Key: "fault.reason_missing"}}
 	}
-	for i, uid := range form.Candidates {
-		if turns[uid] != i+1 {
-			return form, fault.InForm(fault.Field{Name: "order[" + uid + "]", Key: "fault.order_incomplete"})
-		}
-	}
-	return form, nil
+	return nil
 }

@@ -35,11 +35,8 @@ func (d resultData) Outdated() bool { return d.Tally != nil && d.Tally.Outdated(
 
 // Decidable tells whether a result may be decided, or decided again.
 func (d resultData) Decidable() bool {
-	return d.Tally != nil && d.Tally.Outcome.Decided() && !d.Announced()
+	return d.Tally != nil && d.Tally.Outcome.Decided() && !d.Head.Announced()
 }
-
-// Announced tells whether the result was announced, be it for a time to come.
-func (d resultData) Announced() bool { return !d.Head.Contest.AnnouncedAt.IsZero() }
 
 // Podium lists the candidates whose place may be withheld.
 func (d resultData) Podium(lang locale.Language) (options []web.Option) {

@@ -6,7 +6,6 @@ import (
 	"blazon/fault"
 	"blazon/judging"
 	"blazon/server/web"
-	"blazon/store"
 )
 
 // runningRoutes are the pages of a round whose judging is on, or over.
@@ -29,74 +28,6 @@ func (d door) runningRoutes() []web.Route {
 		{Name: "organizer.announcement", Path: contest + "/announcement", Act: act, Get: d.announcement, Post: d.announce},
 		{Name: "organizer.advancement", Path: contest + "/advancement", Act: act, Get: d.advancement, Post: d.advance},
 	}
-}
-
-// step is one page of the way that a round or a contest goes.
-type step struct {
-	Route   string
-	Key     string // of its text
-	Current bool
-}
-
-// roundHead is what stands above each page of a round.
-type roundHead struct {
-	store.Place
-	here string
-}
-
-// Steps are the pages of the round's way.
-func (h roundHead) Steps() []step {
-	return stepsAt(h.here, []step{
-		{Route: "organizer.progress", Key: "running.progress"},
-		{Route: "organizer.closing", Key: "running.closing"},
-		{Route: "organizer.certificates", Key: "running.certificates"},
-	})
-}
-
-// contestHead is what stands above each page of a contest.
-type contestHead struct {
-	store.Place
-	Contest  store.Contest
-	Category store.Category
-	here     string
-}
-
-// Steps are the pages of the contest's way; one that was never judged here has neither tally nor decisions.
-func (h contestHead) Steps() []step {
-	steps := []step{
-		{Route: "organizer.tally", Key: "running.tally"},
-		{Route: "organizer.decisions", Key: "running.decisions"},
-		{Route: "organizer.result", Key: "running.result"},
-		{Route: "organizer.announcement", Key: "running.announcement"},
-		{Route: "organizer.advancement", Key: "running.advancement"},
-	}
-	if h.Contest.RubricID == 0 {
-		steps = steps[2:]
-	}
-	return stepsAt(h.here, steps)
-}
-
-// Public tells whether everybody sees the result by now.
-func (h contestHead) Public() bool { return h.Contest.State.Public(h.Contest.AnnouncedAt, h.Now) }
-
-// Decided tells whether there is a decided result.
-func (h contestHead) Decided() bool { return h.Contest.State != judging.Open }
-
-func stepsAt(here string, steps []step) []step {
-	for i := range steps {
-		steps[i].Current = steps[i].Route == here
-	}
-	return steps
-}
-
-// headOf is the head of a contest's page.
-func headOf(p *store.ContestPlace, here string) contestHead {
-	return contestHead{Place: p.Place, Contest: p.Contest, Category: p.Category, here: here}
-}
-
-// headOfResults is the head of a page that shows the results of one contest.
-func headOfResults(r *store.RoundResults, here string) contestHead {
-	return contestHead{Place: r.Place, Contest: r.Contests[0].Contest, Category: r.Contests[0].Category, here: here}
 }
 
 // rowsPerPage is how many rows a long table shows at once.

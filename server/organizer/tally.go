@@ -57,7 +57,7 @@ func (r *tallyRow) Exact() string { return exact(r.Standing.Total) }
 func (d door) tally(r *web.Request) error {
 	view, err := d.store.Tally(r.Context(), r.Actor, r.Var("contest"))
 	if err != nil {
-		return err
+		return d.notYet(r, err, "organizer.tally")
 	}
 	data := tallyData{TallyView: view, Head: headOf(view.ContestPlace, "organizer.tally")}
 	data.List = pageOf(r, data.rows())
