@@ -245,6 +245,14 @@ func (s *Store) forUpdate(q *bun.SelectQuery) *bun.SelectQuery {
 	return q
 }
 
+// forClaim is the ending of a SELECT that picks rows for one process alone: what another has just picked is passed over.
+func (s *Store) forClaim(q *bun.SelectQuery) *bun.SelectQuery {
+	if s.dialect == postgres {
+		return q.For("update skip locked")
+	}
+	return q
+}
+
 // likePrefix is the condition that a column begins with a text; the range form uses the index on both databases.
 func likePrefix(prefix string) string {
 	escaped := make([]byte, 0, len(prefix)+1)

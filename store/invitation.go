@@ -46,7 +46,16 @@ func (s *Store) Invite(ctx context.Context, actor judging.Actor, email string) (
 }
 
 func (tx *transaction) invite(ctx context.Context, actor judging.Actor, user int64) (token string, err error) {
-	_, err = tx.NewUpdate().Model((*Invitation)(nil)).Set("used_at = ?", tx.now).Where("user_id = ?", user).Where("used_at is null").Exec(ctx)
+	if token, err = tx.newToken(ctx, user, tx.now); err != nil {
+		return "", err
+	}
+	return token, tx.record(ctx, actor, "user.invite", "user", user, nil)
+}
+
+// newToken makes an invitation; those that were made up to a moment no longer work.
+func (tx *transaction) newToken(ctx context.Context, user int64, since time.Time) (token string, err error) {
+	_, err = tx.NewUpdate().Model((*Invitation)(nil)).Set("used_at = ?", tx.now).Where("user_id = ?", user).Where("used_at is null").
+		Where("expires_at <= ?", since.Add(InvitationLife)).Exec(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -56,10 +65,8 @@ func (tx *transaction) invite(ctx context.Context, actor judging.Actor, user int
 	}
 	token = base64.RawURLEncoding.EncodeToString(secret[:])
 	invitation := &Invitation{UID: tx.store.NewUID(), UserID: user, TokenHash: hashToken(token), ExpiresAt: tx.now.Add(InvitationLife)}
-	if _, err := tx.NewInsert().Model(invitation).Exec(ctx); err != nil {
-		return "", err
-	}
-	return token, tx.record(ctx, actor, "user.invite", "user", user, nil)
+	_, err = tx.NewInsert().Model(invitation).Exec(ctx)
+	return token, err
 }
 
 // Invitation gives the account that a token invites to, without using it up. A token that is unknown, used, too old, or
@@ -80,7 +87,7 @@ func (s *Store) Invitation(ctx context.Context, token string) (*User, error) {
 	return user, nil
 }
 
-// Accept sets the password of the account that a token invites to, uses the token up, and gives the account.
+// Accept sets the password of the account that a token invites to, uses all of its invitations up, and gives the account.
 func (s *Store) Accept(ctx context.Context, token, password string) (*User, error) {
 	if _, err := s.Invitation(ctx, token); err != nil {
 		return nil, err
@@ -95,7 +102,8 @@ func (s *Store) Accept(ctx context.Context, token, password string) (*User, erro
 		if err != nil {
 			return err
 		}
-		result, err := tx.NewUpdate().Model(invitation).Set("used_at = ?", tx.now).WherePK().Where("used_at is null").Exec(ctx)
+		result, err := tx.NewUpdate().Model(invitation).Set("used_at = ?", tx.now).Where("user_id = ?", invitation.UserID).
+			Where("used_at is null").Exec(ctx)
 		if err != nil {
 			return err
 		}

@@ -34,6 +34,7 @@ type JurorForm struct {
 	Role     judging.Role
 	Email    string          // empty: the seat has no account; its sheets are keyed in by others
 	Language locale.Language // of an account that is made; empty: the edition's
+	Mail     bool            // a letter invites him, where letters are sent
 }
 
 func (form JurorForm) check() error {
@@ -60,6 +61,11 @@ func (s *Store) AddJuror(ctx context.Context, actor judging.Actor, round string,
 		juror = &Juror{UID: s.NewUID(), RoundID: p.Round.ID, Name: strings.TrimSpace(form.Name), Role: form.Role, CreatedAt: tx.now}
 		if err := tx.seat(ctx, actor, p, juror, form); err != nil {
 			return err
+		}
+		if form.Mail && s.mail && juror.UserID != 0 {
+			if err := tx.mailJuror(ctx, actor, juror); err != nil {
+				return err
+			}
 		}
 		return tx.record(ctx, actor, "juror.add", "juror", juror.ID,
 			map[string]any{"round": p.Round.ID, "user": juror.UserID, "role": juror.Role})

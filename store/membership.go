@@ -92,6 +92,7 @@ type MembershipForm struct {
 	Role    judging.Role // judging.Organizer or Secretary of a chapter, or Representative of a body
 	Chapter string       // uid
 	Body    string       // uid
+	Mail    bool         // a letter tells him, where letters are sent
 }
 
 // Person is somebody by e-mail address. Who has no account gets one, without a password until an invitation is accepted.
@@ -128,6 +129,11 @@ func (s *Store) GrantMembership(ctx context.Context, actor judging.Actor, form M
 			m = held[0]
 		} else if _, err := tx.NewInsert().Model(m).Exec(ctx); err != nil {
 			return err
+		}
+		if form.Mail && s.mail {
+			if err := tx.mailMember(ctx, actor, m); err != nil {
+				return err
+			}
 		}
 		return tx.record(ctx, actor, "membership.grant", "membership", m.ID,
 			map[string]any{"user": m.UserID, "role": m.Role, "chapter": m.ChapterID, "body": m.BodyID})

@@ -120,7 +120,7 @@ func (s Sessions) Commit(token string, body []byte, expires time.Time) error {
 // Delete is DeleteCtx for callers without a context.
 func (s Sessions) Delete(token string) error { return s.DeleteCtx(context.Background(), token) }
 
-// ForgetExpired deletes the sessions, invitations and failures to sign in that are over, and tells how many sessions it were.
+// ForgetExpired deletes the sessions, the failures to sign in and the jobs that are over, and tells how many sessions it were.
 func (s *Store) ForgetExpired(ctx context.Context) (int64, error) {
 	var n int64
 	err := s.write(ctx, func(tx *transaction) error {
@@ -132,7 +132,10 @@ func (s *Store) ForgetExpired(ctx context.Context) (int64, error) {
 			return err
 		}
 		_, err = tx.NewDelete().Model((*SignInFailure)(nil)).Where("failed_at <= ?", tx.now.Add(-failureWindow)).Exec(ctx)
-		return err
+		if err != nil {
+			return err
+		}
+		return tx.forgetJobs(ctx)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("forget expired sessions: %w", err)

@@ -20,12 +20,14 @@ type Store struct {
 	dialect dialect
 	now     func() time.Time // nil: the database's clock where it has one
 	random  io.Reader
+	mail    bool // letters are sent
 
 	statement func() // told of statements that bun does not see; nil in production
 }
 
-// Options are what tests set otherwise than production does; the zero value is production.
+// Options are whether letters are sent, and what tests set otherwise than production does.
 type Options struct {
+	Mail        bool             // somebody sends letters, so that acts may queue some
 	Now         func() time.Time // replaces the one clock that the store asks
 	Random      io.Reader        // replaces crypto/rand as the source of ids and codes
 	Connections int              // most connections to PostgreSQL, or readers of SQLite; 0: a good default
@@ -34,7 +36,7 @@ type Options struct {
 
 // Open connects to "sqlite:PATH" or "postgres://…". It does not migrate.
 func Open(ctx context.Context, address string, options Options) (*Store, error) {
-	s := &Store{now: options.Now, random: options.Random}
+	s := &Store{now: options.Now, random: options.Random, mail: options.Mail}
 	if s.random == nil {
 		s.random = rand.Reader
 	}

@@ -1,0 +1,143 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/uptrace/bun"
+)
+
+// Job is something to be done outside of any request. It is queued in the transaction of its cause, so that the two stand
+// or fall together, and is done at least once: whoever takes it holds it for a while, and when he is not heard of by then,
+// another takes it.
+type Job struct {
+	bun.BaseModel `bun:"table:job"`
+
+	ID           int64 `bun:",pk,autoincrement"`
+	UID          string
+	Kind         JobKind
+	Key          string    // the same key is the same job
+	Payload      string    // JSON, as the kind has it; ids only
+	RunAt        time.Time // not before
+	ClaimedUntil time.Time `bun:",nullzero"`
+	Attempts     int       // that have begun
+	DoneAt       time.Time `bun:",nullzero"`
+	FailedAt     time.Time `bun:",nullzero"` // given up
+	Error        string    // of the last attempt
+	CreatedAt    time.Time
+}
+
+// JobKind says what a job is about, and so what its payload is.
+type JobKind string
+
+// SendInvitation is a letter that invites somebody; its payload is an invitationJob.
+const SendInvitation JobKind = "invitation"
+
+// jobLife is how long a job that is done or given up is remembered.
+const jobLife = 30 * 24 * time.Hour
+
+// enqueue queues a job, to be done as soon as the transaction has committed. A job with its key that is still waiting is
+// replaced; one that is being done meanwhile is done once more.
+func (tx *transaction) enqueue(ctx context.Context, kind JobKind, key string, payload any) error {
+	body, err := json.Marshal(payload)
+	if err != nil {
+		return err
+	}
+	job := &Job{UID: tx.store.NewUID(), Kind: kind, Key: string(kind) + " " + key, Payload: string(body), RunAt: tx.now, CreatedAt: tx.now}
+	_, err = tx.NewInsert().Model(job).Returning("NULL").On("conflict (key) do update").
+		Set("uid = excluded.uid, payload = excluded.payload, run_at = excluded.run_at, created_at = excluded.created_at").
+		Set("attempts = 0, claimed_until = null, done_at = null, failed_at = null, error = ''").Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("queue %s: %w", kind, err)
+	}
+	return nil
+}
+
+// ClaimJob takes the next job of the kinds that is due, for so long; nil: none is. No other process gets it until then.
+func (s *Store) ClaimJob(ctx context.Context, lease time.Duration, kinds ...JobKind) (*Job, error) {
+	if len(kinds) == 0 {
+		return nil, nil
+	}
+	var waiting int64
+	now, err := s.Now(ctx)
+	if err == nil {
+		waiting, err = due(s.reader.NewSelect().Model((*Job)(nil)), kinds, now).Limit(1).Count(ctx)
+	}
+	if err != nil || waiting == 0 { // looked at without a lock, so that an idle worker is in nobody's way
+		return nil, wrapped("look for a job", err)
+	}
+	var job *Job
+	err = s.write(ctx, func(tx *transaction) error {
+		var found []*Job
+		err := s.forClaim(due(tx.NewSelect().Model(&found), kinds, tx.now).Order("run_at", "id").Limit(1)).Scan(ctx)
+		if err != nil || len(found) == 0 {
+			return err
+		}
+		job = found[0]
+		job.Attempts++
+		job.ClaimedUntil = tx.now.Add(lease)
+		_, err = tx.NewUpdate().Model(job).Column("attempts", "claimed_until").WherePK().Exec(ctx)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("claim a job: %w", err)
+	}
+	return job, nil
+}
+
+func due(q *bun.SelectQuery, kinds []JobKind, now time.Time) *bun.SelectQuery {
+	return q.Where("done_at is null").Where("failed_at is null").Where("kind in (?)", bun.List(kinds)).
+		Where("run_at <= ?", now).Where("claimed_until is null or claimed_until <= ?", now)
+}
+
+// FinishJob puts a job on record as done.
+func (s *Store) FinishJob(ctx context.Context, job *Job) error {
+	return s.settleJob(ctx, job, func(q *bun.UpdateQuery, now time.Time) { q.Set("done_at = ?, error = ''", now) })
+}
+
+// RetryJob gives a job back, to be tried again after a while.
+func (s *Store) RetryJob(ctx context.Context, job *Job, after time.Duration, reason error) error {
+	return s.settleJob(ctx, job, func(q *bun.UpdateQuery, now time.Time) {
+		q.Set("run_at = ?, error = ?", now.Add(after), shortened(reason))
+	})
+}
+
+// FailJob gives a job up.
+func (s *Store) FailJob(ctx context.Context, job *Job, reason error) error {
+	return s.settleJob(ctx, job, func(q *bun.UpdateQuery, now time.Time) {
+		q.Set("failed_at = ?, error = ?", now, shortened(reason))
+	})
+}
+
+// settleJob ends an attempt. One whose job somebody else has taken meanwhile, or that was queued anew, changes nothing.
+func (s *Store) settleJob(ctx context.Context, job *Job, set func(q *bun.UpdateQuery, now time.Time)) error {
+	err := s.write(ctx, func(tx *transaction) error {
+		q := tx.NewUpdate().Model((*Job)(nil)).Set("claimed_until = null").
+			Where("id = ?", job.ID).Where("uid = ?", job.UID).Where("attempts = ?", job.Attempts)
+		set(q, tx.now)
+		_, err := q.Exec(ctx)
+		return err
+	})
+	return wrapped("settle a job", err)
+}
+
+// forgetJobs deletes the jobs that are long over.
+func (tx *transaction) forgetJobs(ctx context.Context) error {
+	_, err := tx.NewDelete().Model((*Job)(nil)).Where("coalesce(done_at, failed_at) <= ?", tx.now.Add(-jobLife)).Exec(ctx)
+	return err
+}
+
+// shortened keeps what a foreign server answered within bounds.
+func shortened(reason error) string {
+	text := []rune(reason.Error())
+	return string(text[:min(len(text), 500)])
+}
+
+func wrapped(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
