@@ -9,7 +9,7 @@ const advancementPage web.Page[advancementData] = "organizer/advancement"
 
 type advancementData struct {
 	*store.AdvancementPreview
-	Head   contestHead
+	Head   *contestHead
 	Form   advancementForm
 	Errors web.Errors
 }

@@ -12,7 +12,7 @@ const announcementPage web.Page[announcementData] = "organizer/announcement"
 
 type announcementData struct {
 	*store.RoundResults
-	Head   contestHead
+	Head   *contestHead
 	Form   announcementForm
 	Errors web.Errors
 }

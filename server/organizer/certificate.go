@@ -13,7 +13,7 @@ const certificatesPage web.Page[certificatesData] = "organizer/certificates"
 
 type certificatesData struct {
 	*store.RoundCertificates
-	Head   roundHead
+	Head   *roundHead
 	Errors web.Errors
 	List   paged[*store.IssuedCertificate]
 }
@@ -23,7 +23,7 @@ func (d door) certificatesData(r *web.Request, err error) (certificatesData, err
 	if e != nil {
 		return certificatesData{}, e
 	}
-	return certificatesData{RoundCertificates: all, Head: roundHead{all.Place, "organizer.certificates"}, Errors: web.ErrorsOf(err),
+	return certificatesData{RoundCertificates: all, Head: &roundHead{&all.Place, "organizer.certificates"}, Errors: web.ErrorsOf(err),
 		List: pageOf(r, all.Issued)}, nil
 }
 

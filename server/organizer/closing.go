@@ -10,7 +10,7 @@ const closingPage web.Page[closingData] = "organizer/closing"
 
 type closingData struct {
 	*store.Progress
-	Head   roundHead
+	Head   *roundHead
 	Errors web.Errors
 }
 
@@ -65,7 +65,7 @@ func (d door) closingData(r *web.Request, err error) (closingData, error) {
 	if e != nil {
 		return closingData{}, e
 	}
-	return closingData{Progress: progress, Head: roundHead{progress.Place, "organizer.closing"}, Errors: web.ErrorsOf(err)}, nil
+	return closingData{Progress: progress, Head: &roundHead{&progress.Place, "organizer.closing"}, Errors: web.ErrorsOf(err)}, nil
 }
 
 // closing says what is missing and what closing does, before anything is done.

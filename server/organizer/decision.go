@@ -12,7 +12,7 @@ const decisionsPage web.Page[decisionsData] = "organizer/decisions"
 
 type decisionsData struct {
 	*store.TallyView
-	Head      contestHead
+	Head      *contestHead
 	Gaps      []*gapRow
 	Ties      []*tieRow
 	Excluding *store.NamedCandidate // whom the form takes out of the ranking; nil: nobody is chosen

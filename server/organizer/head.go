@@ -36,12 +36,12 @@ func (s steps) at(here string) steps {
 
 // roundHead is what stands above each page of a round.
 type roundHead struct {
-	store.Place
+	*store.Place
 	here string
 }
 
 // Steps are the pages of the round's way.
-func (h roundHead) Steps() steps {
+func (h *roundHead) Steps() steps {
 	return steps{
 		{Route: "organizer.progress", Key: "running.progress"},
 		{Route: "organizer.closing", Key: "running.closing"},
@@ -51,24 +51,24 @@ func (h roundHead) Steps() steps {
 
 // contestHead is what stands above each page of a contest.
 type contestHead struct {
-	store.Place
-	Contest  store.Contest
+	*store.Place
+	Contest  *store.Contest
 	Category store.Category
 	here     string
 }
 
 // headOf is the head of a contest's page.
-func headOf(p *store.ContestPlace, here string) contestHead {
-	return contestHead{Place: p.Place, Contest: p.Contest, Category: p.Category, here: here}
+func headOf(p *store.ContestPlace, here string) *contestHead {
+	return &contestHead{Place: &p.Place, Contest: &p.Contest, Category: p.Category, here: here}
 }
 
 // headOfResults is the head of a page that shows the results of one contest.
-func headOfResults(r *store.RoundResults, here string) contestHead {
-	return contestHead{Place: r.Place, Contest: r.Contests[0].Contest, Category: r.Contests[0].Category, here: here}
+func headOfResults(r *store.RoundResults, here string) *contestHead {
+	return &contestHead{Place: &r.Place, Contest: &r.Contests[0].Contest, Category: r.Contests[0].Category, here: here}
 }
 
 // Steps are the pages of the contest's way; one that was never judged here has neither tally nor decisions.
-func (h contestHead) Steps() steps {
+func (h *contestHead) Steps() steps {
 	way := steps{
 		{Route: "organizer.tally", Key: "running.tally"},
 		{Route: "organizer.decisions", Key: "running.decisions"},
@@ -83,22 +83,22 @@ func (h contestHead) Steps() steps {
 }
 
 // Closed tells whether the judging has been closed.
-func (h contestHead) Closed() bool { return !h.Round.ClosedAt.IsZero() }
+func (h *contestHead) Closed() bool { return !h.Round.ClosedAt.IsZero() }
 
 // Decided tells whether there is a decided result.
-func (h contestHead) Decided() bool { return h.Contest.State != judging.Open }
+func (h *contestHead) Decided() bool { return h.Contest.State != judging.Open }
 
 // Announced tells whether the result is announced, be it for a time to come.
-func (h contestHead) Announced() bool { return !h.Contest.AnnouncedAt.IsZero() }
+func (h *contestHead) Announced() bool { return !h.Contest.AnnouncedAt.IsZero() }
 
 // Public tells whether everybody sees the result by now.
-func (h contestHead) Public() bool { return h.Contest.State.Public(h.Contest.AnnouncedAt, h.Now) }
+func (h *contestHead) Public() bool { return h.Contest.State.Public(h.Contest.AnnouncedAt, h.Now) }
 
 const notYetPage web.Page[notYetData] = "organizer/not_yet"
 
 // notYetData is a page of a contest whose time has not come.
 type notYetData struct {
-	Head contestHead
+	Head *contestHead
 	Why  *fault.Fault
 }
 

@@ -9,7 +9,7 @@ const progressPage web.Page[progressData] = "organizer/progress"
 
 type progressData struct {
 	*store.Progress
-	Head   roundHead
+	Head   *roundHead
 	Listed *store.ContestProgress // the contest whose candidates are listed; nil: there is none
 	List   paged[*store.CandidateProgress]
 }
@@ -20,7 +20,7 @@ func (d door) progress(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	data := progressData{Progress: progress, Head: roundHead{progress.Place, "organizer.progress"}}
+	data := progressData{Progress: progress, Head: &roundHead{&progress.Place, "organizer.progress"}}
 	for _, c := range progress.Contests {
 		if data.Listed == nil || c.Contest.UID == r.Query("contest") {
 			data.Listed = c

@@ -14,7 +14,7 @@ const resultPage web.Page[resultData] = "organizer/result"
 
 type resultData struct {
 	*store.ContestResult
-	Head    contestHead
+	Head    *contestHead
 	Tally   *store.TallyView // nil: there is nothing to compute, or not yet
 	Blocked *fault.Fault     // why there is nothing to compute
 	Form    resultForm

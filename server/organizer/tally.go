@@ -15,7 +15,7 @@ const tallyPage web.Page[tallyData] = "organizer/tally"
 
 type tallyData struct {
 	*store.TallyView
-	Head contestHead
+	Head *contestHead
 	List paged[*tallyRow]
 }
 
