@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/mail"
 	"net/netip"
 	"net/url"
 	"path/filepath"
 
+	"blazon/mail"
 	"blazon/store"
 )
 
@@ -28,8 +28,8 @@ func (c databaseConfig) address() string {
 
 // open connects to the database and makes sure of its schema: SQLite is brought up to date here, PostgreSQL by its
 // owner's role beforehand.
-func (c databaseConfig) open(ctx context.Context) (*store.Store, error) {
-	s, err := store.Open(ctx, c.address(), store.Options{})
+func (c databaseConfig) open(ctx context.Context, options store.Options) (*store.Store, error) {
+	s, err := store.Open(ctx, c.address(), options)
 	if err != nil {
 		return nil, err
 	}
@@ -102,8 +102,8 @@ type serveConfig struct {
 	listenConfig
 	urlConfig
 	TrustedProxies []string   `env:"BLAZON_TRUSTED_PROXIES" placeholder:"NETWORK" help:"Networks of the proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8 (${env})."`
-	SMTP           string     `name:"smtp" env:"BLAZON_SMTP" placeholder:"URL" help:"Mail server, such as smtp://user:password@mail.example.org:587 (${env}; default: mail waits in the database)."`
-	MailFrom       string     `env:"BLAZON_MAIL_FROM" placeholder:"ADDRESS" help:"Address that mail comes from (${env})."`
+	SMTP           string     `name:"smtp" env:"BLAZON_SMTP" placeholder:"URL" help:"Mail server, such as smtp://user:password@mail.example.org:587, or smtps:// (${env}; default: no letters are sent)."`
+	MailFrom       string     `env:"BLAZON_MAIL_FROM" placeholder:"ADDRESS" help:"Address that letters come from (${env})."`
 	Log            slog.Level `env:"BLAZON_LOG" default:"info" placeholder:"LEVEL" help:"What is logged: debug, info, warn or error (${env}; default: ${default})."`
 }
 
@@ -115,16 +115,16 @@ func (c serveConfig) check() error {
 	if _, err := c.proxies(); err != nil {
 		return err
 	}
+	_, err := c.mailServer()
+	return err
+}
+
+// mailServer gives the mail server; nil: there is none.
+func (c serveConfig) mailServer() (*mail.Server, error) {
 	if c.SMTP == "" {
-		return nil
+		return nil, nil
 	}
-	if u, err := url.Parse(c.SMTP); err != nil || u.Host == "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
-		return fmt.Errorf("BLAZON_SMTP: not like smtp://user:password@mail.example.org:587")
-	}
-	if _, err := mail.ParseAddress(c.MailFrom); err != nil {
-		return fmt.Errorf("BLAZON_MAIL_FROM: %q is no e-mail address", c.MailFrom)
-	}
-	return nil
+	return mail.NewServer(c.SMTP, c.MailFrom)
 }
 
 func (c serveConfig) proxies() ([]netip.Prefix, error) {

@@ -45,7 +45,7 @@ func (c registerImportCommand) Run(std streams) error {
 		return fmt.Errorf("--date: %q is not like 2026-05-01", c.Date)
 	}
 	ctx := context.Background()
-	s, err := c.open(ctx)
+	s, err := c.open(ctx, store.Options{})
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"time"
 
+	"blazon/jobs"
 	"blazon/server"
 	"blazon/server/web"
 	"blazon/store"
@@ -36,7 +37,7 @@ func (c serveCommand) Run(std streams) error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
 	log := slog.New(slog.NewTextHandler(std.err, &slog.HandlerOptions{Level: c.Log}))
-	s, err := c.open(ctx)
+	s, err := c.open(ctx, store.Options{Mail: c.SMTP != ""})
 	if err != nil {
 		return err
 	}
@@ -47,9 +48,6 @@ func (c serveCommand) Run(std streams) error {
 func (c serveCommand) serve(ctx context.Context, std streams, s *store.Store, base string, log *slog.Logger) error {
 	if !web.HasBundle() {
 		log.Warn("the browser bundle is missing, so pages look bare: run make generate and build again")
-	}
-	if _, err := s.ForgetExpired(ctx); err != nil {
-		return err
 	}
 	if seeded, err := s.SeedRegisters(ctx); err != nil {
 		return err
@@ -72,7 +70,34 @@ func (c serveCommand) serve(ctx context.Context, std streams, s *store.Store, ba
 	if err := greetDemo(ctx, s, std.out); err != nil {
 		return err
 	}
+	rest, err := c.work(ctx, s, site, base, log)
+	if err != nil {
+		return err
+	}
+	defer rest()
 	return serveUntil(ctx, server.HTTP(site, log), listener)
+}
+
+// work does in the background what requests have queued, until the context ends or rest is called, which waits for the job
+// that is being done.
+func (c serveCommand) work(ctx context.Context, s *store.Store, site *web.Site, base string, log *slog.Logger) (rest func(), err error) {
+	post, err := c.mailServer()
+	if err != nil {
+		return nil, err
+	}
+	worker := &jobs.Worker{Store: s, Mail: post, Site: base, Log: log, Link: func(letter *store.InvitationLetter) string {
+		if letter.Token == "" {
+			return site.Link(letter.Language, web.SignInRoute)
+		}
+		return site.Link(letter.Language, "account.invitation", "token", letter.Token)
+	}}
+	ctx, cancel := context.WithCancel(ctx)
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		worker.Run(ctx)
+	}()
+	return func() { cancel(); <-stopped }, nil
 }
 
 // serveUntil serves until the context ends, then lets the requests that have begun finish.

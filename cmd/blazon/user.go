@@ -95,7 +95,7 @@ func (c userEndCommand) Run() error {
 // act opens the database for one act and says in plain words why it was refused.
 func (c databaseConfig) act(fn func(context.Context, *store.Store) error) error {
 	ctx := context.Background()
-	s, err := c.open(ctx)
+	s, err := c.open(ctx, store.Options{})
 	if err != nil {
 		return err
 	}

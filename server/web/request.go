@@ -86,7 +86,7 @@ func (r *Request) Home() string { return "/" + string(r.Language) }
 
 // Link is Address with scheme and host, for mails and documents.
 func (r *Request) Link(name string, pairs ...any) string {
-	return r.site.base.String() + r.Address(name, pairs...)
+	return r.site.Link(r.Language, name, pairs...)
 }
 
 // Redirect sends the browser on to a route with GET.

@@ -129,6 +129,16 @@ func (s *Site) address(lang locale.Language, name string, pairs ...any) (string,
 	return path.String(), nil
 }
 
+// Link is a route's address with scheme and host, for what is read elsewhere than on the site. A route that does not exist
+// or lacks a value is a defect of the program.
+func (s *Site) Link(lang locale.Language, name string, pairs ...any) string {
+	address, err := s.address(lang, name, pairs...)
+	if err != nil {
+		panic(err)
+	}
+	return s.base.String() + address
+}
+
 // query writes down the pairs that are not in the path.
 func (route *Route) query(pairs []any) string {
 	if len(pairs) == 2*len(route.variables) {
