@@ -5,20 +5,16 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
 
 	"blazon/fault"
-	"blazon/migrations"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
-	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/pgdialect"
 	"github.com/uptrace/bun/dialect/sqlitedialect"
@@ -85,77 +81,6 @@ func (s *Store) openPostgres(address string, options Options) error {
 	s.dialect = postgres
 	s.db = bun.NewDB(db, pgdialect.New())
 	s.reader = s.db
-	return nil
-}
-
-// Migrate brings the schema up to date and reports each migration that it applies.
-func (s *Store) Migrate(ctx context.Context, report func(name string)) error {
-	provider, err := s.goose()
-	if err != nil {
-		return err
-	}
-	results, err := provider.Up(ctx)
-	for _, r := range results {
-		report(filepath.Base(r.Source.Path))
-	}
-	if err != nil {
-		return fmt.Errorf("migrate: %w", err)
-	}
-	return nil
-}
-
-// Migrated tells whether the schema is the one that this program was built for.
-func (s *Store) Migrated(ctx context.Context) (bool, error) {
-	if s.dialect == postgres { // goose would make its table, which the app's role may not
-		var made bool
-		err := s.db.NewRaw("select to_regclass('goose_db_version') is not null").Scan(ctx, &made)
-		if err != nil || !made {
-			return false, err
-		}
-	}
-	provider, err := s.goose()
-	if err != nil {
-		return false, err
-	}
-	pending, err := provider.HasPending(ctx)
-	return !pending, err
-}
-
-// MigratesItself tells whether the database is migrated at start; on PostgreSQL an owner's role does it beforehand.
-func (s *Store) MigratesItself() bool { return s.dialect == sqlite }
-
-func (s *Store) goose() (*goose.Provider, error) {
-	files, err := fs.Sub(migrations.Files, string(s.dialect))
-	if err != nil {
-		return nil, err
-	}
-	if s.dialect == sqlite {
-		return goose.NewProvider(goose.DialectSQLite3, s.db.DB, files)
-	}
-	locker, err := lock.NewPostgresSessionLocker()
-	if err != nil {
-		return nil, err
-	}
-	return goose.NewProvider(goose.DialectPostgres, s.db.DB, files, goose.WithSessionLocker(locker))
-}
-
-// GrantTo gives the app's role what it needs and no more: no DDL, and on events only INSERT and SELECT.
-func (s *Store) GrantTo(ctx context.Context, role string) error {
-	if s.dialect != postgres {
-		return nil
-	}
-	name := bun.Ident(role)
-	for _, statement := range []string{
-		"grant usage on schema public to ?",
-		"grant select, insert, update, delete on all tables in schema public to ?",
-		"revoke update, delete, truncate on event from ?",
-		"revoke insert, update, delete on goose_db_version from ?",
-		"grant usage, select on all sequences in schema public to ?",
-	} {
-		if _, err := s.db.ExecContext(ctx, statement, name); err != nil {
-			return fmt.Errorf("grant to the app's role: %w", err)
-		}
-	}
 	return nil
 }
 

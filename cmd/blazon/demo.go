@@ -38,7 +38,7 @@ func (c demoCommand) Run(std streams) error {
 		return err
 	}
 	defer s.Close()
-	if err := ready(ctx, s); err != nil {
+	if err := s.Migrate(ctx, func(string) {}); err != nil {
 		return err
 	}
 	state, err := s.Attribute(ctx, demoAttribute)

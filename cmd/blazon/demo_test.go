@@ -1,0 +1,101 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"blazon/store/storetest"
+)
+
+func TestTheDemoOnEachDatabase(t *testing.T) {
+	program := built(t)
+	for name, database := range storetest.Empty(t) {
+		t.Run(name, func(t *testing.T) {
+			folder := t.TempDir()
+			said, wrong, status := executed(t, program, "", "demo", "--database", database, "--pdf", folder)
+			if status != 0 {
+				t.Fatalf("status %d: %s%s", status, said, wrong)
+			}
+			demoPapers(t, folder, said)
+			if said, wrong, status := executed(t, program, "", "check", "--database", database); status != 0 {
+				t.Errorf("the demo does not hold: %s%s", said, wrong)
+			}
+			again, wrong, status := executed(t, program, "", "demo", "--database", database)
+			if status != 0 || !strings.Contains(again, "stays as it is") {
+				t.Errorf("a second time: status %d, %s%s", status, again, wrong)
+			}
+		})
+	}
+}
+
+// demoPapers looks for what was published, on the papers.
+func demoPapers(t *testing.T, folder, listed string) {
+	t.Helper()
+	for file, lines := range map[string][]string{
+		"zlaty-erb-2023-liberecky-kraj-results.pdf":      {"Semily", "Mařenice", "1. místo", "25. ročník"},
+		"zlaty-erb-2023-liberecky-kraj-certificates.pdf": {"město Semily", "1. místo"},
+		"zlaty-erb-2023-ustecky-kraj-results.pdf":        {"1. místo"},
+		"zlaty-erb-2014-jihomoravsky-kraj-results.pdf":   {"2.–3. místo"},
+		"samorzadowy-lider-cyfryzacji-2018-mazowsze-results.pdf": {"Legionowo", "I miejsce", "III miejsce",
+			"Stacja Muzeum"},
+	} {
+		path := filepath.Join(folder, file)
+		if !strings.Contains(listed, path) {
+			t.Errorf("%s is not listed:\n%s", file, listed)
+			continue
+		}
+		text, err := exec.Command("pdftotext", "-layout", path, "-").Output()
+		if err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+		for _, line := range lines {
+			if !strings.Contains(strings.ReplaceAll(string(text), "\u00a0", " "), line) {
+				t.Errorf("%s does not say %q:\n%s", file, line, text)
+			}
+		}
+	}
+}
+
+func TestTheDemoWantsADatabaseOfItsOwn(t *testing.T) {
+	program := built(t)
+	for name, database := range storetest.Empty(t) {
+		t.Run(name, func(t *testing.T) {
+			for _, command := range [][]string{{"migrate"}, {"user", "add", "--admin", "--name=Správce", "spravce@example.org"}} {
+				if _, wrong, status := executed(t, program, "a long password\n", append(command, "--database", database)...); status != 0 {
+					t.Fatalf("%v: %s", command, wrong)
+				}
+			}
+			_, wrong, status := executed(t, program, "", "demo", "--database", database)
+			if status == 0 || !strings.Contains(wrong, "holds something else") {
+				t.Errorf("status %d: %s", status, wrong)
+			}
+		})
+	}
+}
+
+func TestTheTablesOfAnotherProgramAreLeftAlone(t *testing.T) {
+	program, address := built(t), storetest.Empty(t)["postgres"]
+	psql := func(statement string) string {
+		out, err := exec.Command("psql", "--no-psqlrc", "--tuples-only", "--no-align", "--command", statement, address).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%s: %v\n%s", statement, err, out)
+		}
+		return strings.TrimSpace(string(out))
+	}
+	psql("create table invoice (id int)")
+	for _, command := range []string{"demo", "migrate"} {
+		_, wrong, status := executed(t, program, "", command, "--database", address)
+		if status == 0 || !strings.Contains(wrong, "tables of another program") {
+			t.Errorf("%s: status %d: %s", command, status, wrong)
+		}
+	}
+	if tables := psql("select string_agg(relname, ',') from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace"); tables != "invoice" {
+		t.Errorf("tables: %s", tables)
+	}
+	if _, err := os.Stat("data"); err == nil {
+		t.Error("a folder was made beside the tests")
+	}
+}
