@@ -1,0 +1,61 @@
+package organizer
+
+import (
+	"blazon/judging"
+	"blazon/server/web"
+	"blazon/store"
+)
+
+const roundPage web.Page[roundData] = "organizer/round"
+
+type roundData struct {
+	*store.RoundSetup
+	Way way
+}
+
+// Closed tells whether the judging is closed: no score changes any more.
+func (d roundData) Closed() bool { return !d.Round.ClosedAt.IsZero() }
+
+// Number is the edition's number as the chapter counts.
+func (d roundData) Number() int {
+	if d.Setting.Number != 0 {
+		return d.Setting.Number
+	}
+	return d.Edition.Number
+}
+
+// Voting counts the jurors who have a vote and are still there.
+func (d roundData) Voting() (n int) {
+	for _, j := range d.Jurors {
+		if j.Juror.LeftAt.IsZero() && j.Juror.Role != judging.Secretary {
+			n++
+		}
+	}
+	return n
+}
+
+// DecidedIn tells whether the contest has a result.
+func (roundData) DecidedIn(c store.ContestSetup) bool { return c.Contest.State != judging.Open }
+
+// PublicIn tells whether everybody sees the contest's result by now.
+func (d roundData) PublicIn(c store.ContestSetup) bool {
+	return c.Contest.State.Public(c.Contest.AnnouncedAt, d.Now)
+}
+
+// ScheduledIn tells whether the contest's result becomes public at a time that is set, and still to come.
+func (d roundData) ScheduledIn(c store.ContestSetup) bool {
+	return !c.Contest.AnnouncedAt.IsZero() && !d.PublicIn(c)
+}
+
+func (d door) round(r *web.Request) error {
+	setup, err := d.store.RoundSetup(r.Context(), r.Actor, r.Var("round"))
+	if err != nil {
+		return err
+	}
+	only := ""
+	if len(setup.Contests) == 1 {
+		only = setup.Contests[0].Contest.UID
+	}
+	w := wayOf(&setup.Round, setup.RoundCount, setup.Now).at(r, setup.Round.UID, only)
+	return roundPage.Show(r, roundData{setup, w})
+}
