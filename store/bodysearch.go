@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"blazon/judging"
 	"blazon/locale"
@@ -97,4 +99,20 @@ func narrow(query *bun.SelectQuery, rule register.Eligibility) *bun.SelectQuery 
 		query = query.Where("(orp = ? or code in (?))", *rule.ORP, included)
 	}
 	return query
+}
+
+// Bodies reads bodies by their uids, in the order of these; what is unknown is left out.
+func (s *Store) Bodies(ctx context.Context, actor judging.Actor, uids []string) ([]*Body, error) {
+	if err := judging.May(actor, judging.OpenOffice, judging.Facts{}); err != nil {
+		return nil, err
+	}
+	if len(uids) == 0 {
+		return nil, nil
+	}
+	var found []*Body
+	if err := s.reader.NewSelect().Model(&found).Where("uid in (?)", bun.List(uids)).Scan(ctx); err != nil {
+		return nil, fmt.Errorf("bodies: %w", err)
+	}
+	slices.SortFunc(found, func(a, b *Body) int { return cmp.Compare(slices.Index(uids, a.UID), slices.Index(uids, b.UID)) })
+	return found, nil
 }

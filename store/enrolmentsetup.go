@@ -15,6 +15,7 @@ type EnrolmentSetup struct {
 	Absent   int // those of them that do not stand in the contest
 	Unjudged int // of which the register does not know enough
 	Found    []FoundBody
+	More     bool // the search may find more than it shows
 	Sources  []BodySource
 }
 
@@ -35,9 +36,12 @@ type BodySource struct {
 // Everywhere tells whether the contest is open to bodies of every region.
 func (v *EnrolmentSetup) Everywhere() bool { return v.Chapter.RegionCode == "" }
 
-// EnrolmentSetup reads who may enter a contest, and the bodies that a search finds, in a constant number of statements. The
-// search's language is the edition's; its regions are those of the chapter unless they are given.
-func (s *Store) EnrolmentSetup(ctx context.Context, actor judging.Actor, contest string, search BodySearch) (*EnrolmentSetup, error) {
+// foundAtMost is how many bodies a search finds; whoever finds more narrows it.
+const foundAtMost = 50
+
+// EnrolmentSetup reads who may enter a contest, and the bodies that a search finds in the chapter's region or, where it has
+// none or beyond is set, in the whole country. It takes a constant number of statements.
+func (s *Store) EnrolmentSetup(ctx context.Context, actor judging.Actor, contest, search string, beyond bool) (*EnrolmentSetup, error) {
 	v := &EnrolmentSetup{}
 	standing := map[int64]bool{}
 	err := s.read(ctx, func(tx *transaction) error {
@@ -65,15 +69,24 @@ func (s *Store) EnrolmentSetup(ctx context.Context, actor judging.Actor, contest
 	if err != nil {
 		return nil, fmt.Errorf("enrolment setup: %w", err)
 	}
-	search.Language = v.Language()
-	if len(search.Regions) == 0 && !v.Everywhere() {
-		search.Regions = []string{v.Chapter.RegionCode, ""} // some bodies in no register lie in no region
-	}
-	found, err := s.SearchBodies(ctx, actor, search)
+	found, err := s.SearchBodies(ctx, actor, BodySearch{Text: search, Regions: v.regions(beyond), Limit: foundAtMost, Language: v.Language()})
+	v.More = len(found) == foundAtMost
 	for _, b := range found {
 		v.Found = append(v.Found, FoundBody{b, v.refusal(b), standing[b.ID]})
 	}
 	return v, err
+}
+
+// regions are the codes of where a search looks; bodies in no register may lie in no region.
+func (v *EnrolmentSetup) regions(beyond bool) []string {
+	codes := []string{""}
+	if !beyond && !v.Everywhere() {
+		return append(codes, v.Chapter.RegionCode)
+	}
+	for _, region := range register.Regions(v.Competition.Country) {
+		codes = append(codes, region.Code)
+	}
+	return codes
 }
 
 // standing finds the bodies that stand in the contest with an entry that is no more than their name.

@@ -1,7 +1,6 @@
 package organizer
 
 import (
-	"blazon/fault"
 	"blazon/judging"
 	"blazon/server/web"
 )
@@ -16,28 +15,27 @@ func (d door) rosterRoutes() []web.Route {
 		members        = "/organizer/chapters/{chapter}/members"
 	)
 	return []web.Route{
-		{Name: "organizer.jury", Path: jury, Act: office, Get: d.soon, Post: d.soon},
-		{Name: "organizer.juror_invitation", Path: jury + "/{juror}/invitation", Act: office, Post: d.soon},
-		{Name: "organizer.juror_end", Path: jury + "/{juror}/end", Act: office, Get: d.soon, Post: d.soon},
-		{Name: "organizer.contest", Path: contest, Act: office, Get: d.soon},
-		{Name: "organizer.withdrawal", Path: contest + "/candidates/{candidate}/withdrawal", Act: office, Get: d.soon, Post: d.soon},
-		{Name: "organizer.enrol", Path: contest + "/enrolment", Act: office, Get: d.soon, Post: d.soon},
-		{Name: "organizer.enrol_eligible", Path: contest + "/enrolment/eligible", Act: office, Post: d.soon},
-		{Name: "organizer.entry_new", Path: contest + "/entries/new", Act: office, Get: d.soon, Post: d.soon},
-		{Name: "organizer.assignments", Path: contest + "/assignments", Act: office, Get: d.soon, Post: d.soon},
-		{Name: "organizer.assignment_removal", Path: contest + "/assignments/{juror}/removal", Act: office, Get: d.soon, Post: d.soon},
-		{Name: "organizer.recusal_new", Path: contest + "/recusals/new", Act: office, Get: d.soon, Post: d.soon},
-		{Name: "organizer.recusal_end", Path: contest + "/recusals/{recusal}/end", Act: office, Post: d.soon},
-		{Name: "organizer.bodies", Path: "/organizer/bodies", Act: bodies, Get: d.soon},
-		{Name: "organizer.body_new", Path: "/organizer/bodies/new", Act: bodies, Get: d.soon, Post: d.soon},
-		{Name: "organizer.body", Path: body, Act: bodies, Get: d.soon, Post: d.soon},
-		{Name: "organizer.representatives", Path: body + "/representatives", Act: bodies, Post: d.soon},
-		{Name: "organizer.representative_invitation", Path: body + "/representatives/{membership}/invitation", Act: bodies, Post: d.soon},
-		{Name: "organizer.representative_end", Path: body + "/representatives/{membership}/end", Act: bodies, Post: d.soon},
-		{Name: "organizer.members", Path: members, Act: office, Get: d.soon, Post: d.soon},
-		{Name: "organizer.member_invitation", Path: members + "/{membership}/invitation", Act: office, Post: d.soon},
-		{Name: "organizer.member_end", Path: members + "/{membership}/end", Act: office, Post: d.soon},
+		{Name: "organizer.jury", Path: jury, Act: office, Get: d.jury, Post: d.addJuror},
+		{Name: "organizer.juror_invitation", Path: jury + "/{juror}/invitation", Act: office, Get: d.toJury, Post: d.inviteJuror},
+		{Name: "organizer.juror_end", Path: jury + "/{juror}/end", Act: office, Get: d.jurorEnd, Post: d.endJuror},
+		{Name: "organizer.contest", Path: contest, Act: office, Get: d.contest},
+		{Name: "organizer.withdrawal", Path: contest + "/candidates/{candidate}/withdrawal", Act: office, Get: d.withdrawal, Post: d.withdraw},
+		{Name: "organizer.reinstatement", Path: contest + "/candidates/{candidate}/reinstatement", Act: office, Post: d.reinstate},
+		{Name: "organizer.enrol", Path: contest + "/enrolment", Act: office, Get: d.enrolling, Post: d.enrol},
+		{Name: "organizer.enrol_eligible", Path: contest + "/enrolment/eligible", Act: office, Get: d.toEnrol, Post: d.enrolEligible},
+		{Name: "organizer.entry_new", Path: contest + "/entries/new", Act: office, Get: d.entryNew, Post: d.addEntry},
+		{Name: "organizer.assignments", Path: contest + "/assignments", Act: office, Get: d.assignments, Post: d.assign},
+		{Name: "organizer.assignment_removal", Path: contest + "/assignments/{juror}/removal", Act: office, Get: d.removal, Post: d.removeAssignments},
+		{Name: "organizer.recusal_new", Path: contest + "/recusals/new", Act: office, Get: d.recusal, Post: d.recuse},
+		{Name: "organizer.recusal_end", Path: contest + "/recusals/{recusal}/end", Act: office, Post: d.endRecusal},
+		{Name: "organizer.bodies", Path: "/organizer/bodies", Act: bodies, Nav: "roster.bodies", Get: d.bodies},
+		{Name: "organizer.body_new", Path: "/organizer/bodies/new", Act: bodies, Get: d.newBody, Post: d.addBody},
+		{Name: "organizer.body", Path: body, Act: bodies, Get: d.body, Post: d.overrideBody},
+		{Name: "organizer.representatives", Path: body + "/representatives", Act: bodies, Get: d.toBody, Post: d.addRepresentative},
+		{Name: "organizer.representative_invitation", Path: body + "/representatives/{membership}/invitation", Act: bodies, Get: d.toBody, Post: d.inviteRepresentative},
+		{Name: "organizer.representative_end", Path: body + "/representatives/{membership}/end", Act: bodies, Post: d.endRepresentative},
+		{Name: "organizer.members", Path: members, Act: office, Get: d.members, Post: d.addMember},
+		{Name: "organizer.member_invitation", Path: members + "/{membership}/invitation", Act: office, Get: d.toMembers, Post: d.inviteMember},
+		{Name: "organizer.member_end", Path: members + "/{membership}/end", Act: office, Post: d.endMember},
 	}
 }
-
-func (d door) soon(*web.Request) error { return fault.New(fault.NotFound, "fault.not_found") }

@@ -59,6 +59,10 @@ func number(lang locale.Language, n any) (string, error) {
 		return locale.Number(lang, int64(n)), nil
 	case int64:
 		return locale.Number(lang, n), nil
+	case *int:
+		if n != nil {
+			return locale.Number(lang, int64(*n)), nil
+		}
 	}
 	return "", fmt.Errorf("%T is no integer", n)
 }

@@ -1,0 +1,67 @@
+package organizer
+
+import (
+	"strconv"
+
+	"blazon/locale"
+	"blazon/server/web"
+	"blazon/store"
+)
+
+// rosterHead is what stands above each page of a contest's roster.
+type rosterHead struct {
+	store.ContestPlace
+	Here string // name of the page's route
+	Name string // of the page, where it is none of the tabs; a key
+}
+
+// Tabs are the pages of the contest's roster.
+func (h rosterHead) Tabs() steps {
+	tabs := steps{{Route: "organizer.contest", Key: "roster.candidates"}}
+	if h.Open() {
+		tabs = append(tabs, step{Route: "organizer.enrol", Key: "roster.enrol"}, step{Route: "organizer.entry_new", Key: "roster.entry_new"})
+	}
+	if h.Contest.RubricID != 0 {
+		tabs = append(tabs, step{Route: "organizer.assignments", Key: "roster.assignments"})
+	}
+	return tabs.at(h.Here)
+}
+
+// Onward are the pages of what comes after: the tally and the result of a contest whose judging is closed.
+func (h rosterHead) Onward() steps {
+	switch {
+	case h.Contest.RubricID == 0:
+		return steps{{Route: "organizer.result", Key: "roster.result"}}
+	case h.Open():
+		return nil
+	}
+	return steps{{Route: "organizer.tally", Key: "roster.tally"}, {Route: "organizer.result", Key: "roster.result"}}
+}
+
+// Open tells whether the roster may still change.
+func (h rosterHead) Open() bool { return h.Round.ClosedAt.IsZero() }
+
+// Title is the key of the page's name.
+func (h rosterHead) Title() string {
+	if h.Name != "" {
+		return h.Name
+	}
+	return h.Tabs().Title()
+}
+
+// pageNumber is the page of a list that the query asks for, from 1.
+func pageNumber(r *web.Request) int {
+	page, err := strconv.Atoi(r.Query("page"))
+	if err != nil {
+		return 1
+	}
+	return max(page, 1)
+}
+
+// languageOptions are the languages in which people are written to.
+func languageOptions() (options []web.Option) {
+	for _, lang := range locale.Languages {
+		options = append(options, web.Option{Value: string(lang), Label: lang.Name()})
+	}
+	return options
+}
