@@ -34,7 +34,7 @@ type Edition struct {
 }
 
 // Zone gives the edition's time zone, in which people read and type its times.
-func (e *Edition) Zone() *time.Location {
+func (e Edition) Zone() *time.Location {
 	zone, err := time.LoadLocation(e.TimeZone)
 	if err != nil {
 		return time.UTC
