@@ -21,13 +21,21 @@ func (d door) progress(r *web.Request) error {
 		return err
 	}
 	data := progressData{Progress: progress, Head: &roundHead{&progress.Place, "organizer.progress"}}
-	for _, c := range progress.Contests {
-		if data.Listed == nil || c.Contest.UID == r.Query("contest") {
-			data.Listed = c
-		}
-	}
-	if data.Listed != nil {
+	if data.Listed = listed(progress.Contests, r.Query("contest")); data.Listed != nil {
 		data.List = pageOf(r, data.Listed.Candidates)
 	}
 	return progressPage.Show(r, data)
+}
+
+// listed is the contest that was asked for, or else the first one with candidates.
+func listed(contests []*store.ContestProgress, uid string) (chosen *store.ContestProgress) {
+	for _, c := range contests {
+		if c.Contest.UID == uid {
+			return c
+		}
+		if chosen == nil || len(chosen.Candidates) == 0 {
+			chosen = c
+		}
+	}
+	return chosen
 }

@@ -1,0 +1,215 @@
+package organizer_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"blazon/judging"
+	"blazon/server/servertest"
+	"blazon/store"
+	"blazon/store/storetest"
+)
+
+// decided is a runner whose contest is decided: the first two share the first place.
+func decided(t *testing.T, s *servertest.Server, candidates int) *runner {
+	t.Helper()
+	r := run(t, s, candidates, 1)
+	r.submit()
+	for _, act := range []func() error{
+		func() error { return s.Store.CloseRound(t.Context(), r.round.Organizer, r.round.UID) },
+		func() error {
+			return s.Store.AddDecision(t.Context(), r.round.Organizer, r.round.Contest, store.DecisionForm{Kind: judging.LeaveTied,
+				Candidates: r.round.Candidates[:2], Reason: "Hlasování."})
+		},
+		func() error {
+			return s.Store.Decide(t.Context(), r.round.Organizer, r.round.Contest, store.DecideForm{})
+		},
+	} {
+		if err := act(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return r
+}
+
+func TestTheTallyFileComesToTheSameResult(t *testing.T) {
+	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
+		r := decided(t, s, 4)
+		page := r.Get(r.ofContest + "tally.json")
+		contest, err := judging.ReadContest(strings.NewReader(page.Body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		outcome, err := judging.Tally(contest)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := json.Marshal(outcome)
+		if err != nil {
+			t.Fatal(err)
+		}
+		view, err := s.Store.Tally(t.Context(), r.round.Organizer, r.round.Contest)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(again) != view.Decided.Outcome {
+			t.Errorf("the file comes to %s, decided was %s", again, view.Decided.Outcome)
+		}
+		if disposition := page.Header.Get("Content-Disposition"); !strings.Contains(disposition, "zlaty-erb-2023-stredocesky-kraj-obec.json") {
+			t.Errorf("the file is sent as %s", disposition)
+		}
+	})
+}
+
+// text extracts what a PDF says.
+func text(t *testing.T, page servertest.Page) string {
+	t.Helper()
+	if page.Status != http.StatusOK || page.Header.Get("Content-Type") != "application/pdf" {
+		t.Fatalf("%s: got %d, %s", page.Path, page.Status, page.Header.Get("Content-Type"))
+	}
+	path := filepath.Join(t.TempDir(), "file.pdf")
+	if err := os.WriteFile(path, []byte(page.Body), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	command := exec.Command("pdftotext", "-layout", path, "-")
+	command.Stdout = &out
+	if err := command.Run(); err != nil {
+		t.Fatalf("pdftotext: %v", err)
+	}
+	return strings.Join(strings.Fields(out.String()), " ")
+}
+
+func TestResultSheetsAndCertificatesAsFiles(t *testing.T) {
+	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
+		r := run(t, s, 3, 1)
+		for _, path := range []string{r.ofRound + "result-sheet.pdf", r.ofContest + "result-sheet.pdf", r.ofRound + "certificates.pdf"} {
+			if page := r.Get(path); page.Status != http.StatusNotFound {
+				t.Errorf("%s before anything is decided: got %d", path, page.Status)
+			}
+		}
+		r.submit()
+		r.sends(r.ofRound+"closing", nil, says("running.closed_now"))
+		r.refused(r.ofRound+"certificates", nil, http.StatusConflict, says("fault.not_decided"))
+		r.sends(r.ofContest+"decisions", vote("Hlasování.", r.round.Candidates[:2]...), says("running.nothing_open"))
+		r.sends(r.ofContest+"result", url.Values{"note": {"Porota hlasovala."}}, says("running.decided_now"))
+		for _, path := range []string{r.ofRound + "result-sheet.pdf", r.ofContest + "result-sheet.pdf"} {
+			sheet := text(t, r.Get(path))
+			for _, want := range append([]string{"Zlatý erb", "Porota hlasovala.", "1. místo"}, r.names...) {
+				if !strings.Contains(sheet, want) {
+					t.Errorf("%s does not say %q", path, want)
+				}
+			}
+		}
+		page := r.sends(r.ofRound+"certificates", nil, says("running.issued_now", "Count", 3))
+		links := regexp.MustCompile(`/cs/organizer/certificates/\w+`).FindAllString(page.Body, -1)
+		if len(links) != 3 {
+			t.Fatalf("%d certificates are listed", len(links))
+		}
+		all := text(t, r.Get(r.ofRound+"certificates.pdf"))
+		for i, link := range links {
+			one := text(t, r.Get(link))
+			if !strings.Contains(one, r.names[i]) || strings.Contains(one, r.names[(i+1)%3]) || !strings.Contains(all, r.names[i]) {
+				t.Errorf("certificate %d of %s says %s; all of them say %s", i+1, r.names[i], one, all)
+			}
+		}
+		r.sends(r.ofRound+"certificates", nil, says("running.issued_now", "Count", 0))
+	})
+}
+
+// paths are all addresses of the running half: those that are read, and those that are posted to.
+func (r *runner) paths(certificate, decision string) (read, posted []string) {
+	for _, word := range []string{"progress", "closing", "certificates", "certificates.pdf", "result-sheet.pdf"} {
+		read = append(read, r.ofRound+word)
+	}
+	for _, word := range []string{"tally", "tally.json", "decisions", "result", "result-sheet.pdf", "announcement", "advancement"} {
+		read = append(read, r.ofContest+word)
+	}
+	return append(read, "/cs/organizer/certificates/"+certificate), []string{r.ofRound + "closing", r.ofRound + "reopening", r.ofRound + "certificates",
+		r.ofContest + "decisions", r.ofContest + "decisions/" + decision + "/revocation", r.ofContest + "result", r.ofContest + "announcement", r.ofContest + "advancement"}
+}
+
+// certified issues the certificates and gives the uid of the first.
+func (r *runner) certified() string {
+	r.t.Helper()
+	page := r.sends(r.ofRound+"certificates", nil, "2023-0001")
+	return regexp.MustCompile(`/organizer/certificates/(\w+)`).FindStringSubmatch(page.Body)[1]
+}
+
+func TestWhoRunsARound(t *testing.T) {
+	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
+		r := decided(t, s, 3)
+		view, err := s.Store.Tally(t.Context(), r.round.Organizer, r.round.Contest)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, posted := r.paths(r.certified(), view.Decisions[0].UID)
+		elsewhere := signedIn(t, s, storetest.Chapter(t, s.Store, r.round.Organizer, r.round.Nation.UID, "CZ051"))
+		if err := s.Store.SetPassword(t.Context(), store.Operator(), r.round.Jurors[0].Email, servertest.Password); err != nil {
+			t.Fatal(err)
+		}
+		juror := s.Visitor(t)
+		juror.SignIn(r.round.Jurors[0].Email)
+		for _, path := range read {
+			if page := r.Get(path); page.Status != http.StatusOK {
+				t.Errorf("%s, to its organizer: got %d", path, page.Status)
+			}
+			if page := elsewhere.Get(path); page.Status != http.StatusNotFound {
+				t.Errorf("%s, to an organizer of another region: got %d", path, page.Status)
+			}
+			if page := juror.Get(path); page.Status != http.StatusNotFound {
+				t.Errorf("%s, to a juror: got %d", path, page.Status)
+			}
+		}
+		before, forms := r.Get(r.ofContest+"result").Body, url.Values{"which": {"drop"}, "drop.criterion": {"design"}, "drop.reason": {"x"}, "when": {"now"}}
+		for _, path := range posted {
+			if page := elsewhere.Post(path, forms); page.Status != http.StatusNotFound {
+				t.Errorf("%s, from an organizer of another region: got %d", path, page.Status)
+			}
+			if page := s.Visitor(t).Post(path, forms); page.Status != http.StatusUnauthorized {
+				t.Errorf("%s, from nobody: got %d", path, page.Status)
+			}
+		}
+		if r.Get(r.ofContest+"result").Body != before {
+			t.Error("a stranger has changed the result")
+		}
+	})
+}
+
+// What a page costs does not grow with the candidates.
+func TestStatementsOfTheRunningPages(t *testing.T) {
+	n := 0
+	counts := map[bool][][]int{}
+	for _, candidates := range []int{3, 9} {
+		servertest.EachWith(t, store.Options{Statement: func() { n++ }}, func(t *testing.T, s *servertest.Server) {
+			r := decided(t, s, candidates)
+			read, _ := r.paths(r.certified(), "")
+			var counted []int
+			for _, path := range read {
+				before := n
+				if page := r.Get(path); page.Status != http.StatusOK {
+					t.Fatalf("%s: got %d", path, page.Status)
+				}
+				counted = append(counted, n-before)
+			}
+			counts[s.Store.MigratesItself()] = append(counts[s.Store.MigratesItself()], counted)
+		})
+	}
+	for itself, counted := range counts {
+		if len(counted) != 2 || !slices.Equal(counted[0], counted[1]) {
+			t.Errorf("a database that migrates itself (%t): the pages take %v statements with 3 candidates and with 9", itself, counted)
+		}
+		if most := slices.Max(counted[0]); most > 30 {
+			t.Errorf("a page takes %d statements", most)
+		}
+	}
+}
