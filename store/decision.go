@@ -138,18 +138,29 @@ func (f DecisionForm) decision(l *LoadedContest) (*Decision, error) {
 	return d, nil
 }
 
-// RevokeDecision takes a decision back; it stays on record.
+// RevokeDecision takes a decision back, with all that were put on record together with it. They stay on record.
 func (s *Store) RevokeDecision(ctx context.Context, actor judging.Actor, contest, decision string) error {
 	err := s.writeContest(ctx, actor, judging.Decide, contest, func(tx *transaction, p *ContestPlace) error {
-		var d Decision
-		err := tx.NewSelect().Model(&d).Where("uid = ?", decision).Where("contest_id = ?", p.Contest.ID).Where("revoked_at is null").Scan(ctx)
-		if err != nil {
-			return absentAs(err)
+		var together []*Decision
+		err := tx.NewSelect().Model(&together).
+			Join("join decision one on one.contest_id = decision.contest_id and one.decided_at = decision.decided_at").
+			Where("one.kind = decision.kind and one.reason = decision.reason").Where("one.uid = ?", decision).
+			Where("decision.contest_id = ?", p.Contest.ID).Where("decision.revoked_at is null").Order("decision.id").Scan(ctx)
+		if err == nil && len(together) == 0 {
+			err = fault.New(fault.NotFound, "fault.not_found")
 		}
-		if _, err := tx.NewUpdate().Model(&d).Set("revoked_at = ?", tx.now).WherePK().Exec(ctx); err != nil {
+		if err != nil {
 			return err
 		}
-		return tx.record(ctx, actor, "decision.revoke", "decision", d.ID, nil)
+		for _, d := range together {
+			if _, err := tx.NewUpdate().Model(d).Set("revoked_at = ?", tx.now).WherePK().Exec(ctx); err != nil {
+				return err
+			}
+			if err := tx.record(ctx, actor, "decision.revoke", "decision", d.ID, nil); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("revoke decision: %w", err)

@@ -20,32 +20,6 @@ type decisionsData struct {
 	Errors    web.Errors
 }
 
-// decisionRow is a decision with what it is about.
-type decisionRow struct {
-	*store.Decision
-	Candidates []*store.NamedCandidate
-	Criterion  *store.Criterion // nil: none
-}
-
-// Taken lists the decisions in force, in the order in which they were taken.
-func (d decisionsData) Taken() (rows []decisionRow) {
-	for number, decision := range d.Decisions {
-		row := decisionRow{Decision: decision}
-		rules := d.Input.Decisions[number]
-		for _, candidate := range rules.Candidates {
-			row.Candidates = append(row.Candidates, d.Candidates[candidate])
-		}
-		if decision.CandidateID != 0 {
-			row.Candidates = append(row.Candidates, d.Candidates[rules.Candidate])
-		}
-		if decision.CriterionID != 0 {
-			row.Criterion = d.Criteria[rules.Criterion]
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}
-
 // Ready tells whether a result can be decided.
 func (d decisionsData) Ready() bool { return d.Outcome.Decided() }
 

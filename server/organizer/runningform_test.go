@@ -82,6 +82,11 @@ func TestDecisionsCanBeRevoked(t *testing.T) {
 			t.Errorf("revoking it again: got %d", page.Status)
 		}
 		r.Get(r.ofContest+"tally").Has(t, says("running.gaps_alert", "Count", 24))
+		r.sends(r.ofContest+"decisions", wait("accept", "Porotce 2 onemocněl."), r.names[2]+": Povinně zveřejňované informace, Úřední deska, ")
+		if view, err = s.Store.Tally(t.Context(), r.round.Organizer, r.round.Contest); err != nil || len(view.Decisions) != 24 {
+			t.Fatalf("%v, %v", view, err)
+		}
+		r.sends(r.ofContest+"decisions/"+view.Decisions[5].UID+"/revocation", nil, says("running.none_taken"))
 		var every []string
 		for _, c := range view.Criteria[1:] {
 			every = append(every, c.Key)
