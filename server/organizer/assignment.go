@@ -62,6 +62,11 @@ func (d assignmentsData) Assignable() bool {
 	return d.Head.Open() && d.Candidates > 0 && len(d.Sitting()) > 0 && d.Rubric != nil
 }
 
+// Begun tells whether anybody has a duty already.
+func (d assignmentsData) Begun() bool {
+	return slices.ContainsFunc(d.Jurors, func(j *store.AssignedJuror) bool { return j.Assigned > 0 })
+}
+
 // Sitting are the jurors who may be given duties.
 func (d assignmentsData) Sitting() (list []*store.AssignedJuror) {
 	for _, j := range d.Jurors {

@@ -146,8 +146,8 @@ func (d bodyData) ValueOf(lang locale.Language, c store.BodyChange) string {
 	return c.Value
 }
 
-// AsOf writes as of when a value was said to hold.
-func (bodyData) AsOf(lang locale.Language, date string) string { return asOf(lang, date) }
+// AsOf says as of when a value was said to hold.
+func (bodyData) AsOf(lang locale.Language, date string) string { return stateOf(lang, date) }
 
 // Zone is where the program's clock is read on this page: a body belongs to no edition.
 func (d bodyData) Zone() string {

@@ -24,8 +24,8 @@ func (s registerSource) Columns() (keys []string) {
 	return keys
 }
 
-// AsOf writes the source's date.
-func (s registerSource) AsOf(lang locale.Language) string { return asOf(lang, s.Date) }
+// AsOf says as of when the source is.
+func (s registerSource) AsOf(lang locale.Language) string { return stateOf(lang, s.Date) }
 
 // sourcesOf lists the sources of the stored bodies. What comes with the program names more of them than one.
 func sourcesOf(stored []store.BodySource) (list []registerSource) {
@@ -65,10 +65,18 @@ func sourceOf(b *store.Body, column register.Column) register.Source {
 // asOf writes a date that may be no more than a month or a year.
 func asOf(lang locale.Language, date string) string {
 	if day, err := time.Parse(time.DateOnly, date); err == nil {
-		return locale.Date(lang, day, time.UTC)
+		return locale.ShortDate(lang, day, time.UTC)
 	}
 	if month, err := time.Parse("2006-01", date); err == nil {
 		return locale.T(lang, "roster.month_"+strconv.Itoa(int(month.Month())), "Year", strconv.Itoa(month.Year()))
 	}
 	return date
+}
+
+// stateOf says as of when something holds, with the words around the date.
+func stateOf(lang locale.Language, date string) string {
+	if len(date) == len("2006") {
+		return locale.T(lang, "roster.as_of_year", "Year", date)
+	}
+	return locale.T(lang, "roster.as_of", "Date", asOf(lang, date))
 }
