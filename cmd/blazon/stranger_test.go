@@ -1,0 +1,229 @@
+package main
+
+import (
+	"fmt"
+	"html"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"blazon/store/storetest"
+)
+
+// TestAStrangerWalksTheDemo goes the whole road of the demo as somebody who only follows links and fills in forms: from a
+// published result to its sheet, through a juror's last three sheets, to the certificates of the round.
+func TestAStrangerWalksTheDemo(t *testing.T) {
+	program := built(t)
+	for name, database := range storetest.Empty(t) {
+		t.Run(name, func(t *testing.T) {
+			if _, wrong, status := executed(t, program, "", "demo", "--database", database); status != 0 {
+				t.Fatal(wrong)
+			}
+			server := served(t, program, database)
+			readLiberec(visit(t, server))
+			finishSheets(visit(t, server))
+			announceNation(visit(t, server))
+			server.stop(t)
+			if said, wrong, status := executed(t, program, "", "check", "--database", database); status != 0 {
+				t.Errorf("after the walk: %s%s", said, wrong)
+			}
+		})
+	}
+}
+
+func readLiberec(v *visitor) {
+	v.open("/cs")
+	v.follow("25. ročník")
+	v.follow("Liberecký kraj")
+	v.sees("Semily", "Mařenice")
+	v.follow("Výsledková listina")
+	v.prints("Semily", "Mařenice", "1. místo")
+}
+
+// finishSheets fills in what is left for the fourth juror, with the most points everywhere.
+func finishSheets(v *visitor) {
+	v.signIn(demoEmail("porotce", 4))
+	for range 3 {
+		v.open("/cs/jury")
+		v.follow("Pokračovat")
+		v.sees("NEODESLÁNO")
+		form := url.Values{"revision": {v.value("revision")}, "act": {"submit"}, "comment": {"Přehledné a úplné."}}
+		for _, field := range regexp.MustCompile(`name="(score\.\w+)"`).FindAllStringSubmatch(v.body, -1) {
+			form.Set(field[1], "4")
+		}
+		v.post(v.path, form)
+		v.sees("Odesláno")
+	}
+	v.sees("už žádný formulář nechybí")
+}
+
+func announceNation(v *visitor) {
+	v.signIn(demoEmail("poradatel", 0))
+	v.open("/cs/organizer")
+	v.follow("Celostátní kolo")
+	round := v.path
+	v.follow("Uzavření")
+	v.post(v.path, nil)
+	closed := v.path
+	for _, category := range []string{"Nejlepší webové stránky obce s rozšířenou působností", "Nejlepší webové stránky obce, která není"} {
+		v.open(closed)
+		v.follow("Výsledek: " + category)
+		v.decide()
+		v.follow("Vyhlášení")
+		v.post(v.path, url.Values{"when": {"now"}})
+		v.sees("je veřejný")
+	}
+	v.open(round)
+	v.follow("Diplomy")
+	v.post(v.path, nil)
+	v.follow("Všechny v jednom souboru")
+	v.prints("1. místo", "25. ročník")
+}
+
+// decide decides a contest; ties that are left for the jury stay ties.
+func (v *visitor) decide() {
+	v.t.Helper()
+	result := v.path
+	for v.open(strings.Replace(result, "/result", "/decisions", 1)); strings.Contains(v.body, `name="ties[0].kind"`); {
+		vote := url.Values{"which": {"ties[0]"}, "ties[0].kind": {"tie"}, "ties[0].reason": {"Porota o pořadí nehlasovala."}}
+		for _, field := range regexp.MustCompile(`name="(ties\[0\]\.order\[\w+\])"`).FindAllStringSubmatch(v.body, -1) {
+			vote.Set(field[1], "")
+		}
+		v.post(v.path, vote)
+	}
+	v.open(result)
+	v.post(result, url.Values{"note": {""}})
+	v.sees("1. místo")
+}
+
+// visitor is somebody at a browser without scripts.
+type visitor struct {
+	t      *testing.T
+	site   string
+	client *http.Client
+	path   string
+	body   string
+}
+
+func visit(t *testing.T, s *serving) *visitor {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &visitor{t: t, site: s.address, client: &http.Client{Jar: jar}}
+}
+
+func (v *visitor) open(path string) {
+	v.t.Helper()
+	v.answer(http.MethodGet, path, nil)
+}
+
+func (v *visitor) post(path string, form url.Values) {
+	v.t.Helper()
+	v.answer(http.MethodPost, path, form)
+}
+
+func (v *visitor) answer(method, path string, form url.Values) {
+	v.t.Helper()
+	request, err := http.NewRequest(method, v.site+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	request.Header.Set("Sec-Fetch-Site", "same-origin")
+	response, err := v.client.Do(request)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	v.path, v.body = response.Request.URL.RequestURI(), string(body)
+	if response.StatusCode != http.StatusOK {
+		v.t.Fatalf("%s %s: %s\n%s", method, path, response.Status, words(v.body))
+	}
+}
+
+func (v *visitor) signIn(email string) {
+	v.t.Helper()
+	data, err := readDemo()
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	v.post("/cs/sign-in", url.Values{"email": {email}, "password": {data.Password}})
+}
+
+var (
+	anchor  = regexp.MustCompile(`(?s)<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>`)
+	tag     = regexp.MustCompile(`(?s)<[^>]*>`)
+	blanks  = regexp.MustCompile(`[\s\x{a0}]+`)
+	noBreak = strings.NewReplacer("\u00a0", " ")
+)
+
+// words is the text of a page as it is read.
+func words(page string) string {
+	return strings.TrimSpace(blanks.ReplaceAllString(html.UnescapeString(tag.ReplaceAllString(page, " ")), " "))
+}
+
+// follow clicks the first link of the page's main part whose text begins with these words.
+func (v *visitor) follow(text string) {
+	v.t.Helper()
+	_, main, _ := strings.Cut(v.body, "<main")
+	var seen []string
+	for _, found := range anchor.FindAllStringSubmatch(main, -1) {
+		said := strings.ReplaceAll(words(found[2]), " :", ":")
+		if strings.HasPrefix(said, text) {
+			v.open(html.UnescapeString(found[1]))
+			return
+		}
+		seen = append(seen, said)
+	}
+	v.t.Fatalf("no link %q on %s, but %q", text, v.path, seen)
+}
+
+// value is what stands in a hidden field.
+func (v *visitor) value(name string) string {
+	v.t.Helper()
+	found := regexp.MustCompile(`name="` + name + `" value="([^"]*)"`).FindStringSubmatch(v.body)
+	if found == nil {
+		v.t.Fatalf("no field %s on %s", name, v.path)
+	}
+	return html.UnescapeString(found[1])
+}
+
+func (v *visitor) sees(texts ...string) {
+	v.t.Helper()
+	page := words(v.body)
+	for _, text := range texts {
+		if !strings.Contains(page, text) {
+			v.t.Fatalf("%s does not show %q:\n%s", v.path, text, page)
+		}
+	}
+}
+
+// prints reads what was downloaded as a PDF.
+func (v *visitor) prints(texts ...string) {
+	v.t.Helper()
+	file := filepath.Join(v.t.TempDir(), "paper.pdf")
+	if err := os.WriteFile(file, []byte(v.body), 0o600); err != nil {
+		v.t.Fatal(err)
+	}
+	out, err := exec.Command("pdftotext", "-layout", file, "-").Output()
+	if err != nil {
+		v.t.Fatal(fmt.Errorf("%s: %w", v.path, err))
+	}
+	for _, text := range texts {
+		if !strings.Contains(noBreak.Replace(string(out)), text) {
+			v.t.Errorf("%s does not print %q:\n%s", v.path, text, out)
+		}
+	}
+}
