@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -59,8 +60,8 @@ var sqliteTemplate = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	path := filepath.Join(folder, "template.db")
-	return path, migrate("sqlite:" + path)
+	file := filepath.Join(folder, "template.db")
+	return file, migrate("sqlite:" + file)
 })
 
 // SQLiteAddress copies the migrated template into the test's own folder.
@@ -70,15 +71,29 @@ func SQLiteAddress(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	body, err := os.ReadFile(template)
+	return Copy(t, "sqlite:"+template)
+}
+
+// Copy copies a database that nobody has open, into one that is gone when the test ends.
+func Copy(t testing.TB, address string) string {
+	t.Helper()
+	original, isFile := strings.CutPrefix(address, "sqlite:")
+	if !isFile {
+		u, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return createDatabase(t, strings.TrimPrefix(u.Path, "/"))
+	}
+	body, err := os.ReadFile(original)
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "blazon.db")
-	if err := os.WriteFile(path, body, 0o600); err != nil {
+	copied := filepath.Join(t.TempDir(), "blazon.db")
+	if err := os.WriteFile(copied, body, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return "sqlite:" + path
+	return "sqlite:" + copied
 }
 
 var postgresTemplate = sync.OnceValues(func() (string, error) {

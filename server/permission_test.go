@@ -1,0 +1,163 @@
+package server_test
+
+import (
+	_ "embed"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"blazon/store"
+	"blazon/store/storetest"
+)
+
+// permissions is who may do what, for people to read: a line for each method of a route and each stage of its object, and a
+// column for each visitor. Its head says what the cells mean.
+//
+//go:embed testdata/permissions.txt
+var permissions string
+
+// permission is a line of the table.
+type permission struct {
+	method, route, object string
+	cells                 map[string]string // by visitor
+}
+
+func (p permission) String() string { return p.method + " " + p.route + " " + p.object }
+
+func readPermissions(t *testing.T) (lines []permission) {
+	t.Helper()
+	var columns []string
+	for line := range strings.Lines(permissions) {
+		words := strings.Fields(line)
+		switch {
+		case len(words) == 0 || strings.HasPrefix(line, "#"):
+		case columns == nil:
+			if columns = words; !slices.Equal(slices.Sorted(slices.Values(columns)), slices.Sorted(slices.Values(visitors))) {
+				t.Fatalf("the columns are %v, the visitors %v", columns, visitors)
+			}
+		case len(words) != 3+len(columns):
+			t.Fatalf("%d cells, not %d: %s", len(words)-3, len(columns), line)
+		default:
+			p := permission{method: words[0], route: words[1], object: words[2], cells: map[string]string{}}
+			for i, column := range columns {
+				p.cells[column] = words[3+i]
+			}
+			lines = append(lines, p)
+		}
+	}
+	return lines
+}
+
+// Every method of every route stands in the table, and nothing else does.
+func TestEveryRouteIsClassified(t *testing.T) {
+	routes, lines := map[string]bool{}, map[string]bool{}
+	site := newSite(t, storetest.Open(t, storetest.SQLiteAddress(t), store.Options{}))
+	for _, route := range site.Routes() {
+		if route.Get != nil {
+			routes["GET "+route.Name] = true
+		}
+		if route.Post != nil {
+			routes["POST "+route.Name] = true
+		}
+	}
+	for _, p := range readPermissions(t) {
+		lines[p.method+" "+p.route] = true
+	}
+	for _, route := range slices.Sorted(maps.Keys(routes)) {
+		if !lines[route] {
+			t.Errorf("%s has no line in testdata/permissions.txt", route)
+		}
+	}
+	for _, line := range slices.Sorted(maps.Keys(lines)) {
+		if !routes[line] {
+			t.Errorf("%s has a line in testdata/permissions.txt, but there is no such route", line)
+		}
+	}
+}
+
+// class says what an answer comes to.
+func class(method string, answer *httptest.ResponseRecorder) string {
+	switch to := answer.Header().Get("Location"); {
+	case method == http.MethodGet && answer.Code == http.StatusSeeOther && !strings.HasPrefix(to, "/cs/sign-in?next="):
+		return "on"
+	case answer.Code == http.StatusUnauthorized, strings.HasPrefix(to, "/cs/sign-in?next="):
+		return "in"
+	case answer.Code == http.StatusOK, answer.Code == http.StatusSeeOther, answer.Code == http.StatusUnprocessableEntity:
+		return "ok"
+	case answer.Code == http.StatusNotFound:
+		return "–"
+	case answer.Code == http.StatusForbidden:
+		return "no"
+	case answer.Code == http.StatusConflict:
+		return "shut"
+	}
+	return fmt.Sprint(answer.Code)
+}
+
+// cell is one question to the site.
+type cell struct {
+	permission
+	visitor string
+}
+
+// Every cell is asked for in a world where nothing has happened: whatever changed it gets its own copy.
+func TestPermissions(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		var cells []cell
+		for _, p := range readPermissions(t) {
+			for _, visitor := range visitors {
+				cells = append(cells, cell{p, visitor})
+			}
+		}
+		for len(cells) > 0 {
+			t.Run("copy", func(t *testing.T) { cells = w.check(t, cells) })
+		}
+	})
+}
+
+// check asks for cells up to the first that changes the world, and gives those that are left.
+func (w *world) check(t *testing.T, cells []cell) (left []cell) {
+	t.Helper()
+	site := w.open(t)
+	for i, c := range cells {
+		a := w.addressOf(t, site, c.permission)
+		answer := ask(site, c.visitor, c.method, a.path, a.form)
+		if got := class(c.method, answer); got != c.cells[c.visitor] {
+			t.Errorf("%s, %s: got %s, want %s", c.permission, c.visitor, got, c.cells[c.visitor])
+		}
+		if c.method == http.MethodPost && answer.Code == http.StatusSeeOther {
+			return cells[i+1:]
+		}
+	}
+	return nil
+}
+
+// What a visitor may not know of is answered, byte for byte, as what does not exist.
+func TestWhatMayNotBeKnownLooksAbsent(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		site := w.open(t)
+		compared := 0
+		for _, p := range readPermissions(t) {
+			a := w.addressOf(t, site, p)
+			for _, visitor := range visitors {
+				if p.cells[visitor] != "–" {
+					continue
+				}
+				hidden := spell(ask(site, visitor, p.method, a.path, a.form), a.path)
+				for _, absent := range a.absent {
+					if got := spell(ask(site, visitor, p.method, absent, a.form), absent); got != hidden {
+						t.Errorf("%s, %s: what is hidden and what is absent differ:\n%s", p, visitor, firstDifference(hidden, got))
+					}
+					compared++
+				}
+			}
+		}
+		if compared == 0 {
+			t.Error("nothing was compared")
+		}
+	})
+}
