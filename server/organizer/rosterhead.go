@@ -31,11 +31,11 @@ func (h rosterHead) Tabs() steps {
 func (h rosterHead) Onward() steps {
 	switch {
 	case h.Contest.RubricID == 0:
-		return steps{{Route: "organizer.result", Key: "roster.result"}}
+		return steps{{Route: "organizer.result", Key: "running.result"}}
 	case h.Open():
 		return nil
 	}
-	return steps{{Route: "organizer.tally", Key: "roster.tally"}, {Route: "organizer.result", Key: "roster.result"}}
+	return steps{{Route: "organizer.tally", Key: "running.tally"}, {Route: "organizer.result", Key: "running.result"}}
 }
 
 // Open tells whether the roster may still change.
