@@ -39,7 +39,7 @@ func (d door) firstForm(r *web.Request, data editionNewData) (editionForm, error
 	return form, nil
 }
 
-// begin takes over what the chapters did in the edition before, and the first dates that were set in it, a year later.
+// begin takes over what the chapters did in the edition before, and the first dates in it that are complete, a year later.
 func (form *editionForm) begin(before *store.EditionSetup, root store.Chapter) {
 	form.Regional, form.National = usualDates(before.Edition.Year + 1)
 	zone := before.Edition.Zone()
@@ -49,7 +49,7 @@ func (form *editionForm) begin(before *store.EditionSetup, root store.Chapter) {
 	taken := map[bool]bool{}
 	for _, round := range before.Rounds {
 		national := round.Chapter.ID == root.ID
-		if taken[national] || round.Round.JudgingFrom.IsZero() {
+		if taken[national] || round.Round.JudgingFrom.IsZero() || round.Round.JudgingUntil.IsZero() {
 			continue
 		}
 		taken[national] = true

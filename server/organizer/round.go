@@ -13,6 +13,9 @@ type roundData struct {
 	Way way
 }
 
+// AllAnnounced tells whether every result of the round is announced.
+func (d roundData) AllAnnounced() bool { return announced(d.RoundCount) }
+
 // Closed tells whether the judging is closed: no score changes any more.
 func (d roundData) Closed() bool { return !d.Round.ClosedAt.IsZero() }
 
@@ -45,6 +48,26 @@ func (d roundData) PublicIn(c store.ContestSetup) bool {
 // ScheduledIn tells whether the contest's result becomes public at a time that is set, and still to come.
 func (d roundData) ScheduledIn(c store.ContestSetup) bool {
 	return !c.Contest.AnnouncedAt.IsZero() && !d.PublicIn(c)
+}
+
+// contestWay leads from the round to one of a contest's pages.
+type contestWay struct{ Route, Key, Contest string }
+
+// Ways are the pages of a contest. One from an archive was never judged here, and from the last round nobody advances.
+func (d roundData) Ways(c store.ContestSetup) []contestWay {
+	uid := c.Contest.UID
+	ways := []contestWay{{"organizer.contest", "organizer.stage_entries", uid}}
+	if c.Contest.RubricID != 0 {
+		ways = append(ways, contestWay{"organizer.assignments", "organizer.stage_assignments", uid})
+	}
+	if c.Contest.RubricID != 0 && d.Closed() {
+		ways = append(ways, contestWay{"organizer.tally", "organizer.tally", uid}, contestWay{"organizer.decisions", "organizer.decisions", uid})
+	}
+	ways = append(ways, contestWay{"organizer.result", "organizer.result", uid}, contestWay{"organizer.announcement", "organizer.stage_announcement", uid})
+	if d.RoundSetup.Next != nil {
+		ways = append(ways, contestWay{"organizer.advancement", "organizer.stage_advancement", uid})
+	}
+	return ways
 }
 
 func (d door) round(r *web.Request) error {

@@ -35,7 +35,7 @@ func wayOf(r *store.Round, n store.RoundCount, now time.Time) way {
 	closed := !r.ClosedAt.IsZero() || phase == judging.Finished
 	over := closed || phase == judging.Deliberation
 	filled := n.Filled > 0 && (n.Filled == n.Contests || closed || n.Scored == 0)
-	w := way{{Name: "dates", Done: over || !r.JudgingFrom.IsZero() && !r.JudgingUntil.IsZero()}, {Name: "entries", Done: filled}}
+	w := way{{Name: "dates", Done: over || !r.JudgingFrom.IsZero()}, {Name: "entries", Done: filled}}
 	if n.Scored == 0 {
 		w = way{{Name: "entries", Done: filled}}
 	} else {
@@ -43,7 +43,7 @@ func wayOf(r *store.Round, n store.RoundCount, now time.Time) way {
 			stage{Name: "judging", Done: over || n.Sheets > 0 && n.Submitted == n.Sheets}, stage{Name: "closing", Done: closed})
 	}
 	w = append(w, stage{Name: "decisions", Done: n.Filled > 0 && n.Decided >= n.Filled},
-		stage{Name: "announcement", Done: n.Filled > 0 && n.Announced >= n.Filled})
+		stage{Name: "announcement", Done: announced(n)})
 	if r.NextRoundID != 0 {
 		w = append(w, stage{Name: "advancement", Done: n.Filled > 0 && n.Advanced >= n.Onward})
 	}
@@ -91,6 +91,11 @@ type roundRow struct {
 	Way  way
 	Zone *time.Location
 }
+
+// AllAnnounced tells whether every result of the round is announced.
+func (r roundRow) AllAnnounced() bool { return announced(r.RoundCount) }
+
+func announced(n store.RoundCount) bool { return n.Filled > 0 && n.Announced >= n.Filled }
 
 func roundRows(r *web.Request, rounds []*store.OfficeRound, zone *time.Location, now time.Time) (rows []roundRow) {
 	for _, round := range rounds {
