@@ -59,10 +59,11 @@ func (d door) announcementData(r *web.Request) (announcementData, error) {
 	}
 	data := announcementData{RoundResults: results, Head: headOfResults(results, "organizer.announcement"), Form: announcementForm{When: "now"}}
 	zone := results.Edition.Zone()
-	if data.Scheduled() {
+	switch {
+	case data.Scheduled():
 		data.Form = announcementForm{When: "later", At: web.MomentOf(data.Head.Contest.AnnouncedAt, zone)}
-	} else if results.Ceremony != nil && results.Ceremony.StartsAt.After(results.Now) {
-		data.Form.At = web.MomentOf(results.Ceremony.StartsAt, zone)
+	case results.Ceremony != nil && results.Ceremony.StartsAt.After(results.Now):
+		data.Form = announcementForm{When: "later", At: web.MomentOf(results.Ceremony.StartsAt, zone)}
 	}
 	return data, nil
 }
