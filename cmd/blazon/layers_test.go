@@ -11,34 +11,36 @@ import (
 // rooms says which other rooms the packages of each room may import: the plan of the house. Everything means all but
 // cmd and the kits of tests.
 var rooms = map[string]string{
-	"cmd":               "everything",
-	"judging":           "fault",
-	"register":          "judging fault",
-	"store":             "judging register migrations locale fault",
-	"store/storetest":   "store judging register locale fault",
-	"migrations":        "",
-	"locale":            "judging fault",
-	"document":          "judging locale fault",
-	"mail":              "judging locale templates fault",
-	"jobs":              "store document mail judging fault",
-	"server":            "everything",
-	"server/web":        "judging locale templates static fault",
-	"server/paper":      "store judging document locale fault",
-	"server/account":    "server/web store judging document locale fault",
-	"server/public":     "server/web server/paper store judging document locale fault",
-	"server/entrant":    "server/web server/paper store judging document locale fault",
-	"server/jury":       "server/web server/paper store judging document locale fault",
-	"server/organizer":  "server/web server/paper store judging document locale register fault",
-	"server/servertest": "server server/web store store/storetest judging locale fault",
-	"templates":         "",
-	"fault":             "",
-	"static":            "",
-	"bench":             "everything",
-	"deploy":            "",
+	"cmd":                "everything",
+	"judging":            "fault",
+	"register":           "judging fault",
+	"store":              "judging register migrations locale fault",
+	"store/storetest":    "store judging register locale fault",
+	"migrations":         "",
+	"locale":             "judging fault",
+	"document":           "judging locale fault",
+	"mail":               "judging locale templates fault",
+	"mail/mailtest":      "",
+	"jobs":               "store document mail judging fault",
+	"server":             "everything",
+	"server/web":         "judging locale templates static fault",
+	"server/paper":       "store judging document locale fault",
+	"server/account":     "server/web store judging document locale fault",
+	"server/public":      "server/web server/paper store judging document locale fault",
+	"server/entrant":     "server/web server/paper store judging document locale fault",
+	"server/jury":        "server/web server/paper store judging document locale fault",
+	"server/organizer":   "server/web server/paper store judging document locale register fault",
+	"server/browsertest": "",
+	"server/servertest":  "server server/web store store/storetest judging locale fault",
+	"templates":          "",
+	"fault":              "",
+	"static":             "",
+	"bench":              "everything",
+	"deploy":             "",
 }
 
 // kits are imported by tests alone.
-var kits = []string{"store/storetest", "server/servertest"}
+var kits = []string{"store/storetest", "server/servertest", "server/browsertest", "mail/mailtest"}
 
 // keepers says in which room alone a foreign module may be imported, so that it can be exchanged there.
 var keepers = map[string]string{
@@ -51,6 +53,7 @@ var keepers = map[string]string{
 	"github.com/alexedwards/scs":    "server store",
 	"github.com/wneessen/go-mail":   "mail",
 	"github.com/evanw/esbuild":      "static",
+	"github.com/chromedp":           "server/browsertest",
 	"github.com/nicksnyder/go-i18n": "locale",
 }
 

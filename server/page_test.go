@@ -1,0 +1,212 @@
+package server_test
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"blazon/locale"
+	"blazon/server/browsertest"
+	"blazon/server/servertest"
+	"blazon/server/web"
+	"blazon/store"
+	"blazon/store/storetest"
+)
+
+func TestMain(m *testing.M) { os.Exit(browsertest.Main(m)) }
+
+// sample is a page to look at: whose eyes see it, and with the objects of which stages.
+type sample struct {
+	route   string
+	visitor string // empty: nobody who has signed in
+	stages  string // "judging tied"
+	query   string
+}
+
+// samples are all pages, each in every state in which it looks different.
+var samples = []sample{
+	{"public.home", "", "empty", ""},
+	{"public.competition", "", "empty", ""},
+	{"public.edition", "", "empty announced", ""},
+	{"public.round", "", "empty judging announced", ""},
+	{"public.contest", "", "announced", ""},
+	{"account.sign_in", "", "empty", ""},
+	{"account.invitation", "", "empty", ""},
+	{"account.profile", "juror", "empty", ""},
+	{"account.password", "juror", "empty", ""},
+	{"jury.desk", "juror", "empty", ""},
+	{"jury.round", "juror", "judging gaps announced", ""},
+	{"jury.sheet", "juror", "judging gaps announced", ""},
+	{"organizer.home", "organizer", "empty", ""},
+	{"organizer.competition_new", "admin", "empty", ""},
+	{"organizer.chapters", "organizer", "empty", ""},
+	{"organizer.edition_new", "organizer", "empty", ""},
+	{"organizer.edition", "organizer", "empty announced", ""},
+	{"organizer.round_new", "organizer", "empty", ""},
+	{"organizer.round", "organizer", "empty judging tied announced", ""},
+	{"organizer.round_edit", "organizer", "judging announced", ""},
+	{"organizer.jury", "organizer", "empty judging announced", ""},
+	{"organizer.juror_end", "organizer", "judging", ""},
+	{"organizer.contest", "organizer", "empty judging announced", ""},
+	{"organizer.withdrawal", "organizer", "judging", ""},
+	{"organizer.enrol", "organizer", "empty", ""},
+	{"organizer.enrol", "organizer", "judging", "?q=nej"},
+	{"organizer.entry_new", "organizer", "judging", "?q=nej"},
+	{"organizer.assignments", "organizer", "empty judging announced", ""},
+	{"organizer.assignment_removal", "organizer", "judging", ""},
+	{"organizer.recusal_new", "organizer", "judging", ""},
+	{"organizer.bodies", "organizer", "empty", "?q=nej"},
+	{"organizer.body_new", "admin", "empty", ""},
+	{"organizer.body", "organizer", "empty", ""},
+	{"organizer.members", "organizer", "empty", ""},
+	{"organizer.progress", "organizer", "empty judging announced", ""},
+	{"organizer.closing", "organizer", "empty judging gaps announced", ""},
+	{"organizer.certificates", "organizer", "judging announced", ""},
+	{"organizer.tally", "organizer", "gaps tied announced", ""},
+	{"organizer.decisions", "organizer", "gaps tied announced", ""},
+	{"organizer.result", "organizer", "gaps tied announced", ""},
+	{"organizer.announcement", "organizer", "tied announced", ""},
+	{"organizer.advancement", "organizer", "tied announced", ""},
+}
+
+// file and elsewhere are answers to GET that are no pages.
+const (
+	file      = "a file"
+	elsewhere = "leads to another page"
+)
+
+// noPages are the routes whose GET shows no page of its own, with what they answer the organizer at the stage "announced".
+var noPages = map[string]string{
+	"public.round_sheet":                  file,
+	"public.contest_sheet":                file,
+	"organizer.certificates_file":         file,
+	"organizer.round_sheet":               file,
+	"organizer.contest_sheet":             file,
+	"organizer.certificate":               file,
+	"organizer.tally_file":                file,
+	"jury.next":                           elsewhere,
+	"organizer.juror_invitation":          elsewhere,
+	"organizer.enrol_eligible":            elsewhere,
+	"organizer.representatives":           elsewhere,
+	"organizer.representative_invitation": elsewhere,
+	"organizer.member_invitation":         elsewhere,
+}
+
+// gallery is the filled site with somebody at a browser for each visitor.
+type gallery struct {
+	*filled
+	server *servertest.Server
+	routes map[string]web.Route
+	tabs   map[string]*browsertest.Tab
+}
+
+// openGallery starts a site on one kind of database: what a page looks like does not depend on it.
+func openGallery(t *testing.T) *gallery {
+	t.Helper()
+	s := servertest.Start(t, storetest.Open(t, storetest.SQLiteAddress(t), store.Options{}))
+	g := &gallery{filled: fill(t, s), server: s, routes: map[string]web.Route{}, tabs: map[string]*browsertest.Tab{}}
+	for _, route := range s.Site.Routes() {
+		g.routes[route.Name] = route
+	}
+	for _, visitor := range []string{"", "juror", "organizer", "admin"} {
+		g.tabs[visitor] = browsertest.New(t, s.URL)
+		if visitor != "" {
+			signIn(g.tabs[visitor], visitor+"@example.org", servertest.Password)
+		}
+	}
+	return g
+}
+
+// signIn signs somebody in as people do, in Czech.
+func signIn(tab *browsertest.Tab, email, password string) {
+	tab.Open("/cs/sign-in")
+	tab.Fill("E-mail", email)
+	tab.Fill("Heslo", password)
+	tab.Press("Přihlásit se", "Heslo")
+	tab.Has("Odhlásit se")
+}
+
+// place is a variable in a path.
+var place = regexp.MustCompile(`\{(\w+)\}`)
+
+// path gives the address of a page.
+func (g *gallery) path(lang locale.Language, route, stage, query string) string {
+	objects := g.objects[stage]
+	if strings.HasPrefix(route, "public.") {
+		objects = map[string]string{"competition": g.competition.Slug, "edition": stage, "round": g.region.Slug, "category": "obec"}
+	}
+	path := place.ReplaceAllStringFunc(g.routes[route].Path, func(found string) string {
+		value := objects[found[1:len(found)-1]]
+		if value == "" {
+			g.t.Errorf("%s: there is no %s at the stage %q", route, found, stage)
+		}
+		return value
+	})
+	if !g.routes[route].Bare {
+		path = "/" + string(lang) + path
+	}
+	return path + query
+}
+
+// look opens a page in all languages, wide and narrow, and says what is wrong with it. Axe looks at it twice: light and wide in
+// Czech, dark and narrow in Polish. What the keyboard reaches is tried in Czech.
+func (g *gallery) look(t *testing.T, s sample, stage string) {
+	tab := g.tabs[s.visitor]
+	for _, lang := range locale.Languages {
+		path := g.path(lang, s.route, stage, s.query)
+		report := func(what string, faults []string) {
+			for _, fault := range faults {
+				t.Errorf("%s: %s", what, fault)
+			}
+		}
+		tab.Emulate(1280, browsertest.Light)
+		if status := tab.Open(path); status != http.StatusOK {
+			t.Errorf("%d for %s", status, path)
+			return
+		}
+		report("1280 px in "+string(lang), tab.Sideways())
+		if lang == locale.Czech {
+			report("light", tab.Axe())
+			report("keyboard", tab.Tour())
+			g.picture(tab, s, stage, "light")
+		}
+		tab.Emulate(320, browsertest.Dark)
+		report("320 px in "+string(lang), tab.Sideways())
+		if lang == locale.Polish {
+			report("dark", tab.Axe())
+			g.picture(tab, s, stage, "dark")
+		}
+		report("console in "+string(lang), tab.Troubles())
+	}
+}
+
+// picture keeps a picture of the page where somebody wants to look at them all.
+func (g *gallery) picture(tab *browsertest.Tab, s sample, stage, theme string) {
+	if folder := os.Getenv("BLAZON_SCREENSHOTS"); folder != "" {
+		tab.Picture(filepath.Join(folder, fmt.Sprintf("%s.%s.%s.png", s.route, stage, theme)))
+	}
+}
+
+func TestEveryPageIsAccessible(t *testing.T) {
+	g := openGallery(t)
+	seen := map[string]bool{}
+	for _, s := range samples {
+		seen[s.route] = true
+		if g.routes[s.route].Get == nil {
+			t.Errorf("there is no page %s", s.route)
+			continue
+		}
+		for _, stage := range strings.Fields(s.stages) {
+			t.Run(s.route+" "+stage, func(t *testing.T) { g.look(t, s, stage) })
+		}
+	}
+	for name, route := range g.routes {
+		if route.Get != nil && !seen[name] && noPages[name] == "" {
+			t.Errorf("nobody looks at the page %s: it needs a line in samples", name)
+		}
+	}
+}
