@@ -1,0 +1,112 @@
+package organizer_test
+
+import (
+	"html"
+	"net/http"
+	"net/url"
+	"slices"
+	"testing"
+
+	"blazon/server/servertest"
+	"blazon/store"
+)
+
+// duties reads who scores what by the jurors' names.
+func (r *runner) duties() (map[string]*store.AssignedJuror, *store.AssignmentSetup) {
+	r.t.Helper()
+	setup, err := r.server.Store.AssignmentSetup(r.t.Context(), r.round.Organizer, r.round.Contest)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	jurors := map[string]*store.AssignedJuror{}
+	for _, j := range setup.Jurors {
+		jurors[j.Juror.Name] = j
+	}
+	return jurors, setup
+}
+
+func TestCriteriaGoToSpecialists(t *testing.T) {
+	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
+		r := run(t, s, 3, 2)
+		first, second := r.round.Jurors[0].Juror.UID, r.round.Jurors[1].Juror.UID
+		page := r.sends(r.ofContest+"assignments", url.Values{"which": {"shares"}, "duties": {first + "/design", first + "/security", second + "/mandatory"}},
+			says("roster.assigned", "Count", 0, "Kept", 6))
+		page.Has(t, `value="`+first+`/design" aria-label="Výtvarné zpracování – Porotce 1" checked`)
+		page.Lacks(t, `>celý hodnoticí list<`, `value="`+second+`/design" aria-label="Výtvarné zpracování – Porotce 2" checked`)
+		got, _ := r.duties()
+		if j := got["Porotce 1"]; !slices.Equal(j.Criteria, []string{"design", "security"}) || j.Mixed {
+			t.Errorf("the first juror scores %v (mixed: %t)", j.Criteria, j.Mixed)
+		}
+
+		r.sends(r.ofContest+"assignments", url.Values{"which": {"shares"}, "duties": {second + "/services"}, "candidates": {r.round.Candidates[0]}},
+			says("roster.assigned", "Count", 0, "Kept", 1)).Has(t, says("roster.mixed"))
+		r.refused(r.ofContest+"assignments", url.Values{"which": {"shares"}}, http.StatusUnprocessableEntity, says("fault.nothing_chosen"), `href="#f-duties"`)
+		r.refused(r.ofContest+"assignments", url.Values{"which": {"shares"}, "duties": {first + "/nothing"}}, http.StatusUnprocessableEntity, says("fault.unknown_choice"))
+		if again, _ := r.duties(); !slices.Equal(again["Porotce 1"].Criteria, got["Porotce 1"].Criteria) {
+			t.Errorf("a refused form has changed who scores what to %v", again["Porotce 1"].Criteria)
+		}
+	})
+}
+
+func TestDutiesAreTakenAway(t *testing.T) {
+	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
+		r := run(t, s, 3, 2)
+		removal := r.ofContest + "assignments/" + r.round.Jurors[0].Juror.UID + "/removal"
+		r.Get(removal).Has(t, "Porotce 1", html.EscapeString(r.names[2]))
+		r.refused(removal, url.Values{"which": {"chosen"}}, http.StatusUnprocessableEntity, says("fault.nothing_chosen"), `href="#f-candidates"`)
+		r.sends(removal, url.Values{"which": {"chosen"}, "candidates": {r.round.Candidates[0]}}, says("roster.removed", "Name", "Porotce 1"))
+		if got, _ := r.duties(); got["Porotce 1"].Assigned != 2 {
+			t.Errorf("%d duties are left, want 2", got["Porotce 1"].Assigned)
+		}
+		r.sends(removal, url.Values{"which": {"all"}}, says("roster.removed", "Name", "Porotce 1"))
+		got, _ := r.duties()
+		if got["Porotce 1"].Assigned != 0 || got["Porotce 2"].Assigned != 3 {
+			t.Errorf("%d and %d duties are left, want none and 3", got["Porotce 1"].Assigned, got["Porotce 2"].Assigned)
+		}
+		if page := r.Get(removal); page.Status != http.StatusNotFound {
+			t.Errorf("nothing is left to take away: got %d", page.Status)
+		}
+	})
+}
+
+func TestAJurorIsRecused(t *testing.T) {
+	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
+		r := run(t, s, 2, 2)
+		form := r.ofContest + "recusals/new"
+		first := r.round.Jurors[0].Juror.UID
+		r.Get(form+"?candidate="+r.round.Candidates[0]).Has(t, html.EscapeString(r.names[0]), "Porotce 1", "Úřední deska")
+		r.refused(form, url.Values{"candidate": {r.round.Candidates[0]}, "juror": {first}, "why": {"abstained"}, "reason": {""}}, http.StatusUnprocessableEntity,
+			says("fault.reason_missing"), `value="`+first+`" selected`, `value="abstained" checked`)
+		r.refused(form, url.Values{"candidate": {r.round.Candidates[0]}, "why": {"recused"}, "reason": {"x"}}, http.StatusUnprocessableEntity,
+			says("fault.unknown_choice"), `href="#f-juror"`)
+		r.refused(form, url.Values{"candidate": {"nobody"}, "juror": {first}, "why": {"recused"}, "reason": {"x"}}, http.StatusUnprocessableEntity, `href="#f-candidate"`)
+
+		page := r.sends(form, url.Values{"candidate": {r.round.Candidates[0]}, "juror": {first}, "why": {"recused"}, "reason": {"Pracuje v obci."}}, says("roster.recused"))
+		page.Has(t, "Pracuje v obci.", "střet zájmů", html.EscapeString(r.names[0]))
+		_, setup := r.duties()
+		if len(setup.Recusals) != 1 {
+			t.Fatalf("%d recusals, want 1", len(setup.Recusals))
+		}
+		r.sends(r.ofContest+"recusals/"+setup.Recusals[0].Recusal.UID+"/end", nil, says("roster.recusal_ended")).Has(t, says("roster.no_recusals"))
+	})
+}
+
+func TestAJurorLeavesTheRestToASubstitute(t *testing.T) {
+	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
+		r := run(t, s, 3, 3)
+		r.round.SubmitSheets(t, s.Store, 0, func(candidate, _ int) string { return []string{"1", "2", "3"}[candidate] })
+		end := func(juror int) string { return r.ofRound + "jury/" + r.round.Jurors[juror].Juror.UID + "/end" }
+		r.Get(end(1)).Has(t, "Porotce 3", says("roster.end_juror_counts", "Submitted", 0, "Count", 3))
+		r.refused(end(1), url.Values{"substitute": {"nobody"}}, http.StatusUnprocessableEntity, `href="#f-substitute"`, says("fault.unknown_choice"))
+		page := r.sends(end(1), url.Values{"substitute": {r.round.Jurors[2].Juror.UID}}, says("roster.juror_ended", "Name", "Porotce 2"))
+		page.Has(t, "skončil")
+		r.sends(end(0), nil, says("roster.juror_ended", "Name", "Porotce 1"))
+		got, _ := r.duties()
+		if got["Porotce 1"].Submitted != 3 || got["Porotce 2"] != nil || got["Porotce 3"].Assigned != 3 {
+			t.Errorf("after two have left: %+v", got)
+		}
+		if page := r.Get(end(0)); page.Status != http.StatusNotFound {
+			t.Errorf("who has left cannot leave: got %d", page.Status)
+		}
+	})
+}
