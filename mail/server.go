@@ -29,7 +29,7 @@ type Server struct {
 	plain    bool // no TLS at all
 }
 
-// patience is how long a mail server may take over each step.
+// patience is how long a mail server may take where the context does not say.
 const patience = 30 * time.Second
 
 // NewServer reads the address of a mail server, smtp://user:password@host:587 or smtps://…:465, and the address that letters
@@ -78,7 +78,11 @@ func (s *Server) Send(ctx context.Context, l Letter) error {
 }
 
 func (s *Server) deliver(ctx context.Context, message *gomail.Msg) error {
-	client, err := gomail.NewClient(s.host, s.options()...)
+	until, limited := ctx.Deadline()
+	if !limited {
+		until = time.Now().Add(patience)
+	}
+	client, err := gomail.NewClient(s.host, append(s.options(), gomail.WithTimeout(time.Until(until)))...)
 	if err != nil {
 		return err
 	}
@@ -87,6 +91,7 @@ func (s *Server) deliver(ctx context.Context, message *gomail.Msg) error {
 		return err
 	}
 	defer connection.Close()
+	defer context.AfterFunc(ctx, func() { connection.Close() })()
 	err = client.SendWithSMTPClient(connection, message)
 	if message.IsDelivered() {
 		err = nil // it went wrong afterwards
@@ -96,7 +101,7 @@ func (s *Server) deliver(ctx context.Context, message *gomail.Msg) error {
 }
 
 func (s *Server) options() []gomail.Option {
-	options := []gomail.Option{gomail.WithPort(s.port), gomail.WithTimeout(patience), gomail.WithoutNoop()}
+	options := []gomail.Option{gomail.WithPort(s.port), gomail.WithoutNoop()}
 	switch {
 	case s.implicit:
 		options = append(options, gomail.WithSSL())
