@@ -65,8 +65,7 @@ func (d chaptersData) Regions(whole string) []web.Option {
 }
 
 // Parents are the chapters below which another may be.
-func (d chaptersData) Parents() (options []web.Option) {
-	lang := d.Competition.Language
+func (d chaptersData) Parents(lang locale.Language) (options []web.Option) {
 	for _, b := range d.Tree() {
 		options = append(options, web.Option{Value: b.UID, Label: strings.Repeat("– ", b.Depth) + b.Name.In(lang)})
 	}

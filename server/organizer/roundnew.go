@@ -27,13 +27,13 @@ type roundNewForm struct {
 }
 
 // Choices are the chapters whose round it may be: first those that have none.
-func (d roundNewData) Choices() (options []web.Option) {
+func (d roundNewData) Choices(lang locale.Language) (options []web.Option) {
 	has := func(c store.ChapterSetup) bool {
 		return slices.ContainsFunc(d.Rounds, func(r *store.EditionRound) bool { return r.Chapter.ID == c.Chapter.ID })
 	}
 	var others []web.Option
 	for _, c := range d.Chapters {
-		option := web.Option{Value: c.Chapter.UID, Label: c.Chapter.Name.In(d.Edition.Language)}
+		option := web.Option{Value: c.Chapter.UID, Label: c.Chapter.Name.In(lang)}
 		if has(c) {
 			others = append(others, option)
 		} else {
