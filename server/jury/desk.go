@@ -14,10 +14,12 @@ type deskData struct{ Rounds []roundData }
 
 const roundPage web.Page[roundData] = "jury/round"
 
-// roundData is a round of the desk; Listed tells whether its sheets are shown one by one.
+// roundData is a round of the desk; Listed tells whether its sheets are shown one by one, Alone whether the page shows no
+// other round.
 type roundData struct {
 	*store.DeskRound
 	Listed bool
+	Alone  bool
 }
 
 // Judging tells whether sheets can be saved.
@@ -52,7 +54,7 @@ func (d door) desk(r *web.Request) error {
 	}
 	var data deskData
 	for _, round := range desk {
-		data.Rounds = append(data.Rounds, roundData{round, round.Phase() == judging.Judging})
+		data.Rounds = append(data.Rounds, roundData{DeskRound: round, Listed: round.Phase() == judging.Judging})
 	}
 	return deskPage.Show(r, data)
 }
@@ -62,7 +64,7 @@ func (d door) round(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return roundPage.Show(r, roundData{round, true})
+	return roundPage.Show(r, roundData{DeskRound: round, Listed: true, Alone: true})
 }
 
 // next leads to the next sheet of the round that is not submitted, after the one that the query names, or back to the
