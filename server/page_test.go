@@ -70,7 +70,7 @@ var samples = []sample{
 	{"organizer.decisions", "organizer", "gaps tied announced", ""},
 	{"organizer.result", "organizer", "gaps tied announced", ""},
 	{"organizer.announcement", "organizer", "tied announced", ""},
-	{"organizer.advancement", "organizer", "tied announced", ""},
+	{"organizer.advancement", "organizer", "announced", ""},
 }
 
 // file and elsewhere are answers to GET that are no pages.
