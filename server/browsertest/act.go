@@ -26,6 +26,15 @@ func (tab *Tab) Press(text string, within ...string) {
 	run(tab, chromedp.WaitEvent(page.LoadEventFired, nil, chromedp.MouseClickXY(at.X, at.Y)))
 }
 
+// Send sends the form that a CSS selector names as it is filled in, past the browser's own checks, and waits for the answer.
+func (tab *Tab) Send(selector string) {
+	tab.t.Helper()
+	run(tab, chromedp.WaitEvent(page.LoadEventFired, nil, func(context.Context, *chromedp.Target) (chromedp.Void, error) {
+		call[any](tab, "send", selector)
+		return chromedp.Void{}, nil
+	}))
+}
+
 // Click clicks a link or button that leads to no other page.
 func (tab *Tab) Click(text string, within ...string) {
 	tab.t.Helper()

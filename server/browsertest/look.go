@@ -68,12 +68,18 @@ func (tab *Tab) Axe() (findings []string) {
 	return findings
 }
 
+// Focus is the id of the element that the keyboard is at, or empty.
+func (tab *Tab) Focus() string {
+	tab.t.Helper()
+	return call[stop](tab, "focus").ID
+}
+
 // stop is a place where Tab can rest.
 type stop struct {
 	Tag     string
+	ID      string
 	Index   int // of the element in the document; -1: nowhere
 	Visible bool
-	InMain  bool
 	Skip    bool // the link past the header
 }
 

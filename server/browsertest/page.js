@@ -79,6 +79,11 @@
       field.select();
       return true;
     },
+    send: (selector) => {
+      const form = document.querySelector(selector);
+      form.noValidate = true;
+      form.requestSubmit();
+    },
     checked: (name, within) => find("field", name, within).checked,
     // sideways names what makes the page scroll sideways.
     sideways: () => {
@@ -91,7 +96,7 @@
     // focus describes what the keyboard is at: which of the page's controls, and whether one sees it.
     focus: () => {
       const e = document.activeElement;
-      if (!e || e === document.body) return { tag: "", index: -1, visible: false, inMain: false };
+      if (!e || e === document.body) return { tag: "", index: -1, visible: false };
       const ringed = (element) => {
         const style = getComputedStyle(element);
         return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
@@ -100,8 +105,8 @@
       const box = e.getBoundingClientRect();
       return {
         tag: e.outerHTML.slice(0, 120), index: [...document.querySelectorAll("*")].indexOf(e),
-        visible: ring && box.width > 0 && box.bottom > 0 && box.top < innerHeight,
-        inMain: document.querySelector("main").contains(e), skip: e.matches(".ds-skip-link"),
+        id: e.id, visible: ring && box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+        skip: e.matches(".ds-skip-link"),
       };
     },
     // reachable lists what Tab must come to, by its place in the document; of radio buttons of one name, one.
