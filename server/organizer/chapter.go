@@ -98,7 +98,7 @@ func (d door) addChapter(r *web.Request) error {
 		_, err = d.store.AddChapter(r.Context(), r.Actor, data.Form.Parent, data.Form.chapter(data.Competition.Language))
 	}
 	if err != nil {
-		data.Errors = web.ErrorsOf(err)
+		data.Errors = wrongIn(chapterLabels, withoutSlug(err, ""))
 		return chaptersPage.Again(r, err, data)
 	}
 	r.Notice("organizer.chapter_added", "Name", data.Form.Name)

@@ -76,7 +76,7 @@ func (d door) createCompetition(r *web.Request) error {
 			TimeZone: cmp.Or(form.TimeZone, timeZones[form.Country]), Root: form.Root.chapter(form.Language), Reserved: web.Reserved})
 	}
 	if err != nil {
-		return competitionNewPage.Again(r, err, competitionNewData{form, web.ErrorsOf(err)})
+		return competitionNewPage.Again(r, err, competitionNewData{form, wrongIn(competitionLabels, withoutSlug(withoutSlug(err, ""), "root."))})
 	}
 	if form.Organize {
 		if err := d.organize(r, root); err != nil {

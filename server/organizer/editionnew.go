@@ -100,7 +100,7 @@ func (d door) setUpEdition(r *web.Request) error {
 		}
 	}
 	if err != nil {
-		data.Errors = web.ErrorsOf(data.named(err))
+		data.Errors = wrongIn(editionLabels, data.named(err))
 		return editionNewPage.Again(r, err, data)
 	}
 	r.Notice("organizer.edition_made")

@@ -95,7 +95,7 @@ func (d door) saveRound(r *web.Request) error {
 		}
 	}
 	if err != nil {
-		data.Errors = web.ErrorsOf(err)
+		data.Errors = wrongIn(roundEditLabels, err)
 		return roundEditPage.Again(r, err, data)
 	}
 	r.Notice("organizer.round_saved")

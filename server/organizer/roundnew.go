@@ -80,7 +80,7 @@ func (d door) addRound(r *web.Request) error {
 		}
 	}
 	if err != nil {
-		data.Errors = web.ErrorsOf(err)
+		data.Errors = wrongIn(roundNewLabels, err)
 		return roundNewPage.Again(r, err, data)
 	}
 	r.Notice("organizer.round_made")

@@ -148,7 +148,7 @@ func TestWhatIsWrongInAnEditionStandsBesideItsField(t *testing.T) {
 			form     url.Values
 			has      []string
 		}{
-			{"letters for a number", newYear(modes, "number", "šestý"), []string{`value="šestý"`, "Zadejte číslo od 1\u00a0do\u00a0999.", `href="#f-number"`}},
+			{"letters for a number", newYear(modes, "number", "šestý"), []string{`value="šestý"`, "Zadejte číslo od 1\u00a0do\u00a0999.", `href="#f-number">Číslo ročníku: Zadejte`}},
 			{"no year", newYear(modes, "year", ""), []string{"Zadejte rok čtyřmi číslicemi.", `href="#f-year"`, `value="26"`}},
 			{"a year that is taken", newYear(modes, "year", "2023"), []string{"Tato adresa je už použita.", `href="#f-slug"`}},
 			{"a word that is none", newYear(modes, "slug", "Dvacátý"), []string{`value="Dvacátý"`, `href="#f-slug"`}},
@@ -184,7 +184,7 @@ func TestWhatIsWrongInACompetitionStandsBesideItsField(t *testing.T) {
 		storetest.Competition(t, s.Store)
 		sound := url.Values{"name": {"Český web"}, "country": {"CZ"}, "language": {"cs"}, "root.name": {"Česko"}}
 		for _, test := range []struct{ sentence, field, value, href string }{
-			{"no name", "name", "", "#f-slug"},
+			{"no name", "name", "", "#f-name"},
 			{"a word that is taken", "slug", "zlaty-erb", "#f-slug"},
 			{"a word of our own", "slug", "organizer", "#f-slug"},
 			{"a root without a name", "root.name", "", "#f-root-name"},

@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -73,15 +74,27 @@ func badForm(err error) error {
 }
 
 // Errors says what is wrong with a form; the zero Errors is a form that nobody has sent yet.
-type Errors struct{ fault *fault.Fault }
+type Errors struct {
+	fault  *fault.Fault
+	labels map[string]string
+}
 
 // ErrorsOf shows an error in a form.
 func ErrorsOf(err error) Errors {
 	if err == nil {
 		return Errors{}
 	}
-	return Errors{fault.Of(err)}
+	return Errors{fault: fault.Of(err)}
 }
+
+// Labeled lets the summary of errors name the fields: labels has the keys of their labels by their names, where "[]" stands
+// for any index, as in "partners[].name".
+func (e Errors) Labeled(labels map[string]string) Errors {
+	e.labels = labels
+	return e
+}
+
+var anyIndex = regexp.MustCompile(`\[[^\]]*\]`)
 
 // Fault is what is wrong on the whole, nil where nothing is.
 func (e Errors) Fault() *fault.Fault { return e.fault }
@@ -93,7 +106,7 @@ func (e Errors) Links() []Link {
 	}
 	var links []Link
 	for _, f := range e.fault.Fields {
-		links = append(links, Link{ID: fieldID(f.Name), Field: f})
+		links = append(links, Link{ID: fieldID(f.Name), Label: e.labels[anyIndex.ReplaceAllString(f.Name, "[]")], Field: f})
 	}
 	return links
 }
@@ -101,6 +114,7 @@ func (e Errors) Links() []Link {
 // Link leads from the summary of errors to a field.
 type Link struct {
 	ID    string
+	Label string // key of its label; empty: the message has to say it all
 	Field fault.Field
 }
 
