@@ -23,7 +23,7 @@ type address struct {
 var variable = regexp.MustCompile(`\{(\w+)\}`)
 
 // addressOf gives the Czech address of a line's route for the line's object.
-func (w *world) addressOf(t *testing.T, site *web.Site, p permission) address {
+func (w *world) addressOf(t testing.TB, site *web.Site, p permission) address {
 	t.Helper()
 	stage, sheet, _ := strings.Cut(p.object, "/") // "judging/recused" is the sheet of the recused juror
 	o := w.objects[stage]
@@ -100,7 +100,11 @@ var forms = map[string]func(o map[string]string) url.Values{
 // spell writes a whole answer down, but for its own path, which the visitor knows already.
 func spell(answer *httptest.ResponseRecorder, path string) string {
 	text := fmt.Sprintln(answer.Code) + fmt.Sprintln(answer.Header()) + answer.Body.String()
-	return strings.NewReplacer(strings.TrimPrefix(path, "/cs"), "/…", url.QueryEscape(path), "/…").Replace(text)
+	rest := strings.TrimPrefix(path, "/cs") // a page leads to itself in all languages
+	if rest == "" {
+		return text
+	}
+	return strings.NewReplacer(rest, "/…", url.QueryEscape(path), "/…").Replace(text)
 }
 
 // firstDifference shows where two texts begin to differ.

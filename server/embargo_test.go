@@ -1,0 +1,196 @@
+package server_test
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"blazon/judging"
+	"blazon/server/paper"
+	"blazon/store"
+	"blazon/store/storetest"
+)
+
+// The embargo is held by comparing two worlds that are alike but for what is hidden: in one the first candidate wins and goes
+// on alone, in the other the second and the third share the first place and both go on. Whoever may not know who won gets,
+// byte for byte and statement for statement, the same answers from both.
+
+// embargoStep is one more act on the way to T0.
+type embargoStep struct {
+	name  string
+	act   func(s *secret)
+	knows []string // who learns of the hidden by it, and may see different pages from then on
+}
+
+var embargoSteps = []embargoStep{
+	{"the sheets are submitted", (*secret).submit, []string{"juror"}},
+	{"the round is closed", (*secret).close, []string{"region", "nation"}},
+	{"the result is decided, and certificates are issued", (*secret).decide, nil},
+	{"the winners have gone on, and are assigned to the next jury", (*secret).advance, nil},
+	{"the last moment before the announcement", (*secret).announce, nil},
+}
+
+// onlookers are the visitors whose answers are compared; the others of the table are to the site as one of these.
+var onlookers = []string{"public", "entrant", "rival", "juror", "chair", "secretary", "above", "region", "other", "nation", "ended", "admin"}
+
+func TestNothingLeaksBeforeTheAnnouncement(t *testing.T) {
+	for name, address := range map[string]func(testing.TB) string{"sqlite": storetest.SQLiteAddress, "postgres": storetest.PostgresAddress} {
+		t.Run(name, func(t *testing.T) {
+			one, other := newPair(t, address)
+			var knowing []string
+			for _, step := range embargoSteps {
+				one.take(step)
+				other.take(step)
+				knowing = append(knowing, step.knows...)
+				unknowing := slices.DeleteFunc(slices.Clone(onlookers), func(v string) bool { return slices.Contains(knowing, v) })
+				for _, difference := range tell(one, other, unknowing...) {
+					t.Errorf("%s: %s", step.name, difference)
+				}
+				if step.knows != nil && len(tell(one, other, step.knows...)) == 0 {
+					t.Errorf("%s: the worlds do not differ even for %v", step.name, step.knows)
+				}
+			}
+			one.now, other.now = one.opens, other.opens
+			checkOpened(t, one, other)
+		})
+	}
+}
+
+// checkOpened wants the worlds to differ once everything is announced: otherwise they would prove nothing before.
+func checkOpened(t *testing.T, one, other *secret) {
+	t.Helper()
+	opened := strings.Join(tell(one, other, "public", "above"), "\n")
+	for _, page := range []string{"public: public.round of region", "public: public.contest of region", "public: public.round_sheet of region",
+		"public: public.contest_sheet of region", "public: public.round of above", "above: jury.round of above"} {
+		if !strings.Contains(opened, page) {
+			t.Errorf("after the announcement the worlds do not differ in %s", page)
+		}
+	}
+}
+
+// leaks are faults such as a page might have: what one of them gives away, the comparison must find.
+var leaks = map[string]func(s *secret) http.HandlerFunc{
+	"a page shows what only organizers may see": func(s *secret) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			s.site.ServeHTTP(w, as("nation", r))
+		}
+	},
+	"a file is there before its time": func(s *secret) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, "obec/result-sheet.pdf") {
+				r = as("nation", r)
+				r.URL.Path = "/cs/organizer/contests/" + s.objects["region"]["contest"] + "/result-sheet.pdf"
+			}
+			s.site.ServeHTTP(w, r)
+		}
+	},
+	"a header counts who has gone on": func(s *secret) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("X-Total", fmt.Sprint(s.goneOn()))
+			s.site.ServeHTTP(w, r)
+		}
+	},
+	"a page ends with candidates in the order of the result": func(s *secret) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			s.site.ServeHTTP(w, r)
+			for _, standing := range s.standings() {
+				fmt.Fprintln(w, standing.Candidate.UID)
+			}
+		}
+	},
+	"only the winner's page asks the database once more": func(s *secret) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			first := s.standings()[0].Candidate.UID
+			s.statements = 0
+			if first == s.objects["region"]["candidate"] {
+				_, err := s.store.Overview(r.Context())
+				must(s.t, err)
+			}
+			s.site.ServeHTTP(w, r)
+		}
+	},
+}
+
+func TestPlantedLeaksAreFound(t *testing.T) {
+	one, other := newPair(t, storetest.SQLiteAddress)
+	for _, step := range embargoSteps {
+		one.take(step)
+		other.take(step)
+	}
+	for name, leak := range leaks {
+		if len(differences(one.answers(leak(one), "public"), other.answers(leak(other), "public"))) == 0 {
+			t.Errorf("not found: %s", name)
+		}
+	}
+}
+
+// newPair makes the two worlds, by what the first juror will give each candidate.
+func newPair(t *testing.T, address func(testing.TB) string) (one, other *secret) {
+	t.Helper()
+	return newSecret(t, address(t), "5", "3", "1"), newSecret(t, address(t), "1", "5", "5")
+}
+
+// tell says in what answers visitors can tell the worlds from each other.
+func tell(one, other *secret, who ...string) []string {
+	return differences(one.answers(one.site, who...), other.answers(other.site, who...))
+}
+
+// as makes a request one of somebody else.
+func as(visitor string, r *http.Request) *http.Request {
+	r = r.Clone(r.Context())
+	r.Header.Set("Cookie", "session="+visitor)
+	return r
+}
+
+func (s *secret) submit() {
+	for juror := range s.round.Jurors[:3] { // the secretary has no sheets
+		s.round.SubmitSheets(s.t, s.store, juror, func(candidate, _ int) string {
+			if juror > 0 {
+				return "4" // all others are of one mind
+			}
+			return s.points[candidate]
+		})
+	}
+}
+
+func (s *secret) close() { must(s.t, s.store.CloseRound(s.t.Context(), s.organizer, s.round.UID)) }
+
+// decide has the jury leave every tie as it is, and freezes the result.
+func (s *secret) decide() {
+	tally, err := s.store.Tally(s.t.Context(), s.organizer, s.round.Contest)
+	must(s.t, err)
+	for _, tied := range tally.Outcome.Undecided {
+		form := store.DecisionForm{Kind: judging.LeaveTied, Reason: "Porota nechala místo dělené."}
+		for _, candidate := range tied {
+			form.Candidates = append(form.Candidates, tally.Candidates[candidate].UID)
+		}
+		must(s.t, s.store.AddDecision(s.t.Context(), s.organizer, s.round.Contest, form))
+	}
+	must(s.t, s.store.Decide(s.t.Context(), s.organizer, s.round.Contest, store.DecideForm{Note: cs(fmt.Sprint("Vítězů: ", len(tally.Outcome.Advancing)))}))
+	s.award()
+}
+
+// award gives the last one a distinction, and everybody who got something a certificate.
+func (s *secret) award() {
+	_, err := s.store.AddAward(s.t.Context(), s.organizer, s.round.UID, store.AwardForm{Contest: s.round.Contest,
+		Candidate: s.standings()[2].Candidate.UID, Kind: "distinction", Name: cs("Čestné uznání"), Citation: cs("Za odvahu.")})
+	must(s.t, err)
+	_, err = s.store.IssueCertificates(s.t.Context(), s.organizer, s.round.UID, paper.Printing())
+	must(s.t, err)
+}
+
+func (s *secret) advance() {
+	must(s.t, s.store.Advance(s.t.Context(), s.organizer, s.round.Contest, nil))
+	_, err := s.store.Assign(s.t.Context(), s.organizer, s.round.Target, store.AssignForm{})
+	must(s.t, err)
+}
+
+// announce sets the announcement for an hour later, and waits for that hour but for its last microsecond.
+func (s *secret) announce() {
+	s.opens = s.now.Add(time.Hour)
+	must(s.t, s.store.Announce(s.t.Context(), s.organizer, s.round.Contest, s.opens))
+	s.now = s.opens.Add(-time.Microsecond)
+}
