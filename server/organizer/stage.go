@@ -34,7 +34,8 @@ func wayOf(r *store.Round, n store.RoundCount, now time.Time) way {
 	phase := r.Schedule().PhaseAt(now)
 	closed := !r.ClosedAt.IsZero() || phase == judging.Finished
 	over := closed || phase == judging.Deliberation
-	filled := n.Filled > 0 && (n.Filled == n.Contests || closed || n.Scored == 0)
+	begun := over || phase == judging.Judging
+	filled := n.Filled > 0 && (n.Filled == n.Contests || begun || n.Scored == 0) // a category may stay empty
 	w := way{{Name: "dates", Done: over || !r.JudgingFrom.IsZero()}, {Name: "entries", Done: filled}}
 	if n.Scored == 0 {
 		w = way{{Name: "entries", Done: filled}}
