@@ -205,6 +205,12 @@ func TestWhatIsWrongInACompetitionStandsBesideItsField(t *testing.T) {
 		made := v.Post("/cs/organizer/competitions/new", sound)
 		made.Has(t, "Soutěž Český web je založena.", "Kdo pořádá")
 		made.Lacks(t, "Přidat jiné území") // whoever does not organize it does not set it up
+		for _, path := range []string{"/editions/new", "/chapters"} {
+			address := "/cs/organizer/competitions/" + found(t, made, `/organizer/competitions/([^/"]+)/`) + path
+			if page := v.Get(address); (page.Status == http.StatusOK) != (path == "/chapters") {
+				t.Errorf("who does not organize it gets %d at %s", page.Status, address)
+			}
+		}
 		v.Get("/cs/organizer").Has(t, "Soutěže, které pořádají jiní", "Český web", "Zlatý erb")
 	})
 }
