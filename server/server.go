@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"blazon/server/account"
+	"blazon/server/entrant"
 	"blazon/server/jury"
 	"blazon/server/organizer"
 	"blazon/server/public"
@@ -31,6 +32,7 @@ func New(s *store.Store, options Options) (*web.Site, error) {
 	routes := slices.Concat(
 		account.Routes(s),
 		jury.Routes(s),
+		entrant.Routes(s),
 		organizer.Routes(s),
 		public.Routes(s),
 	)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"blazon/fault"
 	"blazon/judging"
 	"blazon/locale"
 
@@ -114,7 +113,7 @@ func (s *Store) Certificates(ctx context.Context, actor judging.Actor, round str
 }
 
 // Certificate reads one certificate, for the organizer of its round and, once the result is announced, for whoever acts for
-// its entrant. A revoked one is NotFound.
+// its entrant; that of an award over all categories once all results of the round are. A revoked one is NotFound.
 func (s *Store) Certificate(ctx context.Context, actor judging.Actor, uid string) (*Certificate, error) {
 	c := &Certificate{}
 	err := s.read(ctx, func(tx *transaction) error {
@@ -132,47 +131,18 @@ func (s *Store) Certificate(ctx context.Context, actor judging.Actor, uid string
 		if facts.Bodies, err = tx.bodiesOf(ctx, c.CandidateID); err != nil {
 			return err
 		}
+		if facts.Public && c.AwardID != 0 {
+			err := tx.NewSelect().TableExpr("award").ColumnExpr("?", awardIsPublic("award", tx.now)).Where("id = ?", c.AwardID).Scan(ctx, &facts.Public)
+			if err != nil {
+				return err
+			}
+		}
 		return judging.May(actor, judging.ViewCertificate, facts)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("certificate: %w", err)
 	}
 	return c, nil
-}
-
-// OwnCertificates lists the certificates of an entry, for whoever acts for its entrant: those of announced results, oldest first.
-func (s *Store) OwnCertificates(ctx context.Context, actor judging.Actor, entry string) ([]*Certificate, error) {
-	var own []*Certificate
-	err := s.read(ctx, func(tx *transaction) error {
-		var all []*Certificate
-		err := tx.NewSelect().Model(&all).Where("revoked_at is null").
-			Where("candidate_id in (select n.id from candidate n join entry e on e.id = n.entry_id where e.uid = ?)", entry).
-			Order("issued_at", "serial").Scan(ctx)
-		if err != nil {
-			return err
-		}
-		for _, c := range all {
-			p, err := tx.contestPlaceOf(ctx, "id = ?", c.ContestID)
-			if err != nil {
-				return err
-			}
-			facts := p.Facts()
-			if facts.Bodies, err = tx.bodiesOf(ctx, c.CandidateID); err != nil {
-				return err
-			}
-			switch err := judging.May(actor, judging.ViewCertificate, facts); {
-			case err == nil:
-				own = append(own, c)
-			case !fault.Is(err, fault.NotFound):
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("own certificates: %w", err)
-	}
-	return own, nil
 }
 
 // bodiesOf lists the bodies that compete as a candidate.

@@ -51,6 +51,13 @@ func isPublic(contest string, now time.Time) schema.QueryWithArgs {
 	return bun.SafeQuery(contest+".state in ('announced', 'final') and "+contest+".announced_at <= ?", now)
 }
 
+// awardIsPublic is the condition that the award with this alias, of a public contest, may be known: one over all categories
+// only once all contests of its round are public.
+func awardIsPublic(award string, now time.Time) schema.QueryWithArgs {
+	return bun.SafeQuery("("+award+".contest_id is not null or not exists (select 1 from contest other "+
+		"where other.round_id = "+award+".round_id and not coalesce(?, false)))", isPublic("other", now))
+}
+
 // isShown is the condition that the candidate with this alias entered directly, or advanced from a contest that is public.
 func isShown(candidate string, now time.Time) schema.QueryWithArgs {
 	return bun.SafeQuery("("+candidate+".source_candidate_id is null or exists (select 1 from candidate origin "+

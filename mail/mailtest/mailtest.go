@@ -62,7 +62,7 @@ func Start(t testing.TB, options Options) *Server {
 	s.server = smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) {
 		return &session{server: s, connection: c}, nil
 	}))
-	s.server.Domain = "mail.example.org"
+	s.server.Domain = "localhost"
 	s.server.ErrorLog = log.New(t.Output(), "mail server: ", 0)
 	s.server.ReadTimeout, s.server.WriteTimeout = time.Minute, time.Minute
 	config := &tls.Config{Certificates: certified().TLS.Certificates, MinVersion: tls.VersionTLS12}

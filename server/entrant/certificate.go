@@ -1,0 +1,23 @@
+package entrant
+
+import (
+	"blazon/server/paper"
+	"blazon/server/web"
+)
+
+// certificate is one certificate as a file.
+func (d door) certificate(r *web.Request) error {
+	c, err := d.store.Certificate(r.Context(), r.Actor, r.Var("certificate"))
+	if err != nil {
+		return err
+	}
+	content, err := c.Facts()
+	if err != nil {
+		return err
+	}
+	file, err := paper.Certificates(c)
+	if err != nil {
+		return err
+	}
+	return r.Send(web.File{Name: r.T("entrant.certificate_file") + "-" + content.Number(c.Serial) + ".pdf", Type: "application/pdf", Body: file})
+}
