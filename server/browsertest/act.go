@@ -18,7 +18,8 @@ type point struct{ X, Y float64 }
 // places is never null in a script.
 func places(within []string) []string { return append([]string{}, within...) }
 
-// Press clicks the link or button with this text and waits for the page that it leads to. Where several have the text, what
+// Press clicks the link or button with this text, or that a CSS selector such as ".tabs a" names, and waits for the page that
+// it leads to. Where several have the text, what
 // stands around the right one tells it: the text of its row, card or section.
 func (tab *Tab) Press(text string, within ...string) {
 	tab.t.Helper()

@@ -55,8 +55,12 @@ func start(t testing.TB) context.Context {
 	if err != nil {
 		t.Fatal(err)
 	}
+	profile, err := newProfile()
+	if err != nil {
+		t.Fatal(err)
+	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], flags...)
-	options = append(options, chromedp.ExecPath(path))
+	options = append(options, chromedp.ExecPath(path), chromedp.UserDataDir(profile))
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // which Chromium refuses to build for root
 	}
@@ -64,10 +68,23 @@ func start(t testing.TB) context.Context {
 	ctx, leave := chromedp.NewContext(allocator)
 	if err := chromedp.Do(ctx); err != nil {
 		free()
+		os.RemoveAll(profile)
 		t.Fatalf("%s does not start: %v", path, err)
 	}
-	shared.ctx, shared.stop = ctx, func() { chromedp.Cancel(ctx); leave(); free() }
+	shared.ctx, shared.stop = ctx, func() { chromedp.Cancel(ctx); leave(); free(); os.RemoveAll(profile) }
 	return ctx
+}
+
+// newProfile makes the folder of a browser that downloads documents and shows none.
+func newProfile() (string, error) {
+	folder, err := os.MkdirTemp("", "blazon-browsertest-")
+	if err != nil {
+		return "", err
+	}
+	if err := os.Mkdir(filepath.Join(folder, "Default"), 0o700); err != nil {
+		return "", err
+	}
+	return folder, os.WriteFile(filepath.Join(folder, "Default", "Preferences"), []byte(`{"plugins": {"always_open_pdf_externally": true}}`), 0o600)
 }
 
 func program() (string, error) {

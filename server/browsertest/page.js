@@ -27,7 +27,7 @@
     const all = [...document.querySelectorAll(kind === "field" ? fields : controls)]
       .filter((e) => seen(e) && within.every((words) => around(e, words)));
     const wanted = plain(name);
-    let found = name.startsWith("[") ? all.filter((e) => e.matches(name)) : all.filter((e) => names(e).includes(wanted));
+    let found = /^[.[]/.test(name) ? all.filter((e) => e.matches(name)) : all.filter((e) => names(e).includes(wanted));
     if (found.length === 0) found = all.filter((e) => names(e).some((text) => text.includes(wanted)));
     if (found.length !== 1) {
       const there = all.flatMap(names).join(" | ");
