@@ -208,7 +208,7 @@ func (w *world) run(stage string, r *storetest.JudgedRound) {
 func (w *world) admit() {
 	w.t.Helper()
 	ctx := context.Background()
-	memberships := map[string]string{}
+	memberships := map[string][]string{}
 	for _, grant := range []struct {
 		visitor       string
 		role          judging.Role
@@ -220,12 +220,13 @@ func (w *world) admit() {
 		{"other", judging.Organizer, w.chapters["other"].UID, ""},
 		{"nation", judging.Organizer, w.chapters["nation"].UID, ""},
 		{"ended", judging.Organizer, w.chapters["nation"].UID, ""},
+		{"ended", judging.Representative, "", w.bodies[0]},
 		{"gone", judging.Organizer, w.chapters["nation"].UID, ""},
 	} {
 		m, err := w.store.GrantMembership(ctx, store.Operator(), store.MembershipForm{Role: grant.role, Chapter: grant.chapter, Body: grant.body,
 			Person: store.Person{Email: grant.visitor + "@example.org", Name: grant.visitor, Language: locale.Czech}})
 		must(w.t, err)
-		memberships[grant.visitor] = m.UID
+		memberships[grant.visitor] = append(memberships[grant.visitor], m.UID)
 	}
 	_, err := w.store.AddUser(ctx, store.Operator(), store.UserForm{Email: "admin@example.org", Name: "admin", Language: locale.Czech, Administrator: true})
 	must(w.t, err)
@@ -236,10 +237,12 @@ func (w *world) admit() {
 			must(w.t, w.store.EndUser(ctx, store.Operator(), "gone@example.org"))
 		}
 	}
-	must(w.t, w.store.EndMembership(ctx, store.Operator(), memberships["ended"]))
+	for _, ended := range memberships["ended"] {
+		must(w.t, w.store.EndMembership(ctx, store.Operator(), ended))
+	}
 	for _, o := range w.objects {
 		o["body"], o["token"] = w.bodies[0], token
-		o["membership"], o["representation"] = memberships["region"], memberships["entrant"]
+		o["membership"], o["representation"] = memberships["region"][0], memberships["entrant"][0]
 	}
 }
 
