@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"blazon/judging"
@@ -66,6 +67,11 @@ type RoundOverview struct {
 	Phase    judging.Phase
 	Ceremony *Ceremony
 	Contests []ContestOverview
+}
+
+// Announced tells whether all results of the round are public.
+func (r *RoundOverview) Announced() bool {
+	return len(r.Contests) > 0 && !slices.ContainsFunc(r.Contests, func(c ContestOverview) bool { return !c.Public })
 }
 
 // ContestOverview is a contest, and whether its result is public.
