@@ -40,15 +40,15 @@ type OwnOutcome struct {
 // Public tells whether the result is announced and its T0 has come.
 func (o *OwnOutcome) Public() bool { return o.Facts().Public }
 
-// OwnEntries lists the entries of the bodies that the actor acts for, newest edition first. What it says of a round depends on
+// OwnEntries lists the entries of the bodies that the actor acts for, newest edition first, in the language's order of names. What it says of a round depends on
 // nothing that is not public yet: whoever advanced is not shown in the next round before the result that sent him there is.
-func (s *Store) OwnEntries(ctx context.Context, actor judging.Actor) ([]*OwnEntry, error) {
+func (s *Store) OwnEntries(ctx context.Context, actor judging.Actor, lang locale.Language) ([]*OwnEntry, error) {
 	if err := judging.May(actor, judging.OpenEntries, judging.Facts{}); err != nil {
 		return nil, err
 	}
 	var own []*OwnEntry
 	err := s.read(ctx, func(tx *transaction) (err error) {
-		if own, err = tx.entriesFor(ctx, actor); err != nil || len(own) == 0 {
+		if own, err = tx.entriesFor(ctx, actor, lang); err != nil || len(own) == 0 {
 			return err
 		}
 		byID := map[int64]*OwnEntry{}
@@ -69,12 +69,17 @@ func (s *Store) OwnEntries(ctx context.Context, actor judging.Actor) ([]*OwnEntr
 // ofBodies is the condition that the entry is of one of some bodies.
 const ofBodies = `exists (select 1 from entry_entrant ee join entrant t on t.id = ee.entrant_id where ee.entry_id = entry.id and t.body_id in (?))`
 
-func (tx *transaction) entriesFor(ctx context.Context, actor judging.Actor) (own []*OwnEntry, err error) {
+// firstBody is the place in the order of names that an entry has.
+const firstBody = `select b.? from entry_entrant ee join entrant t on t.id = ee.entrant_id join body b on b.id = t.body_id
+	where ee.entry_id = entry.id order by ee.position, b.id limit 1`
+
+func (tx *transaction) entriesFor(ctx context.Context, actor judging.Actor, lang locale.Language) (own []*OwnEntry, err error) {
 	query := tx.NewSelect().ColumnExpr(tx.store.columns(OwnEntry{})).TableExpr("entry").
 		Join("join edition on edition.id = entry.edition_id").
 		Join("join competition on competition.id = edition.competition_id").
 		Join("join category on category.id = entry.category_id").
-		OrderExpr("edition.year desc, competition.slug, edition.slug desc, category.position, category.id, entry.title, entry.uid")
+		OrderExpr("edition.year desc, competition.slug, edition.slug desc, category.position, category.id").
+		OrderExpr("("+firstBody+"), entry.title, entry.uid", sortColumn(lang))
 	err = within(query, judging.ScopeOf(actor, judging.ViewEntry), scoped{body: ofBodies}).Scan(ctx, &own)
 	return own, err
 }

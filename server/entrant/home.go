@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"blazon/judging"
+	"blazon/locale"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -70,8 +71,18 @@ func (o outcome) Prized() bool {
 	return o.Prize != nil && (!o.Prize.Title.Empty() || !o.Prize.Object.Empty() || o.Prize.Amount > 0)
 }
 
+// Award names what a certificate is for; the certificate itself does so in the edition's language.
+func (o outcome) Award(c *store.IssuedCertificate, lang locale.Language) string {
+	for _, a := range o.Awards {
+		if a.ID == c.AwardID {
+			return a.Name.In(lang)
+		}
+	}
+	return locale.Place(lang, c.Place, c.Last, c.Shared, c.Range)
+}
+
 func (d door) home(r *web.Request) error {
-	own, err := d.store.OwnEntries(r.Context(), r.Actor)
+	own, err := d.store.OwnEntries(r.Context(), r.Actor, r.Language)
 	if err != nil {
 		return err
 	}
