@@ -77,6 +77,7 @@ func fill(t testing.TB, s *servertest.Server) *filled {
 	for i, stage := range filledStages {
 		f.addEdition(stage, 2021+i)
 	}
+	f.member("entrant", judging.Representative, "", f.objects["announced"]["laureate"])
 	_, token, err := s.Store.Invite(ctx, store.Operator(), "tied.chair@example.org")
 	f.must(err)
 	f.objects["empty"]["token"] = token
@@ -90,13 +91,16 @@ func (f *filled) must(err error) {
 	}
 }
 
-// member makes an account, "organizer@example.org", that can sign in.
+// member makes an account, "organizer@example.org", that can sign in. Addresses with a membership name the latest.
 func (f *filled) member(name string, role judging.Role, chapter, body string) judging.Actor {
 	f.t.Helper()
 	m, err := f.store.GrantMembership(context.Background(), store.Operator(), store.MembershipForm{Role: role, Chapter: chapter, Body: body,
 		Person: store.Person{Email: name + "@example.org", Name: asPerson(oneWord), Language: locale.Czech}})
 	f.must(err)
 	f.must(f.store.SetPassword(context.Background(), store.Operator(), name+"@example.org", servertest.Password))
+	for _, o := range f.objects {
+		o["membership"] = m.UID
+	}
 	return storetest.Actor(f.t, f.store, m.UserID)
 }
 
@@ -254,7 +258,7 @@ func (f *filled) announce(o map[string]string, r *storetest.JudgedRound) {
 	f.must(err)
 	issued, err := f.store.Certificates(ctx, f.organizer, o["round"])
 	f.must(err)
-	o["certificate"] = issued.Issued[0].UID
+	o["certificate"], o["laureate"] = issued.Issued[0].UID, issued.Issued[0].Candidate.Bodies[0].UID
 	for _, name := range []string{oneWord, manyWords} {
 		_, err = f.store.AddAward(ctx, f.organizer, o["round"], store.AwardForm{Contest: o["contest"], Candidate: r.Candidates[5], Kind: "special",
 			Name: inEach(name), Title: inEach(signs), Citation: inEach(manyWords), Object: inEach(oneWord), Amount: 15_000_00, Currency: "CZK"})

@@ -41,6 +41,7 @@ var samples = []sample{
 	{"jury.desk", "juror", "empty", ""},
 	{"jury.round", "juror", "judging gaps announced", ""},
 	{"jury.sheet", "juror", "judging gaps announced", ""},
+	{"entrant.home", "entrant", "empty", ""},
 	{"organizer.home", "organizer", "empty", ""},
 	{"organizer.competition_new", "admin", "empty", ""},
 	{"organizer.chapters", "organizer", "empty", ""},
@@ -73,29 +74,6 @@ var samples = []sample{
 	{"organizer.advancement", "organizer", "announced", ""},
 }
 
-// file and elsewhere are answers to GET that are no pages.
-const (
-	file      = "a file"
-	elsewhere = "leads to another page"
-)
-
-// noPages are the routes whose GET shows no page of its own, with what they answer the organizer at the stage "announced".
-var noPages = map[string]string{
-	"public.round_sheet":                  file,
-	"public.contest_sheet":                file,
-	"organizer.certificates_file":         file,
-	"organizer.round_sheet":               file,
-	"organizer.contest_sheet":             file,
-	"organizer.certificate":               file,
-	"organizer.tally_file":                file,
-	"jury.next":                           elsewhere,
-	"organizer.juror_invitation":          elsewhere,
-	"organizer.enrol_eligible":            elsewhere,
-	"organizer.representatives":           elsewhere,
-	"organizer.representative_invitation": elsewhere,
-	"organizer.member_invitation":         elsewhere,
-}
-
 // gallery is the filled site with somebody at a browser for each visitor.
 type gallery struct {
 	*filled
@@ -112,7 +90,7 @@ func openGallery(t *testing.T) *gallery {
 	for _, route := range s.Site.Routes() {
 		g.routes[route.Name] = route
 	}
-	for _, visitor := range []string{"", "juror", "organizer", "admin"} {
+	for _, visitor := range []string{"", "juror", "organizer", "admin", "entrant"} {
 		g.tabs[visitor] = browsertest.New(t, s.URL)
 		if visitor != "" {
 			signIn(g.tabs[visitor], visitor+"@example.org", servertest.Password)
@@ -204,8 +182,20 @@ func TestEveryPageIsAccessible(t *testing.T) {
 			t.Run(s.route+" "+stage, func(t *testing.T) { g.look(t, s, stage) })
 		}
 	}
+	t.Run("the link past the header", func(t *testing.T) {
+		g.tabs[""].Open(g.path(locale.Czech, "public.home", "empty", ""))
+		for _, fault := range g.tabs[""].Skip() {
+			t.Error(fault)
+		}
+	})
+	for i, r := range refusals {
+		t.Run(r.route+" "+r.stage+" refused", func(t *testing.T) { g.refuse(t, i) })
+	}
+	for name := range noPages {
+		t.Run(name, func(t *testing.T) { g.fetch(t, name) })
+	}
 	for name, route := range g.routes {
-		if route.Get != nil && !seen[name] && noPages[name] == "" {
+		if route.Get != nil && !seen[name] && noPages[name].what == "" {
 			t.Errorf("nobody looks at the page %s: it needs a line in samples", name)
 		}
 	}

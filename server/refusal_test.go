@@ -1,103 +1,113 @@
 package server_test
 
 import (
-	"maps"
 	"net/http"
-	"net/http/httptest"
-	"slices"
 	"strings"
 	"testing"
 
-	"blazon/fault"
 	"blazon/locale"
-	"blazon/server/web"
-	"blazon/store"
-	"blazon/store/storetest"
+	"blazon/server/browsertest"
 )
 
-// refusal is a request that no visitor gets through with, whoever it is.
-type refusal struct {
-	about, method, path string
-	body                string
-	headers             map[string]string
-	status              int
-	fault               *fault.Fault // whose message the page shows
-	allow               string       // the header that says what would have been right
+// file and elsewhere are answers to GET that are no pages.
+const (
+	file      = "a file"
+	elsewhere = "leads to another page"
+)
+
+// noPages are the routes whose GET shows no page of its own, with what they answer whom at the stage "announced".
+var noPages = map[string]struct{ what, visitor string }{
+	"public.round_sheet":                  {file, ""},
+	"public.contest_sheet":                {file, ""},
+	"jury.next":                           {elsewhere, "juror"},
+	"entrant.certificate":                 {file, "entrant"},
+	"organizer.certificates_file":         {file, "organizer"},
+	"organizer.round_sheet":               {file, "organizer"},
+	"organizer.contest_sheet":             {file, "organizer"},
+	"organizer.certificate":               {file, "organizer"},
+	"organizer.tally_file":                {file, "organizer"},
+	"organizer.juror_invitation":          {elsewhere, "organizer"},
+	"organizer.enrol_eligible":            {elsewhere, "organizer"},
+	"organizer.representatives":           {elsewhere, "organizer"},
+	"organizer.representative_invitation": {elsewhere, "organizer"},
+	"organizer.member_invitation":         {elsewhere, "organizer"},
 }
 
-// TestRefusals sends every route what it must refuse, in every language.
-func TestRefusals(t *testing.T) {
-	site := newSite(t, storetest.Open(t, storetest.SQLiteAddress(t), store.Options{}))
-	for _, lang := range locale.Languages {
-		refusals := mistakes(lang)
-		for _, route := range site.Routes() {
-			refusals = append(refusals, misuses(route, lang)...)
+// refusals are forms that are refused, sent past the browser's own checks, and pages that there are not.
+var refusals = []struct {
+	route, visitor, stage, query string
+	form                         string   // a CSS selector
+	fill                         []string // pairs of a CSS selector and a value
+	status                       int
+}{
+	{"public.competition", "", "empty", "x", "", nil, http.StatusNotFound},
+	{"account.sign_in", "", "empty", "", "main form", []string{"[name=email]", "nikdo@example.org", "[name=password]", "nic"}, http.StatusUnprocessableEntity},
+	{"account.invitation", "", "empty", "", "main form", nil, http.StatusUnprocessableEntity},
+	{"account.profile", "juror", "empty", "", "main form", []string{"[name=name]", ""}, http.StatusUnprocessableEntity},
+	{"account.password", "juror", "empty", "", "main form", nil, http.StatusUnprocessableEntity},
+	{"jury.sheet", "juror", "judging", "", "main form", []string{"[name='score.design']", "11"}, http.StatusUnprocessableEntity},
+	{"organizer.competition_new", "admin", "empty", "", "main form", nil, http.StatusUnprocessableEntity},
+	{"organizer.chapters", "organizer", "empty", "", "main form[action$=chapters]", nil, http.StatusUnprocessableEntity},
+	{"organizer.edition_new", "organizer", "empty", "", "main form", []string{"[name=number]", "x", "[name=year]", "y"}, http.StatusUnprocessableEntity},
+	{"organizer.round_edit", "organizer", "judging", "", "main form", []string{"[name='judging_until.time']", "25:00"}, http.StatusUnprocessableEntity},
+	{"organizer.jury", "organizer", "judging", "", "main form[action$=jury]", nil, http.StatusUnprocessableEntity},
+	{"organizer.recusal_new", "organizer", "judging", "", "main form[method=post]", nil, http.StatusUnprocessableEntity},
+	{"organizer.withdrawal", "organizer", "judging", "", "main form", nil, http.StatusUnprocessableEntity},
+	{"organizer.entry_new", "organizer", "judging", "?q=nej", "main form[method=post]", nil, http.StatusUnprocessableEntity},
+	{"organizer.body_new", "admin", "empty", "", "main form", nil, http.StatusUnprocessableEntity},
+	{"organizer.body", "organizer", "empty", "", "main form", nil, http.StatusUnprocessableEntity},
+	{"organizer.members", "organizer", "empty", "", "main form[action$=members]", nil, http.StatusUnprocessableEntity},
+	{"organizer.decisions", "organizer", "gaps", "", "main form", nil, http.StatusUnprocessableEntity},
+	{"organizer.decisions", "organizer", "tied", "", "main form", nil, http.StatusUnprocessableEntity},
+}
+
+// refuse sends a form and looks at the page that comes back, light and wide and then dark and narrow: what is wrong must be
+// where the keyboard is, and the page must be as good as any.
+func (g *gallery) refuse(t *testing.T, i int) {
+	r := refusals[i]
+	tab := g.tabs[r.visitor]
+	tab.Emulate(1280, browsertest.Light)
+	tab.Open(g.path(locale.Czech, r.route, r.stage, r.query))
+	for i := 0; i < len(r.fill); i += 2 {
+		tab.Fill(r.fill[i], r.fill[i+1])
+	}
+	if r.form != "" {
+		tab.Send(r.form)
+		if id := tab.Focus(); id != "errors" {
+			t.Errorf("the keyboard is at %q, not at what is wrong", id)
 		}
-		for _, r := range refusals {
-			r.check(t, site, lang)
+	}
+	if tab.Status() != r.status {
+		t.Errorf("got %d, want %d", tab.Status(), r.status)
+	}
+	for _, look := range []struct {
+		width int64
+		theme browsertest.Theme
+	}{{1280, browsertest.Light}, {320, browsertest.Dark}} {
+		tab.Emulate(look.width, look.theme)
+		for _, fault := range append(tab.Axe(), tab.Sideways()...) {
+			t.Errorf("%d px, %s: %s", look.width, look.theme, fault)
 		}
+		g.picture(tab, sample{route: r.route}, r.stage+".refused", string(look.theme))
+	}
+	for _, trouble := range tab.Troubles() {
+		t.Error(trouble)
 	}
 }
 
-// mistakes are addresses that are none, and a form that is too large.
-func mistakes(lang locale.Language) []refusal {
-	absent, form := fault.New(fault.NotFound, "fault.not_found"), map[string]string{"Content-Type": "application/x-www-form-urlencoded"}
-	home := "/" + string(lang)
-	return []refusal{
-		{about: "an unknown door", method: "GET", path: home + "/a/b/c/d/e/f", status: 404, fault: absent},
-		{about: "an unknown page of a door", method: "GET", path: home + "/organizer/nothing/at/all/here", status: 404, fault: absent},
-		{about: "an unknown competition", method: "GET", path: home + "/nothing", status: 404, fault: absent},
-		{about: "a form to an unknown page", method: "POST", path: home + "/a/b/c/d/e/f", headers: form, status: 404, fault: absent},
-		{about: "a page with a slash too many", method: "GET", path: home + "/sign-in/", status: 404, fault: absent},
-		{about: "a form that is too large", method: "POST", path: home + "/sign-in", headers: form, body: "email=" + strings.Repeat("x", 2<<20),
-			status: 413, fault: fault.New(fault.Invalid, "web.too_large")},
-		{about: "a form that is none", method: "POST", path: home + "/sign-in", headers: form, body: "%", status: 422, fault: fault.New(fault.Invalid, "web.bad_form")},
+// fetch looks at what is no page, as a browser without a screen gets it.
+func (g *gallery) fetch(t *testing.T, name string) {
+	answer := noPages[name]
+	visitor := g.server.Visitor(t)
+	if answer.visitor != "" {
+		visitor.SignIn(answer.visitor + "@example.org")
 	}
-}
-
-// misuses are methods that a route does not take, and forms to it that another site sends.
-func misuses(route web.Route, lang locale.Language) (list []refusal) {
-	words := map[string]string{}
-	for _, found := range variable.FindAllStringSubmatch(route.Path, -1) {
-		words[found[1]] = "nothing"
-	}
-	path := strings.Replace(pathOf(route, words), "/cs", "/"+string(lang), 1)
-	takes := map[string]bool{"GET": route.Get != nil, "HEAD": route.Get != nil, "POST": route.Post != nil, "PUT": false, "PATCH": false,
-		"DELETE": false, "OPTIONS": false}
-	var allow []string
-	for _, method := range []string{"GET", "HEAD", "POST"} {
-		if takes[method] {
-			allow = append(allow, method)
-		}
-	}
-	for _, method := range slices.Sorted(maps.Keys(takes)) {
-		if !takes[method] {
-			list = append(list, refusal{about: method + " " + route.Name, method: method, path: path, status: 405,
-				fault: fault.New(fault.NotFound, "fault.not_found"), allow: strings.Join(allow, ", ")})
-		}
-	}
-	if route.Post == nil {
-		return list
-	}
-	foreign := fault.New(fault.Forbidden, "web.cross_origin")
-	return append(list,
-		refusal{about: "another site's form to " + route.Name, method: "POST", path: path, headers: map[string]string{"Sec-Fetch-Site": "cross-site"}, status: 403, fault: foreign},
-		refusal{about: "a sister site's form to " + route.Name, method: "POST", path: path, headers: map[string]string{"Sec-Fetch-Site": "same-site"}, status: 403, fault: foreign},
-		refusal{about: "another origin's form to " + route.Name, method: "POST", path: path, headers: map[string]string{"Origin": "https://example.org"}, status: 403, fault: foreign})
-}
-
-func (r refusal) check(t *testing.T, site http.Handler, lang locale.Language) {
-	t.Helper()
-	request := httptest.NewRequest(r.method, r.path, strings.NewReader(r.body))
-	for name, value := range r.headers {
-		request.Header.Set(name, value)
-	}
-	answer := httptest.NewRecorder()
-	site.ServeHTTP(answer, request)
-	if answer.Code != r.status || answer.Header().Get("Allow") != r.allow {
-		t.Errorf("%s, %s: got %d, allowed are %q; want %d, %q", r.path, r.about, answer.Code, answer.Header().Get("Allow"), r.status, r.allow)
-	}
-	if answer.Header().Get("Content-Language") != string(lang) || !strings.Contains(answer.Body.String(), locale.Fault(lang, r.fault)) {
-		t.Errorf("%s, %s: the page is in %q, or does not say %q", r.path, r.about, answer.Header().Get("Content-Language"), locale.Fault(lang, r.fault))
+	path := g.path(locale.Czech, name, "announced", "")
+	page := visitor.Get(path)
+	switch isPage := strings.HasPrefix(page.Header.Get("Content-Type"), "text/html"); {
+	case page.Status != http.StatusOK:
+		t.Errorf("%s gets %d", path, page.Status)
+	case answer.what == file && isPage, answer.what == elsewhere && (!isPage || page.Path == path):
+		t.Errorf("%s is not %s: it gets %s at %s", path, answer.what, page.Header.Get("Content-Type"), page.Path)
 	}
 }
