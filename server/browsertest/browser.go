@@ -93,7 +93,7 @@ func program() (string, error) {
 			return path, nil
 		}
 	}
-	return "", errors.New("Chromium is missing: run 'make deps', or install it (Debian: chromium)")
+	return "", errors.New("no Chromium: run 'make deps', or install it (Debian: chromium)")
 }
 
 // axeSource is axe-core as npm has fetched it.
