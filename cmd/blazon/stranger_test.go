@@ -3,9 +3,7 @@ package main
 import (
 	"fmt"
 	"html"
-	"io"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"os"
 	"os/exec"
@@ -14,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"blazon/server/servertest"
 	"blazon/store/storetest"
 )
 
@@ -103,53 +102,32 @@ func (v *visitor) decide() {
 	v.sees("1. místo")
 }
 
-// visitor is somebody at a browser without scripts.
+// visitor is somebody at a browser without scripts, and the page that is open.
 type visitor struct {
-	t      *testing.T
-	site   string
-	client *http.Client
-	path   string
-	body   string
+	t       *testing.T
+	browser *servertest.Visitor
+	path    string
+	body    string
 }
 
 func visit(t *testing.T, s *serving) *visitor {
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &visitor{t: t, site: s.address, client: &http.Client{Jar: jar}}
+	return &visitor{t: t, browser: (&servertest.Server{URL: s.address}).Visitor(t)}
 }
 
 func (v *visitor) open(path string) {
 	v.t.Helper()
-	v.answer(http.MethodGet, path, nil)
+	v.see(v.browser.Get(path))
 }
 
 func (v *visitor) post(path string, form url.Values) {
 	v.t.Helper()
-	v.answer(http.MethodPost, path, form)
+	v.see(v.browser.Post(path, form))
 }
 
-func (v *visitor) answer(method, path string, form url.Values) {
+func (v *visitor) see(page servertest.Page) {
 	v.t.Helper()
-	request, err := http.NewRequest(method, v.site+path, strings.NewReader(form.Encode()))
-	if err != nil {
-		v.t.Fatal(err)
-	}
-	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	request.Header.Set("Sec-Fetch-Site", "same-origin")
-	response, err := v.client.Do(request)
-	if err != nil {
-		v.t.Fatal(err)
-	}
-	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
-	if err != nil {
-		v.t.Fatal(err)
-	}
-	v.path, v.body = response.Request.URL.RequestURI(), string(body)
-	if response.StatusCode != http.StatusOK {
-		v.t.Fatalf("%s %s: %s\n%s", method, path, response.Status, words(v.body))
+	if v.path, v.body = page.Path, page.Body; page.Status != http.StatusOK {
+		v.t.Fatalf("%s: %d\n%s", v.path, page.Status, words(v.body))
 	}
 }
 
