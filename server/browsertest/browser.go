@@ -22,7 +22,6 @@ var flags = []chromedp.ExecAllocatorOption{
 	chromedp.Flag("disable-gpu", true),
 	chromedp.Flag("no-proxy-server", true),
 	chromedp.Flag("disable-component-update", true),
-	chromedp.Flag("hide-scrollbars", false),
 }
 
 // shared is the browser that all tests of a program share. Each tab has cookies of its own.
