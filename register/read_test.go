@@ -76,6 +76,27 @@ func TestRUIANAgreesWithTheBundle(t *testing.T) {
 	}
 }
 
+func TestEveryBundledNameIsReadInWindows1250(t *testing.T) {
+	bundled := open(t, "cz_municipalities")
+	var text strings.Builder
+	text.WriteString(ruianHeader)
+	for code, row := range bundled {
+		text.WriteString(code + ";" + row.Name + ";2;1;3608;;;;;\n")
+	}
+	rows, err := all(register.ReadRUIAN, "x", strings.NewReader(latin(t, text.String())))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		if want := bundled[row.Code].Name; row.Name != want {
+			t.Errorf("%s is read as %s, bundled as %s", row.Code, row.Name, want)
+		}
+	}
+	if len(rows) != len(bundled) {
+		t.Errorf("%d rows, want %d", len(rows), len(bundled))
+	}
+}
+
 func TestTERCAgreesWithTheBundle(t *testing.T) {
 	gminas, counties := open(t, "pl_municipalities"), open(t, "pl_counties")
 	rows, err := all(register.ReadTERC, "terc.csv", bytes.NewReader(testdata(t, "terc.csv")))

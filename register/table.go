@@ -140,7 +140,7 @@ func (t *table) readLine() (string, error) {
 }
 
 // decode turns bytes into text and refuses what betrays another encoding: NUL and its kin, bytes without a letter, and
-// UTF-8 where windows-1250 is due, which no Czech name looks like by chance.
+// UTF-8 where windows-1250 is due.
 func (t *table) decode(line []byte) (string, error) {
 	if i := bytes.IndexFunc(line, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }); i >= 0 {
 		return "", t.wrong("fault.register_character", strconv.Itoa(i+1))
@@ -149,13 +149,19 @@ func (t *table) decode(line []byte) (string, error) {
 	if ascii || t.encoding == utf8Text && utf8.Valid(line) {
 		return string(line), nil
 	}
-	if t.encoding == windows1250 && !utf8.Valid(line) {
+	if t.encoding == windows1250 && !latinUTF8(line) {
 		text, err := charmap.Windows1250.NewDecoder().Bytes(line)
 		if err == nil && !bytes.ContainsRune(text, utf8.RuneError) {
 			return string(text), nil
 		}
 	}
 	return "", t.wrong("fault.register_encoding", "").With("Want", string(t.encoding))
+}
+
+// latinUTF8 tells whether bytes are UTF-8 with a letter before ƀ, as are all of Czech and Polish. Names in windows-1250 may
+// be UTF-8 by chance, but then of other scripts: Píšť would be a P and a Korean syllable.
+func latinUTF8(line []byte) bool {
+	return utf8.Valid(line) && bytes.ContainsFunc(line, func(r rune) bool { return r >= utf8.RuneSelf && r < 'ƀ' })
 }
 
 func (t *table) split(line string) ([]string, error) {
