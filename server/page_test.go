@@ -170,6 +170,7 @@ func (g *gallery) picture(tab *browsertest.Tab, s sample, stage, theme string) {
 }
 
 func TestEveryPageIsAccessible(t *testing.T) {
+	t.Parallel()
 	g := openGallery(t)
 	seen := map[string]bool{}
 	for _, s := range samples {

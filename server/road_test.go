@@ -34,6 +34,7 @@ type road struct {
 
 // The whole road, from an empty database to the printed result, as people go it.
 func TestTheWholeRoad(t *testing.T) {
+	t.Parallel()
 	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
 		if _, err := s.Store.SeedRegisters(t.Context()); err != nil {
 			t.Fatal(err)

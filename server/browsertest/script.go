@@ -25,7 +25,7 @@ func call[T any](tab *Tab, function string, arguments ...any) T {
 	if err != nil {
 		tab.t.Fatal(err)
 	}
-	return evaluate[T](tab, fmt.Sprintf("globalThis.blazon ??= %s; globalThis.blazon.%s(...%s) ?? null", pageScript, function, list))
+	return evaluate[T](tab, fmt.Sprintf("globalThis.blazon.%s(...%s) ?? null", function, list))
 }
 
 // evaluate runs a script beside the page, in a world of its own: it sees the page's document but none of its scripts, and
@@ -33,23 +33,52 @@ func call[T any](tab *Tab, function string, arguments ...any) T {
 func evaluate[T any](tab *Tab, script string) T {
 	tab.t.Helper()
 	return run(tab, func(ctx context.Context, target *chromedp.Target) (value T, err error) {
-		tree, err := cdp.Call(ctx, target, page.GetFrameTree, cdp.Empty{})
+		world, err := tab.enterWorld(ctx, target)
 		if err != nil {
 			return value, err
 		}
-		world, err := cdp.Call(ctx, target, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: tree.FrameTree.Frame.ID, WorldName: "browsertest"})
+		answer, err := evaluateIn(ctx, target, world, script)
 		if err != nil {
 			return value, err
 		}
-		yes := true
-		result, err := cdp.Call(ctx, target, runtime.Evaluate, runtime.EvaluateParams{
-			Expression: script, ContextID: world.ExecutionContextID, ReturnByValue: &yes, AwaitPromise: &yes})
-		if err != nil {
-			return value, err
-		}
-		if result.ExceptionDetails != nil {
-			return value, &chromedp.ExceptionError{ExceptionDetails: result.ExceptionDetails}
-		}
-		return value, json.Unmarshal(result.Result.Value, &value)
+		return value, json.Unmarshal(answer, &value)
 	})
+}
+
+// enterWorld gives the world beside the page that is open now, with the functions of page.js in it.
+func (tab *Tab) enterWorld(ctx context.Context, target *chromedp.Target) (runtime.ExecutionContextID, error) {
+	tab.mutex.Lock()
+	world := tab.world
+	tab.mutex.Unlock()
+	if world != 0 {
+		return world, nil
+	}
+	tree, err := cdp.Call(ctx, target, page.GetFrameTree, cdp.Empty{})
+	if err != nil {
+		return 0, err
+	}
+	made, err := cdp.Call(ctx, target, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: tree.FrameTree.Frame.ID, WorldName: "browsertest"})
+	if err != nil {
+		return 0, err
+	}
+	if _, err := evaluateIn(ctx, target, made.ExecutionContextID, "globalThis.blazon = "+pageScript+"; null"); err != nil {
+		return 0, err
+	}
+	tab.mutex.Lock()
+	defer tab.mutex.Unlock()
+	tab.world = made.ExecutionContextID
+	return tab.world, nil
+}
+
+func evaluateIn(ctx context.Context, target *chromedp.Target, world runtime.ExecutionContextID, script string) ([]byte, error) {
+	yes := true
+	result, err := cdp.Call(ctx, target, runtime.Evaluate, runtime.EvaluateParams{
+		Expression: script, ContextID: world, ReturnByValue: &yes, AwaitPromise: &yes})
+	if err != nil {
+		return nil, err
+	}
+	if result.ExceptionDetails != nil {
+		return nil, &chromedp.ExceptionError{ExceptionDetails: result.ExceptionDetails}
+	}
+	return result.Result.Value, nil
 }

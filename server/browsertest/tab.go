@@ -25,7 +25,8 @@ type Tab struct {
 	ctx  context.Context
 	site string
 
-	mutex    sync.Mutex // of what events write
+	mutex    sync.Mutex                 // of what events write
+	world    runtime.ExecutionContextID // beside the page that is open; 0: not entered yet
 	status   int64
 	address  string
 	troubles []string
@@ -58,6 +59,8 @@ func (tab *Tab) note(event any) {
 		if e.Type == network.ResourceTypeDocument {
 			tab.status, tab.address = e.Response.Status, e.Response.URL
 		}
+	case *runtime.EventExecutionContextsCleared:
+		tab.world = 0
 	case *runtime.EventExceptionThrown:
 		tab.troubles = append(tab.troubles, (&chromedp.ExceptionError{ExceptionDetails: e.ExceptionDetails}).Error())
 	case *log.EventEntryAdded:
