@@ -13,6 +13,7 @@ type RoundCount struct {
 	Scored                       int // contests that are scored here; the others have their places from an archive
 	Filled                       int // contests with a candidate
 	Decided, Announced           int // contests with a result; with one that is announced, be it for a time to come
+	Public                       int // contests whose result everybody sees by now
 	Onward, Advanced             int // contests with a candidate and a next round; those whose winners were sent on
 	Certificates                 int
 }
@@ -27,7 +28,7 @@ func (tx *transaction) roundCounts(ctx context.Context, rounds []Round) (map[int
 		ID int64
 		RoundCount
 	}
-	err := tx.NewRaw(roundCounting, bun.List(ids)).Scan(ctx, &rows)
+	err := tx.NewRaw(roundCounting, bun.List(ids), tx.now).Scan(ctx, &rows)
 	counts := map[int64]RoundCount{}
 	for _, r := range rows {
 		counts[r.ID] = r.RoundCount
@@ -35,7 +36,7 @@ func (tx *transaction) roundCounts(ctx context.Context, rounds []Round) (map[int
 	return counts, err
 }
 
-// roundCounting counts in one statement what is in the rounds ?0.
+// roundCounting counts in one statement what is in the rounds ?0 at the moment ?1.
 const roundCounting = `
 	with duty as (
 		select t.round_id, h.state from assignment a
@@ -56,12 +57,13 @@ const roundCounting = `
 		select round_id, count(*) as contests, sum(candidates) as candidates, sum(certificates) as certificates,
 			count(rubric_id) as scored, count(case when candidates > 0 then 1 end) as filled,
 			count(case when state <> 'open' then 1 end) as decided, count(case when state in ('announced', 'final') then 1 end) as announced,
+			count(case when state in ('announced', 'final') and announced_at <= ?1 then 1 end) as open_to_all,
 			count(case when candidates > 0 and targets > 0 then 1 end) as onward, count(case when sent > 0 then 1 end) as advanced
 		from counted group by round_id)
 	select r.id, (select count(*) from juror j where j.round_id = r.id and j.left_at is null) as jurors,
 		coalesce(done.sheets, 0) as sheets, coalesce(done.submitted, 0) as submitted,
 		coalesce(contests, 0) as contests, coalesce(candidates, 0) as candidates, coalesce(certificates, 0) as certificates,
 		coalesce(scored, 0) as scored, coalesce(filled, 0) as filled, coalesce(decided, 0) as decided,
-		coalesce(announced, 0) as announced, coalesce(onward, 0) as onward, coalesce(advanced, 0) as advanced
+		coalesce(announced, 0) as announced, coalesce(open_to_all, 0) as public, coalesce(onward, 0) as onward, coalesce(advanced, 0) as advanced
 	from round r left join done on done.round_id = r.id left join summed on summed.round_id = r.id
 	where r.id in (?0)`

@@ -15,6 +15,7 @@ type RoundSetup struct {
 	Signatories []Signatory
 	Partners    []Partner
 	Next        *Round // where the winners go; nil: nowhere
+	OwnNext     bool   // the actor organizes that round, too
 	Contests    []ContestSetup
 	Jurors      []JurorSetup
 }
@@ -51,7 +52,7 @@ func (s *Store) RoundSetup(ctx context.Context, actor judging.Actor, round strin
 			return err
 		}
 		v.RoundCount = counts[p.Round.ID]
-		if err := tx.setupDetails(ctx, v); err != nil {
+		if err := tx.setupDetails(ctx, actor, v); err != nil {
 			return err
 		}
 		if v.Contests, err = tx.setupContests(ctx, p); err != nil {
@@ -68,7 +69,7 @@ func (s *Store) RoundSetup(ctx context.Context, actor judging.Actor, round strin
 	return v, nil
 }
 
-func (tx *transaction) setupDetails(ctx context.Context, v *RoundSetup) error {
+func (tx *transaction) setupDetails(ctx context.Context, actor judging.Actor, v *RoundSetup) error {
 	var ceremonies []*Ceremony
 	if err := tx.NewSelect().Model(&ceremonies).Where("round_id = ?", v.Round.ID).Scan(ctx); err != nil {
 		return err
@@ -82,14 +83,11 @@ func (tx *transaction) setupDetails(ctx context.Context, v *RoundSetup) error {
 	if err := tx.NewSelect().Model(&v.Partners).Where("round_id = ?", v.Round.ID).Order("position").Scan(ctx); err != nil {
 		return err
 	}
-	var next []*Round
-	if err := tx.NewSelect().Model(&next).Where("id = ?", v.Round.NextRoundID).Scan(ctx); err != nil {
-		return err
-	}
+	next, err := tx.placesOf(ctx, "id = ?", v.Round.NextRoundID)
 	if len(next) > 0 {
-		v.Next = next[0]
+		v.Next, v.OwnNext = &next[0].Round, judging.May(actor, judging.ManageRound, next[0].Facts()) == nil
 	}
-	return nil
+	return err
 }
 
 // standingDuty joins the duties that are owed to their sheets; neither a removed nor a released one is.

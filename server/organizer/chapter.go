@@ -117,16 +117,18 @@ func (d door) addRegions(r *web.Request) error {
 	if err == nil && len(form.Regions) == 0 {
 		err = fault.InForm(fault.Field{Name: "regions", Key: "fault.nothing_chosen"})
 	}
+	added := 0
 	for _, region := range data.Missing() {
 		if err == nil && slices.Contains(form.Regions, region.Value) {
 			err = d.addRegion(r, data.CompetitionSetup, region)
+			added++
 		}
 	}
 	if err != nil {
 		data.Errors = web.ErrorsOf(err)
 		return chaptersPage.Again(r, err, data)
 	}
-	r.Notice("organizer.regions_added", "Count", len(form.Regions))
+	r.Notice("organizer.regions_added", "Count", added)
 	return r.Redirect("organizer.chapters", "competition", data.Competition.UID)
 }
 

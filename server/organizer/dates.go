@@ -48,6 +48,14 @@ func nextYear(d store.Dates, zone *time.Location) store.Dates {
 		JudgingFrom: later(d.JudgingFrom), JudgingUntil: later(d.JudgingUntil)}
 }
 
+// usualYear is the year of the next edition whose usual dates are not over yet.
+func usualYear(now time.Time) int {
+	if now.Month() > time.April {
+		return now.Year() + 1
+	}
+	return now.Year()
+}
+
 // usualDates are what a first edition begins with: a winter of entries, then the regions' judging, then the nation's.
 func usualDates(year int) (regional, national datesForm) {
 	day := func(year int, date, clock string) web.Moment {

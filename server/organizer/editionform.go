@@ -17,7 +17,7 @@ import (
 // firstForm is what the form begins with: the edition before, a year later, or what is usual.
 func (d door) firstForm(r *web.Request, data editionNewData) (editionForm, error) {
 	c := data.Competition
-	year := data.Now.Year()
+	year := usualYear(data.Now)
 	form := editionForm{Number: "1", Year: strconv.Itoa(year), Language: c.Language, TimeZone: c.TimeZone, Modes: map[string]string{}}
 	for _, chapter := range data.Chapters {
 		form.Modes[chapter.UID] = string(store.OwnRound)

@@ -11,8 +11,13 @@ import (
 // door is what every page of the office needs.
 type door struct{ store *store.Store }
 
-// Routes is the table of the door's addresses: what sets rounds up, then what runs them.
+// Routes is the table of the door's addresses: what sets rounds up, then what runs them. A form that comes after its session
+// has ended is handed back: some of them take an hour to fill in, and none of them has a password in it.
 func Routes(s *store.Store) []web.Route {
 	d := door{store: s}
-	return slices.Concat(d.setUpRoutes(), d.rosterRoutes(), d.runningRoutes())
+	routes := slices.Concat(d.setUpRoutes(), d.rosterRoutes(), d.runningRoutes())
+	for i := range routes {
+		routes[i].Keep = routes[i].Post != nil
+	}
+	return routes
 }

@@ -13,8 +13,8 @@ type roundData struct {
 	Way way
 }
 
-// AllAnnounced tells whether every result of the round is announced.
-func (d roundData) AllAnnounced() bool { return announced(d.RoundCount) }
+// AllPublic tells whether everybody sees every result of the round.
+func (d roundData) AllPublic() bool { return public(d.RoundCount) }
 
 // Closed tells whether the judging is closed: no score changes any more.
 func (d roundData) Closed() bool { return !d.Round.ClosedAt.IsZero() }

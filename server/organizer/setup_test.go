@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"blazon/judging"
 	"blazon/locale"
@@ -89,7 +90,7 @@ func TestACompetitionIsSetUpFromNothing(t *testing.T) {
 			Has(t, "Přidáno: Sdružení obcí.", "sdruzeni-obci")
 
 		page = v.Get("/cs/organizer/competitions/" + competition + "/editions/new")
-		page.Has(t, "Nejlepší webové stránky obce s rozšířenou působností", "8\u00a0kritérií, nejvýše 100\u00a0bodů", "Povinně zveřejňované informace")
+		page.Has(t, "Nejlepší webové stránky obce s\u00a0rozšířenou působností", "8\u00a0kritérií, nejvýše 100\u00a0bodů", "Povinně zveřejňované informace")
 		page.Lacks(t, "Lider Cyfryzacji")
 		modes := map[string]string{}
 		for _, match := range regexp.MustCompile(`name="mode\[([^\]]+)\]"`).FindAllStringSubmatch(page.Body, -1) {
@@ -213,4 +214,25 @@ func TestWhatIsWrongInACompetitionStandsBesideItsField(t *testing.T) {
 		}
 		v.Get("/cs/organizer").Has(t, "Soutěže, které pořádají jiní", "Český web", "Zlatý erb")
 	})
+}
+
+func TestAFirstEditionBeginsWithDatesThatAreNotOver(t *testing.T) {
+	for _, test := range []struct {
+		sentence string
+		now      time.Time
+		year     string
+	}{
+		{"while the nation may still judge, it is this year's", time.Date(2026, 4, 30, 12, 0, 0, 0, time.UTC), "2026"},
+		{"afterwards it is next year's", time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC), "2027"},
+	} {
+		t.Run(test.sentence, func(t *testing.T) {
+			servertest.EachWith(t, store.Options{Now: func() time.Time { return test.now }}, func(t *testing.T, s *servertest.Server) {
+				competition, root := storetest.Competition(t, s.Store)
+				storetest.Organizer(t, s.Store, root)
+				v := enter(t, s, "organizator."+root.Slug+"@example.org")
+				v.Get("/cs/organizer/competitions/"+competition.UID+"/editions/new").Has(t, `name="year" type="text" value="`+test.year+`"`,
+					`value="`+test.year+`-04-30"`)
+			})
+		})
+	}
 }

@@ -2,8 +2,10 @@ package organizer_test
 
 import (
 	"fmt"
+	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"testing"
 
 	"blazon/server/servertest"
@@ -52,6 +54,44 @@ func TestARegionalOrganizerSeesHisRegion(t *testing.T) {
 				t.Errorf("sending %s: got %d", path, page.Status)
 			}
 		}
+	})
+}
+
+func TestEveryLinkOfARegionsRoundLeadsSomewhere(t *testing.T) {
+	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
+		r := storetest.Round(t, s.Store, 1, 1)
+		storetest.Organizer(t, s.Store, r.Region)
+		v := enter(t, s, "organizator."+r.Region.Slug+"@example.org")
+		page := v.Get("/cs/organizer/rounds/" + r.UID)
+		page.Has(t, "Postupuje se do kola")
+		links := regexp.MustCompile(`href="(/[^"]+)"`).FindAllStringSubmatch(page.Body, -1)
+		if len(links) < 15 {
+			t.Errorf("the page has only %d links", len(links))
+		}
+		for _, link := range links {
+			if got := v.Get(html.UnescapeString(link[1])); got.Status == http.StatusNotFound {
+				t.Errorf("%s leads nowhere", link[1])
+			}
+		}
+		enter(t, s, "organizator."+r.Nation.Slug+"@example.org").Get("/cs/organizer/rounds/"+r.UID).Has(t, "/cs/organizer/rounds/"+r.National)
+	})
+}
+
+func TestAFormOfTheOfficeOutlivesItsSession(t *testing.T) {
+	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
+		r := storetest.Round(t, s.Store, 1, 1)
+		v := enter(t, s, "organizator."+r.Nation.Slug+"@example.org")
+		v.Post("/cs/sign-out", nil)
+		address := "/cs/organizer/rounds/" + r.UID
+		page := v.Post(address+"/edit", sound())
+		if page.Status != http.StatusUnauthorized {
+			t.Errorf("a form after the session gets %d", page.Status)
+		}
+		page.Has(t, "Nic se neztratilo.", `name="organizer" value="`+html.EscapeString(sound().Get("organizer"))+`"`, url.QueryEscape(address+"/edit"))
+		// An address that takes forms only is no place to come back to.
+		page = v.Post(address+"/reopening", nil)
+		page.Has(t, `href="/cs/sign-in"`)
+		page.Lacks(t, "next=")
 	})
 }
 

@@ -39,7 +39,7 @@ func TestARoundIsChanged(t *testing.T) {
 		if page.Path != address {
 			t.Errorf("saving leads to %s (%d)", page.Path, page.Status)
 		}
-		page.Has(t, "Kolo je uložené.", "Krajské kolo", "15.\u00a0ročník", "28.\u00a0února\u00a02031 v\u00a018:00", "1.\u00a0dubna\u00a02031 v\u00a010:00, V Kladně, Zámek",
+		page.Has(t, "Kolo je uložené.", "Krajské kolo", "15.\u00a0ročník", "28.\u00a0února\u00a02031 v\u00a018:00", "1.\u00a0dubna\u00a02031 v\u00a010:00, V\u00a0Kladně, Zámek",
 			"hejtmanka", "předseda poroty", "kolo@example.org", `href="https://www.mestokladno.cz"`)
 		got := roundOf(t, s, r)
 		if got.Round.Name[locale.Polish] != "Etap wojewódzki" || len(got.Signatories) != 2 || !got.Round.EntriesFrom.IsZero() {
@@ -134,7 +134,7 @@ func TestAClosedRoundKeepsItsDates(t *testing.T) {
 		before := roundOf(t, s, r)
 		v := enter(t, s, "organizator."+r.Nation.Slug+"@example.org")
 		v.Get("/cs/organizer/rounds/"+r.UID+"/edit").Has(t, "termíny už měnit nelze")
-		v.Post("/cs/organizer/rounds/"+r.UID+"/edit", sound()).Has(t, "Kolo je uložené.", "V Kladně")
+		v.Post("/cs/organizer/rounds/"+r.UID+"/edit", sound()).Has(t, "Kolo je uložené.", "V\u00a0Kladně")
 		if got := roundOf(t, s, r); got.Round.Dates() != before.Round.Dates() {
 			t.Errorf("the dates went from %v to %v", before.Round.Dates(), got.Round.Dates())
 		}

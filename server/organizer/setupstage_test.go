@@ -46,7 +46,7 @@ func TestARoundSaysWhatComesNext(t *testing.T) {
 			{func() error { return s.Store.CloseRound(ctx, r.Organizer, r.UID) }, "Rozhodnout o\u00a0výsledku", hub, contest + "/tally"},
 			{func() error { return s.Store.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{}) }, "Vyhlásit výsledky", hub, "rozhodnuto, nevyhlášeno"},
 			{func() error { return s.Store.Announce(ctx, r.Organizer, r.Contest, time.Time{}) }, "Potvrdit postup", hub, "výsledky vyhlášeny"},
-			{func() error { return s.Store.Advance(ctx, r.Organizer, r.Contest, nil) }, "Vydat diplomy", round + "/certificates", "1 z\u00a01 kategorií"},
+			{func() error { return s.Store.Advance(ctx, r.Organizer, r.Contest, nil) }, "Vystavit diplomy", round + "/certificates", "1 z\u00a01 kategorií"},
 		} {
 			must(stage.act())
 			page := v.Get(round)
@@ -54,5 +54,29 @@ func TestARoundSaysWhatComesNext(t *testing.T) {
 			v.Get("/cs/organizer").Has(t, `href="`+stage.address+`">`+stage.next)
 		}
 		v.Get("/cs/organizer/rounds/"+r.National).Has(t, "Sestavit porotu", "1\u00a0přihláška")
+	})
+}
+
+func TestAResultThatIsStillToComeIsNotCalledAnnounced(t *testing.T) {
+	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
+		r := storetest.Round(t, s.Store, 2, 1)
+		r.Submit(t, s.Store, func(_, candidate, _ int) string { return fmt.Sprint(5 - candidate) })
+		for _, err := range []error{
+			s.Store.CloseRound(t.Context(), r.Organizer, r.UID),
+			s.Store.Decide(t.Context(), r.Organizer, r.Contest, store.DecideForm{}),
+			s.Store.Announce(t.Context(), r.Organizer, r.Contest, time.Now().Add(time.Hour)),
+		} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		v := enter(t, s, "organizator."+r.Nation.Slug+"@example.org")
+		for _, path := range []string{"/cs/organizer", "/cs/organizer/editions/" + r.Edition.UID, "/cs/organizer/rounds/" + r.UID} {
+			v.Get(path).Lacks(t, "výsledky vyhlášeny")
+		}
+		if err := s.Store.Announce(t.Context(), r.Organizer, r.Contest, time.Time{}); err != nil {
+			t.Fatal(err)
+		}
+		v.Get("/cs/organizer/rounds/"+r.UID).Has(t, "výsledky vyhlášeny")
 	})
 }

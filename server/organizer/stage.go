@@ -44,7 +44,7 @@ func wayOf(r *store.Round, n store.RoundCount, now time.Time) way {
 			stage{Name: "judging", Done: over || n.Sheets > 0 && n.Submitted == n.Sheets}, stage{Name: "closing", Done: closed})
 	}
 	w = append(w, stage{Name: "decisions", Done: n.Filled > 0 && n.Decided >= n.Filled},
-		stage{Name: "announcement", Done: announced(n)})
+		stage{Name: "announcement", Done: n.Filled > 0 && n.Announced >= n.Filled})
 	if r.NextRoundID != 0 {
 		w = append(w, stage{Name: "advancement", Done: n.Filled > 0 && n.Advanced >= n.Onward})
 	}
@@ -93,10 +93,10 @@ type roundRow struct {
 	Zone *time.Location
 }
 
-// AllAnnounced tells whether every result of the round is announced.
-func (r roundRow) AllAnnounced() bool { return announced(r.RoundCount) }
+// AllPublic tells whether everybody sees every result of the round.
+func (r roundRow) AllPublic() bool { return public(r.RoundCount) }
 
-func announced(n store.RoundCount) bool { return n.Filled > 0 && n.Announced >= n.Filled }
+func public(n store.RoundCount) bool { return n.Filled > 0 && n.Public >= n.Filled }
 
 func roundRows(r *web.Request, rounds []*store.OfficeRound, zone *time.Location, now time.Time) (rows []roundRow) {
 	for _, round := range rounds {

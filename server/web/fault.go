@@ -114,9 +114,13 @@ const (
 	ProfileRoute = "account.profile"
 )
 
+// signInAddress leads back to the address that was asked for, unless that takes forms only.
 func (r *Request) signInAddress() string {
-	if r.site.byName[SignInRoute] == nil {
+	switch {
+	case r.site.byName[SignInRoute] == nil:
 		return ""
+	case r.route != nil && r.route.Get == nil:
+		return r.Address(SignInRoute)
 	}
 	return r.Address(SignInRoute, "next", r.URL.RequestURI())
 }

@@ -24,7 +24,7 @@ func (s *Site) functions(lang locale.Language) template.FuncMap {
 		},
 		"asset":     s.assets.address,
 		"lang":      func() locale.Language { return lang },
-		"text":      func(t locale.Text) string { return t.In(lang) },
+		"text":      func(t locale.Text) string { return locale.Nobreak(lang, t.In(lang)) },
 		"nobreak":   func(text string) string { return locale.Nobreak(lang, text) },
 		"faultText": func(f *fault.Fault) string { return locale.Fault(lang, f) },
 		"fieldText": func(f fault.Field) string { return locale.Field(lang, f) },
