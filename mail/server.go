@@ -48,9 +48,11 @@ func NewServer(address, from string) (*Server, error) {
 		return nil, errors.New("BLAZON_SMTP: a user without a password")
 	}
 	standard := map[bool]string{false: "587", true: "465"}[s.implicit]
-	if s.port, err = strconv.Atoi(cmp.Or(u.Port(), standard)); err != nil {
-		return nil, errors.New("BLAZON_SMTP: its port is no number")
+	port, err := strconv.ParseUint(cmp.Or(u.Port(), standard), 10, 16)
+	if err != nil {
+		return nil, errors.New("BLAZON_SMTP: its port is none from 0 to 65535")
 	}
+	s.port = int(port)
 	if s.from, err = mail.ParseAddress(from); err != nil {
 		return nil, fmt.Errorf("BLAZON_MAIL_FROM: %q is no e-mail address", from)
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base32"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -42,12 +43,12 @@ func Open(ctx context.Context, address string, options Options) (*Store, error) 
 	}
 	var err error
 	switch {
-	case strings.HasPrefix(address, "sqlite:"):
+	case strings.HasPrefix(address, "sqlite:") && address != "sqlite:":
 		err = s.openSQLite(strings.TrimPrefix(address, "sqlite:"), options)
 	case strings.HasPrefix(address, "postgres://"), strings.HasPrefix(address, "postgresql://"):
 		err = s.openPostgres(address, options)
 	default:
-		return nil, fmt.Errorf("database %q is neither sqlite:PATH nor postgres://…", scheme(address))
+		return nil, errors.New("the database is neither sqlite:PATH nor postgres://…") // the address may hold a password
 	}
 	if err != nil {
 		return nil, err
@@ -61,12 +62,6 @@ func Open(ctx context.Context, address string, options Options) (*Store, error) 
 		return nil, fmt.Errorf("open database: %w", err)
 	}
 	return s, nil
-}
-
-// scheme keeps passwords out of messages.
-func scheme(address string) string {
-	before, _, _ := strings.Cut(address, ":")
-	return before + ":…"
 }
 
 // Ping tells whether the database answers.

@@ -20,6 +20,9 @@ anything was found.`
 
 // Run prints the findings.
 func (c checkCommand) Run(std streams) error {
+	if err := c.present(); err != nil {
+		return err
+	}
 	found := 0
 	err := c.act(func(ctx context.Context, s *store.Store) error {
 		return s.Check(ctx, func(f store.Finding) {

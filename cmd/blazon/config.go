@@ -7,7 +7,10 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 
 	"blazon/mail"
 	"blazon/store"
@@ -26,10 +29,39 @@ func (c databaseConfig) address() string {
 	return c.Database
 }
 
+// setting is the name of what says where the database is.
+func (c databaseConfig) setting() string {
+	if c.Database == "" {
+		return "BLAZON_DATA"
+	}
+	return "BLAZON_DATABASE"
+}
+
+// present refuses an SQLite database that does not exist, where opening it would make an empty one.
+func (c databaseConfig) present() error {
+	path, file := strings.CutPrefix(c.address(), "sqlite:")
+	if !file {
+		return nil
+	}
+	if _, err := os.Stat(path); err != nil {
+		return fmt.Errorf("%s: %w", c.setting(), err)
+	}
+	return nil
+}
+
+// connect opens the database whatever its schema is.
+func (c databaseConfig) connect(ctx context.Context, options store.Options) (*store.Store, error) {
+	s, err := store.Open(ctx, c.address(), options)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.setting(), err)
+	}
+	return s, nil
+}
+
 // open connects to the database and makes sure of its schema: SQLite is brought up to date here, PostgreSQL by its
 // owner's role beforehand.
 func (c databaseConfig) open(ctx context.Context, options store.Options) (*store.Store, error) {
-	s, err := store.Open(ctx, c.address(), options)
+	s, err := c.connect(ctx, options)
 	if err != nil {
 		return nil, err
 	}
@@ -72,8 +104,12 @@ func (c listenConfig) local() string {
 }
 
 func (c listenConfig) check() error {
-	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
+	_, port, err := net.SplitHostPort(c.Listen)
+	if err != nil {
 		return fmt.Errorf("BLAZON_LISTEN: %w", err)
+	}
+	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+		return fmt.Errorf("BLAZON_LISTEN: %q is no port from 0 to 65535", port)
 	}
 	return nil
 }

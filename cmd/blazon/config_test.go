@@ -1,10 +1,14 @@
 package main
 
 import (
+	"context"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/alecthomas/kong"
+
+	"blazon/store"
 )
 
 // configured reads a configuration as serve does, from flags.
@@ -56,22 +60,41 @@ func TestTheEnvironmentConfigures(t *testing.T) {
 
 func TestWhatCannotBeRightIsRefusedByName(t *testing.T) {
 	for flag, name := range map[string]string{
-		"--listen=8080":                     "BLAZON_LISTEN",
-		"--url=competition.example.org":     "BLAZON_URL",
-		"--url=ftp://example.org":           "BLAZON_URL",
-		"--url=https://example.org/a/path":  "BLAZON_URL",
-		"--trusted-proxies=proxy":           "BLAZON_TRUSTED_PROXIES",
-		"--trusted-proxies=10.0.0.0/99":     "BLAZON_TRUSTED_PROXIES",
-		"--smtp=mail.example.org":           "BLAZON_SMTP",
-		"--smtp=smtp://mail.example.org:25": "BLAZON_MAIL_FROM",
+		"--listen=8080":                        "BLAZON_LISTEN",
+		"--listen=:99999":                      "BLAZON_LISTEN",
+		"--listen=localhost:http":              "BLAZON_LISTEN",
+		"--url=competition.example.org":        "BLAZON_URL",
+		"--url=ftp://example.org":              "BLAZON_URL",
+		"--url=https://example.org/a/path":     "BLAZON_URL",
+		"--trusted-proxies=proxy":              "BLAZON_TRUSTED_PROXIES",
+		"--trusted-proxies=10.0.0.0/99":        "BLAZON_TRUSTED_PROXIES",
+		"--smtp=mail.example.org":              "BLAZON_SMTP",
+		"--smtp=smtp://mail.example.org:0x":    "BLAZON_SMTP",
+		"--smtp=smtp://mail.example.org:99999": "BLAZON_SMTP",
+		"--smtp=smtp://mail.example.org:25":    "BLAZON_MAIL_FROM",
+		"--database=mysql://example.org":       "BLAZON_DATABASE",
+		"--database=blazon.db":                 "BLAZON_DATABASE",
+		"--database=sqlite:":                   "BLAZON_DATABASE",
+		"--data=/dev/null":                     "BLAZON_DATA",
 	} {
 		c := configured(t, flag)
 		err := c.check()
 		if err == nil {
 			_, err = c.base(c.listenConfig)
 		}
+		if err == nil {
+			_, err = c.open(context.Background(), store.Options{})
+		}
 		if err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v does not name %s", flag, err, name)
 		}
+	}
+}
+
+func TestADatabaseThatIsNotThereIsNotChecked(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "mistyped", "blazon.db")
+	_, said, status := executed(t, built(t), "", "check", "--database=sqlite:"+path)
+	if status != 1 || !strings.Contains(said, "BLAZON_DATABASE") || !strings.Contains(said, path) {
+		t.Errorf("status %d, said %q", status, said)
 	}
 }

@@ -33,7 +33,7 @@ const (
 func (c demoCommand) Run(std streams) error {
 	ctx := context.Background()
 	clock := &demoClock{}
-	s, err := store.Open(ctx, c.address(), store.Options{Now: clock.now})
+	s, err := c.connect(ctx, store.Options{Now: clock.now})
 	if err != nil {
 		return err
 	}

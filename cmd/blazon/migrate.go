@@ -16,7 +16,7 @@ type migrateCommand struct {
 // Run migrates and says what it did.
 func (c migrateCommand) Run(std streams) error {
 	ctx := context.Background()
-	s, err := store.Open(ctx, c.address(), store.Options{})
+	s, err := c.connect(ctx, store.Options{})
 	if err != nil {
 		return err
 	}

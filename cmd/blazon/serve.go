@@ -64,7 +64,7 @@ func (c serveCommand) serve(ctx context.Context, std streams, s *store.Store, ba
 	}
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
-		return err
+		return fmt.Errorf("BLAZON_LISTEN: %w", err)
 	}
 	fmt.Fprintf(std.out, "Blazon %s serves %s\n", version, base)
 	if err := greetDemo(ctx, s, std.out); err != nil {
