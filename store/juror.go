@@ -92,6 +92,9 @@ func (tx *transaction) seat(ctx context.Context, actor judging.Actor, p *Place, 
 		if err != nil {
 			return err
 		}
+		if err := tx.closeInvitations(ctx, actor, user); err != nil {
+			return err
+		}
 		juror.UserID = user.ID
 		var before []*Juror
 		if err := tx.NewSelect().Model(&before).Where("round_id = ?", p.Round.ID).Where("user_id = ?", user.ID).Scan(ctx); err != nil {

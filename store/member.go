@@ -133,3 +133,25 @@ func (tx *transaction) mayInvite(ctx context.Context, actor judging.Actor, user 
 	}
 	return nil
 }
+
+// entitle inserts a membership of the user.
+func (tx *transaction) entitle(ctx context.Context, actor judging.Actor, user *User, m *Membership) error {
+	if err := tx.closeInvitations(ctx, actor, user); err != nil {
+		return err
+	}
+	_, err := tx.NewInsert().Model(m).Exec(ctx)
+	return err
+}
+
+// closeInvitations ends the invitations to an account that is about to be entitled to more, if others have made any: who holds
+// one could act as the user in what the actor answers for. An administrator could do so anyway.
+func (tx *transaction) closeInvitations(ctx context.Context, actor judging.Actor, user *User) error {
+	if user.PasswordHash != "" {
+		return nil
+	}
+	_, err := tx.NewUpdate().Model((*Invitation)(nil)).Set("used_at = ?", tx.now).Where("user_id = ?", user.ID).Where("used_at is null").
+		Where(`exists (select 1 from event e join "user" u on u.id = e.user_id where e.act = 'user.invite' and e.object = 'user'
+			and e.object_id = ? and e.happened_at >= ? and e.user_id <> ? and not u.administrator)`,
+			user.ID, tx.now.Add(-InvitationLife), actor.User).Exec(ctx)
+	return err
+}

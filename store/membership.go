@@ -127,7 +127,7 @@ func (s *Store) GrantMembership(ctx context.Context, actor judging.Actor, form M
 		}
 		if len(held) > 0 {
 			m = held[0]
-		} else if _, err := tx.NewInsert().Model(m).Exec(ctx); err != nil {
+		} else if err := tx.entitle(ctx, actor, user, m); err != nil {
 			return err
 		}
 		if form.Mail && s.mail {

@@ -106,6 +106,47 @@ func TestAnInvitationOpensNoForeignAccount(t *testing.T) {
 	})
 }
 
+// Whoever holds a link to an account must not get, along with it, what somebody else entrusts to the account later.
+func TestAnInvitationGivesNothingThatOthersAddLater(t *testing.T) {
+	for _, test := range []struct {
+		sentence string
+		national bool // by whom the invitation is: the nation's organizer, or the region's
+		seat     bool // what is added by the nation's: a seat, or a membership
+		works    bool
+	}{
+		{"the region's link, then a seat in the nation's jury", false, true, false},
+		{"the region's link, then the nation to organize", false, false, false},
+		{"the nation's own link, then a seat in its jury", true, true, true},
+		{"the nation's own link, then the nation to organize", true, false, true},
+	} {
+		t.Run(test.sentence, func(t *testing.T) {
+			storetest.Each(t, func(t *testing.T, s *store.Store) {
+				r := storetest.Round(t, s, 0, 1)
+				seat, inviter := r.Jurors[0], storetest.Organizer(t, s, r.Region)
+				if test.national {
+					inviter = r.Organizer
+				}
+				token, err := s.InviteJuror(t.Context(), inviter, seat.Juror.UID)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if test.seat {
+					_, err = s.AddJuror(t.Context(), r.Organizer, r.National, store.JurorForm{Name: "Porotce 1", Role: judging.Member, Email: seat.Email})
+				} else {
+					_, err = s.GrantMembership(t.Context(), r.Organizer, store.MembershipForm{Role: judging.Organizer, Chapter: r.Nation.UID,
+						Person: store.Person{Email: seat.Email, Name: "Porotce 1", Language: locale.Czech}})
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, err := s.Invitation(t.Context(), token); (err == nil) != test.works {
+					t.Errorf("the link works: %t (%v), want %t", err == nil, err, test.works)
+				}
+			})
+		})
+	}
+}
+
 func TestAnEmailIsOneAccountAndOneSeat(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		r := storetest.Round(t, s, 0, 1)
