@@ -15,6 +15,7 @@ const maxDepth = 1000
 // reader goes through a JSON text token by token and knows where it is. What does not fit is noted and passed over; when
 // the text cannot be read on, the reader is dead and everything it is asked for is empty.
 type reader struct {
+	letters  *letters
 	decoder  *json.Decoder
 	path     []step
 	problems Problems
@@ -28,7 +29,8 @@ type step struct {
 }
 
 func newReader(in io.Reader) *reader {
-	r := &reader{decoder: json.NewDecoder(&capped{in, maxInput})}
+	letters := newLetters(&capped{in, maxInput})
+	r := &reader{letters: letters, decoder: json.NewDecoder(letters)}
 	r.decoder.UseNumber()
 	return r
 }
@@ -76,8 +78,10 @@ func (r *reader) die(err error) {
 		r.problems = Problems{{"", err.Error()}}
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		r.wrong("the input ends too early")
+	case errors.Is(err, errNotUTF8), errors.Is(err, errBlanks): // which say where
+		r.wrong("%v", err)
 	default:
-		r.wrong("%v (byte %d)", err, r.decoder.InputOffset())
+		r.wrong("%v (byte %d)", err, r.letters.skipped+r.decoder.InputOffset())
 	}
 }
 

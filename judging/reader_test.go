@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -30,12 +31,18 @@ func TestWhatCannotBeReadOnHasAPlace(t *testing.T) {
 		{"a file that ends before an object", `{"advance":`, "advance: the input ends too early"},
 		{"a comma too many", `{"jurors":[{"id":"a"},]}`, "jurors[1]: invalid character ']' looking for beginning of value (byte 22)"},
 		{"a key that is no text", `{1:2}`, "invalid character '1' (byte 1)"},
+		{"a byte that is no letter", "{\"jurors\":[{\"id\":\"a\"},{\"id\":\"b\xff\"}]}", "jurors[1].id: not UTF-8 (byte 30)"},
+		{"a letter of windows-1250 in a key", "{\"trim\":1,\"po\xf8ad\xed\":2}", "not UTF-8 (byte 13)"},
+		{"a syntax error behind a byte-order mark", "\ufeff{,", "invalid character ',' (byte 4)"},
+		{"a byte that is no letter behind a byte-order mark", "\ufeff{\"contest\":\"\xff\"}", "contest: not UTF-8 (byte 15)"},
+		{"a byte-order mark that comes twice", "\ufeff\ufeff{}", "invalid character"},
 		{"a comma before the end", `{"trim":1,}`, "invalid character '}' looking for beginning of object key string (byte 10)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := strings.Join(refused(t, strings.NewReader(c.text)), "\n")
-			if !strings.HasPrefix(got, c.want) {
-				t.Errorf("got %q, want %q", got, c.want)
+			for _, in := range []io.Reader{strings.NewReader(c.text), iotest.OneByteReader(strings.NewReader(c.text))} {
+				if got := strings.Join(refused(t, in), "\n"); !strings.HasPrefix(got, c.want) {
+					t.Errorf("got %q, want %q", got, c.want)
+				}
 			}
 		})
 	}
@@ -64,6 +71,41 @@ func TestWhatIsNestedWithoutEndIsRefused(t *testing.T) {
 	got := refused(t, strings.NewReader(`{"surprise":`+strings.Repeat("[", 1<<20)))
 	if want := "surprise: nested deeper than 1000"; !strings.HasPrefix(got[len(got)-1], want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestAByteOrderMarkIsPassedOver(t *testing.T) {
+	text := with(t, `{"contest":"Příbram"}`)
+	for _, in := range []io.Reader{strings.NewReader("\ufeff" + text), iotest.OneByteReader(strings.NewReader("\ufeff" + text))} {
+		if c, err := judging.ReadContest(in); err != nil || c.Name != "Příbram" {
+			t.Errorf("got %+v, %v", c, err)
+		}
+	}
+}
+
+func TestLettersOfEveryLengthStayAsTheyAre(t *testing.T) {
+	want := "aé€𝒳\ufffd"
+	for _, in := range []io.Reader{strings.NewReader(with(t, `{"contest":"`+want+`"}`)), iotest.OneByteReader(strings.NewReader(with(t, `{"contest":"`+want+`"}`)))} {
+		if c, err := judging.ReadContest(in); err != nil || c.Name != want {
+			t.Errorf("got %+v, %v", c, err)
+		}
+	}
+}
+
+func TestBlanksMayNotGoOnAndOn(t *testing.T) {
+	const most = 64 << 10
+	text := with(t, `{}`)
+	if _, err := judging.ReadContest(strings.NewReader("{" + strings.Repeat(" ", most) + text[1:] + strings.Repeat("\n", most))); err != nil {
+		t.Errorf("as many as may be: %v", err)
+	}
+	for name, c := range map[string]struct{ text, want string }{
+		"at the beginning": {strings.Repeat("\t", most+1) + text, "more than 65536 blanks side by side (byte 65536)"},
+		"before a value":   {`{"trim":` + strings.Repeat("\r\n", most), "trim: more than 65536 blanks side by side (byte 65544)"},
+		"at the end":       {text + strings.Repeat(" ", most+1), "more than 65536 blanks side by side"},
+	} {
+		if got := refused(t, strings.NewReader(c.text)); len(got) != 1 || !strings.HasPrefix(got[0], c.want) {
+			t.Errorf("%s: got %q, want %q", name, got, c.want)
+		}
 	}
 }
 
