@@ -12,7 +12,8 @@ func (c *Contest) Validate() error {
 type checker struct {
 	*Contest
 	problems Problems
-	foreign  *foreign // while a file is read
+	foreign  *foreign        // while a file is read
+	noted    map[string]bool // the places of what the reader noted, whose consequences go unsaid
 }
 
 // table lays a valid contest out for counting; the error is Problems.

@@ -38,7 +38,9 @@ func (k *checker) checkCounting() {
 		}
 	}
 	if len(counting) == 0 {
-		k.problems.add("criteria", "no counting criterion")
+		if !k.noted["criteria"] {
+			k.problems.add("criteria", "no counting criterion")
+		}
 		return
 	}
 	for i, d := range k.Decisions {
@@ -107,6 +109,10 @@ func (k *checker) checkDecisions() {
 				}
 				seen[candidate] = true
 			}
+		case "":
+			if !k.noted[place] {
+				k.problems.add(place, "decides nothing: has no accept, drop_criterion, exclude, order or tie")
+			}
 		default:
 			k.problems.add(place, "%q is not accept, drop_criterion, exclude, order or tie", d.Kind)
 		}
@@ -148,25 +154,25 @@ type foreign struct{ jurors, candidates, criteria []string }
 const unread = -1 << 31
 
 func (k *checker) juror(place string, number int) bool {
-	return k.refers(place, "juror", number, len(k.Jurors), func(f *foreign) []string { return f.jurors })
+	return k.refers(place, "juror", "jurors", number, len(k.Jurors), func(f *foreign) []string { return f.jurors })
 }
 
 func (k *checker) candidate(place string, number int) bool {
-	return k.refers(place, "candidate", number, len(k.Candidates), func(f *foreign) []string { return f.candidates })
+	return k.refers(place, "candidate", "candidates", number, len(k.Candidates), func(f *foreign) []string { return f.candidates })
 }
 
 func (k *checker) criterion(place string, number int) bool {
-	return k.refers(place, "criterion", number, len(k.Criteria), func(f *foreign) []string { return f.criteria })
+	return k.refers(place, "criterion", "criteria", number, len(k.Criteria), func(f *foreign) []string { return f.criteria })
 }
 
-// refers checks that a number is that of one of so many things.
-func (k *checker) refers(place, what string, number, many int, called func(*foreign) []string) bool {
+// refers checks that a number is that of one of so many things in a list. Where a file's list could not be read, nobody knows.
+func (k *checker) refers(place, what, list string, number, many int, called func(*foreign) []string) bool {
 	switch {
 	case number >= 0 && number < many:
 		return true
 	case k.foreign == nil:
 		k.problems.add(place, "there is no %s %d", what, number)
-	case number != unread:
+	case number != unread && !k.noted[list]:
 		k.problems.add(place, "unknown %s %q", what, called(k.foreign)[number-many])
 	}
 	return false

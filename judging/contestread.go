@@ -11,12 +11,12 @@ const contestFormat = "blazon-tally/1"
 // were found, each with its place in the file.
 func ReadContest(in io.Reader) (*Contest, error) {
 	r := &contestReader{reader: newReader(in), contest: &Contest{Better: Higher, Numbering: Dense, Minimum: 1}}
-	r.object(r.fields())
+	is := r.object(r.fields())
 	r.end()
-	if r.dead {
+	if !is || r.dead {
 		return nil, r.problems
 	}
-	k := checker{Contest: r.contest, problems: r.problems, foreign: r.renumber()}
+	k := checker{Contest: r.contest, problems: r.problems, foreign: r.renumber(), noted: r.problems.places()}
 	if _, err := k.table(); err != nil {
 		return nil, err
 	}

@@ -33,3 +33,12 @@ func (p Problems) Error() string {
 func (p *Problems) add(place, text string, args ...any) {
 	*p = append(*p, Problem{place, fmt.Sprintf(text, args...)})
 }
+
+// places tells where there is a problem.
+func (p Problems) places() map[string]bool {
+	places := make(map[string]bool, len(p))
+	for _, problem := range p {
+		places[problem.Place] = true
+	}
+	return places
+}
