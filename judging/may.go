@@ -1,6 +1,10 @@
 package judging
 
-import "blazon/fault"
+import (
+	"slices"
+
+	"blazon/fault"
+)
 
 // Act is something that an actor may or may not do.
 type Act string
@@ -33,13 +37,15 @@ const (
 	ViewEntry       Act = "view_entry"       // an entry of a body that one acts for
 	ViewCertificate Act = "view_certificate" // a certificate of such a body, after the announcement
 
-	ManageBodies Act = "manage_bodies" // bodies in no register, overridden values
+	ManageBodies Act = "manage_bodies" // finding bodies, and adding those that are in no register
+	ManageBody   Act = "manage_body"   // what is known of a body, and who acts for it
 	ManageUsers  Act = "manage_users"  // accounts and registers
 )
 
 // Facts is what May needs to know of the one thing an act is about. What does not apply stays zero.
 type Facts struct {
-	Chapter   string // path of the chapter whose round, edition or entry it is
+	Chapter   string   // path of the chapter whose round, edition or entry it is
+	Chapters  []string // paths of all chapters that look after a body
 	Phase     Phase
 	Closed    bool // the act of closing is done; after a deadline alone, scores rest but nothing is closed
 	State     State
@@ -77,6 +83,8 @@ func May(actor Actor, act Act, facts Facts) error {
 		return known(facts.Public && actor.Represents(facts.Bodies...))
 	case ManageUsers:
 		return known(actor.Administrator)
+	case ManageBody:
+		return known(actor.Administrator || slices.ContainsFunc(facts.Chapters, actor.Organizes))
 	case OpenOffice, ManageBodies:
 		return known(actor.OrganizesAny() || actor.Administrator)
 	}

@@ -37,18 +37,20 @@ func (o Override) note() (string, error) {
 
 // BodyHistory lists the overrides of a body on record, the latest first.
 func (s *Store) BodyHistory(ctx context.Context, actor judging.Actor, body string) ([]BodyChange, error) {
-	if err := judging.May(actor, judging.ManageBodies, judging.Facts{}); err != nil {
-		return nil, err
-	}
 	var rows []struct {
 		HappenedAt     time.Time
 		Body, Note, By string
 	}
-	err := s.reader.NewRaw(`
+	err := s.read(ctx, func(tx *transaction) error {
+		if err := tx.mayManageBody(ctx, actor, "uid = ?", body); err != nil {
+			return err
+		}
+		return tx.NewRaw(`
 		select e.happened_at, e.body, coalesce(w.note, '') as note, coalesce(u.name, '') as "by"
 		from event e left join event_note w on w.event_id = e.id left join "user" u on u.id = e.user_id
 		where e.object = 'body' and e.act = ? and e.object_id = (select id from body where uid = ?)
 		order by e.id desc`, overrideAct, body).Scan(ctx, &rows)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("body history: %w", err)
 	}

@@ -58,7 +58,7 @@ func (s *Store) OverrideBody(ctx context.Context, actor judging.Actor, body stri
 		if err := s.lockName(ctx, tx.Tx, bodiesLock); err != nil {
 			return err
 		}
-		if err := judging.May(actor, judging.ManageBodies, judging.Facts{}); err != nil {
+		if err := tx.mayManageBody(ctx, actor, "uid = ?", body); err != nil {
 			return err
 		}
 		b := new(Body)

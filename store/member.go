@@ -49,10 +49,11 @@ func (s *Store) ChapterMembers(ctx context.Context, actor judging.Actor, chapter
 
 // Representatives reads who acts for a body.
 func (s *Store) Representatives(ctx context.Context, actor judging.Actor, body string) (members []Member, err error) {
-	if err := judging.May(actor, judging.ManageBodies, judging.Facts{}); err != nil {
-		return nil, err
-	}
-	err = s.read(ctx, func(tx *transaction) (err error) {
+	err = s.read(ctx, func(tx *transaction) error {
+		err := tx.mayManageBody(ctx, actor, "uid = ?", body)
+		if err != nil {
+			return err
+		}
 		members, err = tx.members(ctx, "m.body_id = (select id from body where uid = ?)", body)
 		return err
 	})
@@ -128,10 +129,28 @@ func (tx *transaction) mayInvite(ctx context.Context, actor judging.Actor, user 
 		return err
 	}
 	foreign := user.Administrator || slices.ContainsFunc(paths, func(path string) bool { return !actor.Organizes(path) })
+	if !foreign {
+		foreign, err = tx.actsElsewhere(ctx, actor, user)
+	}
 	if foreign {
 		return fault.New(fault.Forbidden, "fault.invite_elsewhere")
 	}
-	return nil
+	return err
+}
+
+// actsElsewhere tells whether the user acts for a body that the actor does not look after.
+func (tx *transaction) actsElsewhere(ctx context.Context, actor judging.Actor, user *User) (bool, error) {
+	var bodies []int64
+	err := tx.NewRaw("select body_id from membership where user_id = ? and body_id is not null and ends_at is null", user.ID).Scan(ctx, &bodies)
+	for _, body := range bodies {
+		if err == nil {
+			err = tx.mayManageBody(ctx, actor, "id = ?", body)
+		}
+	}
+	if fault.Is(err, fault.NotFound) {
+		return true, nil
+	}
+	return false, err
 }
 
 // entitle inserts a membership of the user.

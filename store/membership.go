@@ -159,7 +159,7 @@ func (tx *transaction) placeMembership(ctx context.Context, actor judging.Actor,
 		if err != nil {
 			return absentAs(err)
 		}
-		return judging.May(actor, judging.ManageBodies, judging.Facts{})
+		return tx.mayManageBody(ctx, actor, "id = ?", m.BodyID)
 	}
 	return fault.InForm(fault.Field{Name: "role", Key: "fault.unknown_choice"})
 }
@@ -211,7 +211,7 @@ func (tx *transaction) granted(ctx context.Context, actor judging.Actor, members
 		return nil, absentAs(err)
 	}
 	if m.ChapterID == 0 {
-		return &m, judging.May(actor, judging.ManageBodies, judging.Facts{})
+		return &m, tx.mayManageBody(ctx, actor, "id = ?", m.BodyID)
 	}
 	var chapter Chapter
 	if err := tx.NewSelect().Model(&chapter).Where("id = ?", m.ChapterID).Scan(ctx); err != nil {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"blazon/fault"
 	"blazon/locale"
 	"blazon/register"
 	"blazon/server/web"
@@ -14,6 +15,7 @@ const bodyPage web.Page[bodyData] = "organizer/body"
 
 type bodyData struct {
 	*store.Body
+	Managed         bool // by whoever looks at it
 	Overrides       []store.BodyOverride
 	History         []store.BodyChange
 	Representatives []store.Member
@@ -54,7 +56,7 @@ func (d bodyData) Values(lang locale.Language) (values []bodyValue) {
 		if column == register.ColumnORP && d.Register != register.RUIAN {
 			continue
 		}
-		v := bodyValue{Column: column, Changeable: d.overridable(column), Value: d.value(lang, column), Source: sourceOf(d.Body, column)}
+		v := bodyValue{Column: column, Changeable: d.Managed && d.overridable(column), Value: d.value(lang, column), Source: sourceOf(d.Body, column)}
 		i := slices.IndexFunc(d.Overrides, func(o store.BodyOverride) bool { return o.Field == column })
 		if i >= 0 {
 			v.Source, v.Overridden = register.Source{Name: d.Overrides[i].Source, Date: d.Overrides[i].SourceDate}, true
@@ -170,10 +172,22 @@ func (d door) bodyData(r *web.Request) (data bodyData, err error) {
 	if data.Overrides, err = d.store.BodyOverrides(ctx, actor, uid); err != nil {
 		return data, err
 	}
+	if data.Managed, err = d.store.ManagesBody(ctx, actor, uid); err != nil || !data.Managed {
+		return data, err
+	}
 	if data.History, err = d.store.BodyHistory(ctx, actor, uid); err != nil {
 		return data, err
 	}
 	data.Representatives, err = d.store.Representatives(ctx, actor, uid)
+	return data, err
+}
+
+// managedBody is the body's page for whoever may change something on it.
+func (d door) managedBody(r *web.Request) (bodyData, error) {
+	data, err := d.bodyData(r)
+	if err == nil && !data.Managed {
+		err = fault.New(fault.NotFound, "fault.not_found")
+	}
 	return data, err
 }
 
@@ -183,14 +197,14 @@ func (d door) body(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	if field := register.Column(r.Query("field")); data.overridable(field) {
+	if field := register.Column(r.Query("field")); data.Managed && data.overridable(field) {
 		data.Form = overrideForm{Field: field, Value: data.raw(field)}
 	}
 	return bodyPage.Show(r, data)
 }
 
 func (d door) overrideBody(r *web.Request) error {
-	data, err := d.bodyData(r)
+	data, err := d.managedBody(r)
 	if err != nil {
 		return err
 	}

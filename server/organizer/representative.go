@@ -31,7 +31,7 @@ func held(members []store.Member, uid string) (*store.Member, error) {
 }
 
 func (d door) addRepresentative(r *web.Request) error {
-	data, err := d.bodyData(r)
+	data, err := d.managedBody(r)
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (d door) addRepresentative(r *web.Request) error {
 }
 
 func (d door) inviteRepresentative(r *web.Request) error {
-	data, err := d.bodyData(r)
+	data, err := d.managedBody(r)
 	if err != nil {
 		return err
 	}
