@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -224,7 +225,7 @@ func TestABadLineIsNamed(t *testing.T) {
 			if err == nil || f.Kind != fault.Invalid || f.Key != c.key {
 				t.Fatalf("got %v, want %s", err, c.key)
 			}
-			if f.Args["File"] != "list.csv" || f.Args["Line"] != c.line || f.Args["Column"] != c.column {
+			if f.Args["File"] != "list.csv" || f.Args["Line"] != strconv.Itoa(c.line) || f.Args["Column"] != c.column {
 				t.Errorf("place: %v, want line %d, column %q", f.Args, c.line, c.column)
 			}
 		})

@@ -3,6 +3,7 @@ package register
 import (
 	"io"
 	"iter"
+	"strconv"
 
 	"blazon/fault"
 )
@@ -23,7 +24,7 @@ func (t *table) rows(codeColumn string, read reading) iter.Seq2[Row, error] {
 				err = t.wrong("fault.register_empty", "")
 			}
 			if first, doubled := lines[row.Code]; err == nil && doubled {
-				err = t.wrong("fault.register_doubled", codeColumn).With("Value", row.Code).With("First", first)
+				err = t.wrong("fault.register_doubled", codeColumn).With("Value", row.Code).With("First", strconv.Itoa(first))
 			}
 			if err != nil {
 				yield(Row{}, err)

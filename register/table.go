@@ -107,9 +107,10 @@ func (t *table) get(column string) string {
 	return norm.NFC.String(strings.TrimSpace(t.fields[i]))
 }
 
-// wrong makes a fault that names the file, the current line and a column.
+// wrong makes a fault that names the file, the current line and a column. Lines are given as text, since a place is no
+// amount, whose thousands would be grouped.
 func (t *table) wrong(key, column string) *fault.Fault {
-	return fault.New(fault.Invalid, key).With("File", t.file).With("Line", t.line).With("Column", column)
+	return fault.New(fault.Invalid, key).With("File", t.file).With("Line", strconv.Itoa(t.line)).With("Column", column)
 }
 
 // wrongValue makes a fault of what the current line has in a column.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
 	"blazon/fault"
@@ -86,7 +87,7 @@ func enough(extract *register.Extract, row register.Row) error {
 	if extract.Has(register.ColumnName) && extract.Has(register.ColumnKind) {
 		return nil
 	}
-	return fault.New(fault.Invalid, "fault.register_new").With("File", row.File).With("Line", row.Line).
+	return fault.New(fault.Invalid, "fault.register_new").With("File", row.File).With("Line", strconv.Itoa(row.Line)).
 		With("Column", string(register.ColumnCode)).With("Value", row.Code)
 }
 

@@ -38,6 +38,14 @@ func (p *progress) show(done, total int) {
 	}
 	if quarter := 4 * done / total; quarter > p.quarter {
 		p.quarter = quarter
-		fmt.Fprintf(p.out, "%d of %d rows written\n", done, total)
+		fmt.Fprintf(p.out, "%d of %s written\n", done, rows(total))
 	}
+}
+
+// rows says how many there are.
+func rows(many int) string {
+	if many == 1 {
+		return "1 row"
+	}
+	return fmt.Sprintf("%d rows", many)
 }

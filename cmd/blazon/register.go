@@ -62,7 +62,7 @@ func (c registerImportCommand) Run(std streams) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(std.out, "%d rows: %d added, %d changed, %d ended.\n", report.Rows, report.Added, report.Changed, report.Ended)
+	fmt.Fprintf(std.out, "%s: %d added, %d changed, %d ended.\n", rows(report.Rows), report.Added, report.Changed, report.Ended)
 	return nil
 }
 

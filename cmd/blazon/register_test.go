@@ -6,6 +6,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"blazon/fault"
+	"blazon/locale"
+	"blazon/register"
 )
 
 // imported runs an import into a database of the test's own and gives status, output and errors.
@@ -36,8 +40,11 @@ func TestRegisterImport(t *testing.T) {
 	}{
 		{"values that are new", "csv", csv, more, 0, "2 rows: 1 added, 1 changed, 0 ended.\n", "2 of 2 rows written\n"},
 		{"the same again", "csv", csv, more, 0, "2 rows: 0 added, 0 changed, 0 ended.\n", ""},
+		{"a single value", "csv", "code;population\n1408011;53000\n", more, 0, "1 row: 0 added, 1 changed, 0 ended.\n", "1 of 1 row written\n"},
 		{"a bad line", "csv", "code;population\n1408011;52000\n1408;many\n", nil, 2, "",
 			"blazon: File list.csv, line 3, column population: the value “many” cannot be here.\n"},
+		{"a new code without a name, far down", "csv", "code;population\n" + strings.Repeat("\n", 3000) + "muzeum-2;5\n", nil, 2, "",
+			"blazon: File list.csv, line 3002, column code: the code muzeum-2 is not in the register, and the file lacks what a new record needs (name, kind).\n"},
 		{"a file cut short", "terc", terc, nil, 2, "",
 			"blazon: The file list.csv would end 2,855 of 2,857 records. Is it incomplete? If it is right, allow it with --allow-ended.\n"},
 		{"a file cut short, allowed", "terc", terc, []string{"--allow-ended"}, 0, "2 rows: 0 added, 0 changed, 2855 ended.\n",
@@ -50,6 +57,38 @@ func TestRegisterImport(t *testing.T) {
 				t.Errorf("got %d\n%s%s\nwant %d\n%s%s", status, out, errors, c.status, c.out, c.errors)
 			}
 		})
+	}
+}
+
+func TestLinesAreNoAmounts(t *testing.T) {
+	text := "code;name;population\n" + strings.Repeat("\n", 1498) + "1408011;Legionowo;52000\n" + strings.Repeat("\n", 11_501)
+	for _, c := range []struct {
+		last  string
+		words map[locale.Language]string
+	}{
+		{"1408011;Legionowo;52000\n", map[locale.Language]string{
+			locale.Czech:   "Soubor list.csv, řádek 13002, sloupec code: kód 1408011 už je na řádku 1500.",
+			locale.Polish:  "Plik list.csv, wiersz 13002, kolumna code: kod 1408011 występuje już w wierszu 1500.",
+			locale.English: "File list.csv, line 13002, column code: the code 1408011 is already on line 1500.",
+		}},
+		{"1408012;" + strings.Repeat("x", 3000) + "\x00\n", map[locale.Language]string{
+			locale.Czech:   "Soubor list.csv, řádek 13002, 3009. bajt: nečitelný řídicí znak. Není to jiný druh souboru?",
+			locale.Polish:  "Plik list.csv, wiersz 13002, bajt 3009: niedozwolony znak sterujący. Czy to nie inny rodzaj pliku?",
+			locale.English: "File list.csv, line 13002, byte 3009: a control character that cannot be read. Is it another kind of file?",
+		}},
+	} {
+		extract, err := register.ReadCSV("list.csv", strings.NewReader(text+c.last), register.Source{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, wrong := range extract.Rows() {
+			err = wrong
+		}
+		for lang, want := range c.words {
+			if got := strings.ReplaceAll(locale.Fault(lang, fault.Of(err)), "\u00a0", " "); got != want {
+				t.Errorf("got  %s\nwant %s", got, want)
+			}
+		}
 	}
 }
 
