@@ -53,10 +53,19 @@ func NewServer(address, from string) (*Server, error) {
 		return nil, errors.New("BLAZON_SMTP: its port is none from 0 to 65535")
 	}
 	s.port = int(port)
-	if s.from, err = mail.ParseAddress(from); err != nil {
-		return nil, fmt.Errorf("BLAZON_MAIL_FROM: %q is no e-mail address", from)
+	if s.from, err = ParseSender(from); err != nil {
+		return nil, err
 	}
 	return s, nil
+}
+
+// ParseSender reads the address that letters come from. The error begins with the name of the setting.
+func ParseSender(from string) (*mail.Address, error) {
+	sender, err := mail.ParseAddress(from)
+	if err != nil {
+		return nil, fmt.Errorf("BLAZON_MAIL_FROM: %q is no e-mail address", from)
+	}
+	return sender, nil
 }
 
 // Refusal is why a letter was not taken. It does not say whose letter it was.

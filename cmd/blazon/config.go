@@ -151,6 +151,11 @@ func (c serveConfig) check() error {
 	if _, err := c.proxies(); err != nil {
 		return err
 	}
+	if c.MailFrom != "" { // which may stand alone while the mail server is not yet known
+		if _, err := mail.ParseSender(c.MailFrom); err != nil {
+			return err
+		}
+	}
 	_, err := c.mailServer()
 	return err
 }

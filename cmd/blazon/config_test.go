@@ -72,6 +72,7 @@ func TestWhatCannotBeRightIsRefusedByName(t *testing.T) {
 		"--smtp=smtp://mail.example.org:0x":    "BLAZON_SMTP",
 		"--smtp=smtp://mail.example.org:99999": "BLAZON_SMTP",
 		"--smtp=smtp://mail.example.org:25":    "BLAZON_MAIL_FROM",
+		"--mail-from=x":                        "BLAZON_MAIL_FROM",
 		"--database=mysql://example.org":       "BLAZON_DATABASE",
 		"--database=blazon.db":                 "BLAZON_DATABASE",
 		"--database=sqlite:":                   "BLAZON_DATABASE",
