@@ -106,6 +106,7 @@ type cell struct {
 
 // Every cell is asked for in a world where nothing has happened: whatever changed it gets its own copy.
 func TestPermissions(t *testing.T) {
+	t.Parallel()
 	eachWorld(t, func(t *testing.T, w *world) {
 		var cells []cell
 		for _, p := range readPermissions(t) {
@@ -138,26 +139,26 @@ func (w *world) check(t *testing.T, cells []cell) (left []cell) {
 
 // What a visitor may not know of is answered, byte for byte, as what does not exist.
 func TestWhatMayNotBeKnownLooksAbsent(t *testing.T) {
-	eachWorld(t, func(t *testing.T, w *world) {
-		site := w.open(t)
-		compared := 0
-		for _, p := range readPermissions(t) {
-			a := w.addressOf(t, site, p)
-			for _, visitor := range visitors {
-				if p.cells[visitor] != "–" {
-					continue
+	t.Parallel()
+	w := buildWorld(t, storetest.SQLiteAddress(t))
+	site := w.open(t)
+	compared := 0
+	for _, p := range readPermissions(t) {
+		a := w.addressOf(t, site, p)
+		for _, visitor := range []string{"public", "entrant", "rival", "recused", "above", "region", "other", "admin"} {
+			if p.cells[visitor] != "–" {
+				continue
+			}
+			hidden := spell(ask(site, visitor, p.method, a.path, a.form), a.path)
+			for _, absent := range a.absent {
+				if got := spell(ask(site, visitor, p.method, absent, a.form), absent); got != hidden {
+					t.Errorf("%s, %s: what is hidden and what is absent differ:\n%s", p, visitor, firstDifference(hidden, got))
 				}
-				hidden := spell(ask(site, visitor, p.method, a.path, a.form), a.path)
-				for _, absent := range a.absent {
-					if got := spell(ask(site, visitor, p.method, absent, a.form), absent); got != hidden {
-						t.Errorf("%s, %s: what is hidden and what is absent differ:\n%s", p, visitor, firstDifference(hidden, got))
-					}
-					compared++
-				}
+				compared++
 			}
 		}
-		if compared == 0 {
-			t.Error("nothing was compared")
-		}
-	})
+	}
+	if compared == 0 {
+		t.Error("nothing was compared")
+	}
 }

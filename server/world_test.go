@@ -41,9 +41,15 @@ var visitors = []string{"public", "entrant", "rival", "juror", "recused", "chair
 
 // eachWorld runs fn on a world in each database.
 func eachWorld(t *testing.T, fn func(t *testing.T, w *world)) {
-	t.Run("sqlite", func(t *testing.T) { fn(t, buildWorld(t, storetest.SQLiteAddress(t))) })
-	t.Run("postgres", func(t *testing.T) { fn(t, buildWorld(t, storetest.PostgresAddress(t))) })
+	for name, address := range databases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fn(t, buildWorld(t, address(t)))
+		})
+	}
 }
+
+var databases = map[string]func(testing.TB) string{"sqlite": storetest.SQLiteAddress, "postgres": storetest.PostgresAddress}
 
 // buildWorld fills a database and closes it, so that it can be copied.
 func buildWorld(t testing.TB, address string) *world {
