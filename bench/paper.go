@@ -22,7 +22,7 @@ func paper(*bench) ([]figure, error) {
 			Category: "Nejlepší webové stránky obce, která není obcí s rozšířenou působností",
 			Entrants: []document.Entrant{{Name: "obec Nová Ves u Nového Města na Moravě"}},
 			Place:    document.Place{First: i%3 + 1, Last: i%3 + 1},
-			Serial:   fmt.Sprintf("2023-%04d", i+1), Code: fmt.Sprintf("%012d", i),
+			Serial:   fmt.Sprintf("2023/liberecky-kraj/obec/%d", i+1), Code: fmt.Sprintf("%012d", i),
 		}
 	}
 	var err error

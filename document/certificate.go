@@ -18,7 +18,7 @@ type Certificate struct {
 	Entry    string // the entry's title, where a project or a service is judged
 	Prize    Prize
 	Citation string // why, in the jury's words
-	Serial   string // "ZE-2023-0007"
+	Serial   string // "2023/liberecky-kraj/obec/7"
 	Code     string // the random code that the verification page asks for
 	Address  string // of the verification page
 }

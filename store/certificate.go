@@ -21,8 +21,9 @@ type Certificate struct {
 	ContestID     int64
 	CandidateID   int64
 	AwardID       int64 `bun:",nullzero"` // none: for the place
-	Serial        int   // counts within the edition
 	EditionID     int64
+	Series        string // what becomes public together: "2023/liberecky-kraj/obec"; over all categories: "2023/liberecky-kraj"
+	Serial        int    // counts within the series, so that it tells nothing of another one
 	Code          string // random; proves nothing about other certificates
 	Language      locale.Language
 	DesignVersion string
@@ -33,10 +34,9 @@ type Certificate struct {
 	RevokedAt     time.Time `bun:",nullzero"`
 }
 
-// CertificateContent is every fact that a certificate prints, but for its serial and its code.
+// CertificateContent is every fact that a certificate prints, but for its number and its code.
 type CertificateContent struct {
 	Occasion
-	Series   string   `json:"series"` // the serial's prefix: "2023"
 	Category string   `json:"category"`
 	Entrants []string `json:"entrants"`
 	Entry    string   `json:"entry,omitempty"` // its title
@@ -61,15 +61,16 @@ func (c *Certificate) Facts() (*CertificateContent, error) {
 	return content, nil
 }
 
-// Number writes the serial as it is printed: "2023-0007".
-func (c *CertificateContent) Number(serial int) string {
-	return fmt.Sprintf("%s-%04d", c.Series, serial)
+// Number is the certificate's as it is printed: "2023/liberecky-kraj/obec/7". No other of the edition has it, since no slug
+// has a slash.
+func (c *Certificate) Number() string {
+	return fmt.Sprintf("%s/%d", c.Series, c.Serial)
 }
 
 // RoundCertificates is what has been issued in a round, and what Issue would do.
 type RoundCertificates struct {
 	Place
-	Issued  []*IssuedCertificate // in the order of their serials
+	Issued  []*IssuedCertificate // by category, best first
 	Missing int                  // awarded places and awards without a certificate
 	Changed int                  // certificates that no longer say what is decided
 	Decided int                  // contests with a decided result

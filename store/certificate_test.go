@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 	"blazon/store/storetest"
 )
 
-// places lists the certificates of a round: number, place and name.
+// places lists the certificates of a round: number, places and award.
 func places(t *testing.T, s *store.Store, r *storetest.JudgedRound) (list []string, all *store.RoundCertificates) {
 	t.Helper()
 	all, err := s.Certificates(context.Background(), r.Organizer, r.UID)
@@ -21,7 +22,7 @@ func places(t *testing.T, s *store.Store, r *storetest.JudgedRound) (list []stri
 		t.Fatal(err)
 	}
 	for _, c := range all.Issued {
-		list = append(list, fmt.Sprintf("%s %d-%d %s", c.Number(c.Serial), c.Place, c.Last, c.Award))
+		list = append(list, fmt.Sprintf("%s %d-%d %s", c.Number(), c.Place, c.Last, c.Award))
 		if c.Candidate.Entrants(locale.Czech) != c.Entrants[0] {
 			t.Errorf("the certificate names %q, the pages %q", c.Entrants, c.Candidate.Entrants(locale.Czech))
 		}
@@ -46,7 +47,8 @@ func same(t *testing.T, got, want []string) {
 func TestCertificatesAreIssuedOnceAndAgainWhenTheySaySomethingElse(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		r := announced(t, s)
-		podium := []string{"2023-0001 1-1 ", "2023-0002 2-2 ", "2023-0003 2-2 ", "2023-0004 3-3 "}
+		const series = "2023/stredocesky-kraj/obec/"
+		podium := []string{series + "1 1-1 ", series + "2 2-2 ", series + "3 2-2 ", series + "4 3-3 "}
 		list, first := places(t, s, r)
 		same(t, list, podium)
 		issue(t, s, r, 0)
@@ -68,14 +70,14 @@ func TestCertificatesAreIssuedOnceAndAgainWhenTheySaySomethingElse(t *testing.T)
 		}
 		issue(t, s, r, 1)
 		list, _ = places(t, s, r)
-		same(t, list, append(podium, "2023-0005 0-0 Cena hejtmana"))
+		same(t, list, append(podium, series+"5 0-0 Cena hejtmana"))
 
 		if err := s.Plant(context.Background(), "update body set name = 'Přejmenovaná' where code = ?", first.Issued[0].Candidate.Bodies[0].Code); err != nil {
 			t.Fatal(err)
 		}
 		issue(t, s, r, 1)
 		list, _ = places(t, s, r)
-		same(t, list, append(podium[1:], "2023-0005 0-0 Cena hejtmana", "2023-0006 1-1 "))
+		same(t, list, slices.Concat([]string{series + "6 1-1 "}, podium[1:], []string{series + "5 0-0 Cena hejtmana"}))
 		if _, err := s.Certificate(context.Background(), r.Organizer, first.Issued[0].UID); !fault.Is(err, fault.NotFound) {
 			t.Errorf("a revoked certificate: %v", err)
 		}

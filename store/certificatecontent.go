@@ -59,7 +59,7 @@ func (c *ContestResult) DatedAt() time.Time {
 
 // content is what all certificates of a candidate say. Where there is no ceremony, they bear the day of the decision.
 func (r *RoundResults) content(category string, candidate *NamedCandidate, datedAt time.Time) CertificateContent {
-	content := CertificateContent{Occasion: r.Occasion(), Series: r.Edition.Slug, Category: category, Entry: candidate.Title}
+	content := CertificateContent{Occasion: r.Occasion(), Category: category, Entry: candidate.Title}
 	if content.HeldAt.IsZero() {
 		content.HeldAt = datedAt.UTC()
 	}

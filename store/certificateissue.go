@@ -22,7 +22,7 @@ type Printing struct {
 
 // IssueCertificates issues what is missing in a round: one certificate for each awarded place up to the third, for each
 // further place that an award names, and for each award beside the ranking, of the contests that are decided. What exists
-// and still says what is decided is kept; what says something else is revoked, and issued anew under another serial.
+// and still says what is decided is kept; what says something else is revoked, and issued anew under another number.
 // It returns how many were issued. A round of which nothing is decided is Closed.
 func (s *Store) IssueCertificates(ctx context.Context, actor judging.Actor, round string, printing Printing) (issued int, err error) {
 	err = s.writeRound(ctx, round, exclusive, func(tx *transaction) error {
@@ -61,14 +61,13 @@ func (tx *transaction) issue(ctx context.Context, actor judging.Actor, place *Pl
 		}
 		record.Revoked = append(record.Revoked, c.ID)
 	}
-	var last int
-	err := tx.NewSelect().Model((*Certificate)(nil)).ColumnExpr("coalesce(max(serial), 0)").
-		Where("edition_id = ?", place.Edition.ID).Scan(ctx, &last)
+	last, err := tx.lastSerials(ctx, place.Edition.ID)
 	if err != nil {
 		return err
 	}
-	for i, c := range plan.missing {
-		c.UID, c.Code, c.Serial, c.EditionID = tx.store.NewUID(), tx.store.newCode(), last+1+i, place.Edition.ID
+	for _, c := range plan.missing {
+		last[c.Series]++
+		c.UID, c.Code, c.Serial, c.EditionID = tx.store.NewUID(), tx.store.newCode(), last[c.Series], place.Edition.ID
 		c.DesignVersion, c.UserID, c.IssuedAt = printing.DesignVersion, actor.User, tx.now
 		file, err := printing.Print(c)
 		if err != nil {
@@ -82,6 +81,21 @@ func (tx *transaction) issue(ctx context.Context, actor judging.Actor, place *Pl
 		record.Issued = append(record.Issued, c.ID)
 	}
 	return tx.record(ctx, actor, "certificate.issue", "round", place.Round.ID, record)
+}
+
+// lastSerials finds the last serial of each series in an edition, the revoked ones included.
+func (tx *transaction) lastSerials(ctx context.Context, edition int64) (map[string]int, error) {
+	var last []struct {
+		Series string
+		Serial int
+	}
+	err := tx.NewSelect().Model((*Certificate)(nil)).Column("series").ColumnExpr("max(serial) as serial").
+		Where("edition_id = ?", edition).Group("series").Scan(ctx, &last)
+	bySeries := make(map[string]int, len(last))
+	for _, l := range last {
+		bySeries[l.Series] = l.Serial
+	}
+	return bySeries, err
 }
 
 // newCode makes a random code of 60 bits that a person can type: "7QF3-K9TM-XD2P".

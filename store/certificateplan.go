@@ -12,9 +12,9 @@ import (
 type certificatePlan struct {
 	*RoundResults
 	open       int            // contests that are not decided
-	kept       []*Certificate // they say what is decided
+	kept       []*Certificate // they say what is decided; in the order of paper
 	obsolete   []*Certificate // they do not
-	missing    []*Certificate // content and whose, nothing else yet
+	missing    []*Certificate // content, series and whose, nothing else yet; in the order of paper
 	candidates map[int64]*NamedCandidate
 }
 
@@ -33,7 +33,7 @@ func (tx *transaction) planCertificates(ctx context.Context, actor judging.Actor
 	}
 	var existing []*Certificate
 	err = tx.NewSelect().Model(&existing).Where("contest_id in (select id from contest where round_id = ?)", place.Round.ID).
-		Where("revoked_at is null").Order("serial").Scan(ctx)
+		Where("revoked_at is null").Order("id").Scan(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -47,17 +47,19 @@ func (plan *certificatePlan) compare(wanted, existing []*Certificate) {
 	for _, c := range wanted {
 		current[certificateKey{c.CandidateID, c.AwardID}] = c.Content
 	}
-	done := map[certificateKey]bool{}
+	valid := map[certificateKey]*Certificate{}
 	for _, c := range existing {
 		key := certificateKey{c.CandidateID, c.AwardID}
-		if current[key] == c.Content {
-			plan.kept, done[key] = append(plan.kept, c), true
+		if current[key] == c.Content && valid[key] == nil {
+			valid[key] = c
 		} else {
 			plan.obsolete = append(plan.obsolete, c)
 		}
 	}
 	for _, c := range wanted {
-		if !done[certificateKey{c.CandidateID, c.AwardID}] {
+		if done := valid[certificateKey{c.CandidateID, c.AwardID}]; done != nil {
+			plan.kept = append(plan.kept, done)
+		} else {
 			plan.missing = append(plan.missing, c)
 		}
 	}
@@ -67,6 +69,7 @@ func (plan *certificatePlan) compare(wanted, existing []*Certificate) {
 func (plan *certificatePlan) wanted(actor judging.Actor) ([]*Certificate, error) {
 	w := &wantedCertificates{candidates: plan.candidates}
 	category := func(c *ContestResult) string { return c.Category.Name.In(plan.Language()) }
+	overall := plan.Edition.Slug + "/" + plan.Round.Slug // becomes public with the last contest
 	var latest time.Time
 	for _, c := range plan.Contests {
 		if c.Result == nil || judging.May(actor, judging.IssueDocument, plan.ContestFacts(&c.Contest)) != nil {
@@ -76,21 +79,22 @@ func (plan *certificatePlan) wanted(actor judging.Actor) ([]*Certificate, error)
 		if c.DatedAt().After(latest) {
 			latest = c.DatedAt()
 		}
+		series := overall + "/" + c.Category.Slug
 		for _, st := range c.Standings {
 			prize := c.PrizeOf(st)
 			if st.AwardedPlace > 0 && (st.AwardedPlace <= lastCertified || prize != nil) {
-				w.add(st.Candidate, 0, plan.placeContent(c, st, prize))
+				w.add(series, st.Candidate, 0, plan.placeContent(c, st, prize))
 			}
 		}
 		for _, a := range c.Awards {
 			if a.Conferred() {
-				w.add(a.Candidate, a.ID, plan.awardContent(category(c), a, c.DatedAt()))
+				w.add(series, a.Candidate, a.ID, plan.awardContent(category(c), a, c.DatedAt()))
 			}
 		}
 	}
 	for _, a := range plan.Awards {
 		if a.Conferred() {
-			w.add(a.Candidate, a.ID, plan.awardContent("", a, latest))
+			w.add(overall, a.Candidate, a.ID, plan.awardContent("", a, latest))
 		}
 	}
 	return w.list, w.err
@@ -102,12 +106,12 @@ type wantedCertificates struct {
 	err        error
 }
 
-func (w *wantedCertificates) add(candidate *NamedCandidate, award int64, content CertificateContent) {
+func (w *wantedCertificates) add(series string, candidate *NamedCandidate, award int64, content CertificateContent) {
 	body, err := json.Marshal(content)
 	if err != nil {
 		w.err = err
 	}
 	w.candidates[candidate.ID] = candidate
 	w.list = append(w.list, &Certificate{ContestID: candidate.ContestID, CandidateID: candidate.ID, AwardID: award,
-		Language: content.Language, Content: string(body)})
+		Series: series, Language: content.Language, Content: string(body)})
 }

@@ -34,7 +34,7 @@ type OwnOutcome struct {
 	Standing     *Standing            `bun:"-"` // nil: not public, or the entry is not in the result
 	Prize        *AwardedAward        `bun:"-"` // what comes with the place; nil: nothing
 	Awards       []Award              `bun:"-"` // beside the ranking
-	Certificates []*IssuedCertificate `bun:"-"` // in the order of their serials
+	Certificates []*IssuedCertificate `bun:"-"` // as they were issued
 }
 
 // Public tells whether the result is announced and its T0 has come.
@@ -179,7 +179,7 @@ func (tx *transaction) readOwnCertificates(ctx context.Context, public map[int64
 	var certificates []*Certificate
 	err := tx.NewSelect().Model(&certificates).Where("candidate_id in (?)", keys(public)).Where("revoked_at is null").
 		Where("award_id is null or exists (select 1 from award a where a.id = award_id and ?)", awardIsPublic("a", tx.now)).
-		Order("edition_id", "serial").Scan(ctx)
+		Order("id").Scan(ctx)
 	if err != nil {
 		return err
 	}

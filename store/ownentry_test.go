@@ -130,6 +130,9 @@ func TestACertificateOverAllCategoriesWaitsForAll(t *testing.T) {
 		}
 		at := slices.IndexFunc(all.Issued, func(c *store.IssuedCertificate) bool { return c.Award == "Hlavní cena" })
 		uid := all.Issued[at].UID
+		if number := all.Issued[at].Number(); number != "2023/stredocesky-kraj/1" {
+			t.Errorf("its number is %s: it tells how many certificates the categories have", number)
+		}
 		count := func() (n int) {
 			own, err := s.OwnEntries(t.Context(), actor, locale.Czech)
 			if err != nil {

@@ -429,8 +429,9 @@ create table certificate (
   contest_id bigint not null references contest (id),
   candidate_id bigint not null references candidate (id),
   award_id bigint references award (id), -- none: for the place
-  serial bigint not null, -- counts within the edition
   edition_id bigint not null references edition (id),
+  series text not null, -- what becomes public together: "2023/liberecky-kraj/obec"; over all categories: "2023/liberecky-kraj"
+  serial bigint not null, -- counts within the series, so that it tells nothing of another one
   code text not null unique, -- random; proves nothing about other certificates
   language text not null,
   design_version text not null,
@@ -439,7 +440,7 @@ create table certificate (
   user_id bigint references "user" (id),
   issued_at timestamptz not null,
   revoked_at timestamptz,
-  unique (edition_id, serial)
+  unique (edition_id, series, serial)
 );
 create index certificate_contest_id on certificate (contest_id);
 create index certificate_candidate_id on certificate (candidate_id);

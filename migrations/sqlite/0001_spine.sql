@@ -429,8 +429,9 @@ create table certificate (
   contest_id integer not null references contest (id),
   candidate_id integer not null references candidate (id),
   award_id integer references award (id), -- none: for the place
-  serial integer not null, -- counts within the edition
   edition_id integer not null references edition (id),
+  series text not null, -- what becomes public together: "2023/liberecky-kraj/obec"; over all categories: "2023/liberecky-kraj"
+  serial integer not null, -- counts within the series, so that it tells nothing of another one
   code text not null unique, -- random; proves nothing about other certificates
   language text not null,
   design_version text not null,
@@ -439,7 +440,7 @@ create table certificate (
   user_id integer references "user" (id),
   issued_at text not null,
   revoked_at text,
-  unique (edition_id, serial)
+  unique (edition_id, series, serial)
 ) strict;
 create index certificate_contest_id on certificate (contest_id);
 create index certificate_candidate_id on certificate (candidate_id);

@@ -11,13 +11,9 @@ func (d door) certificate(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	content, err := c.Facts()
-	if err != nil {
-		return err
-	}
 	file, err := paper.Certificates(c)
 	if err != nil {
 		return err
 	}
-	return r.Send(web.File{Name: r.T("entrant.certificate_file") + "-" + content.Number(c.Serial) + ".pdf", Type: "application/pdf", Body: file})
+	return r.Send(web.File{Name: r.T("entrant.certificate_file") + "-" + paper.CertificateNumber(c) + ".pdf", Type: "application/pdf", Body: file})
 }

@@ -54,14 +54,10 @@ func (d door) certificate(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	content, err := c.Facts()
-	if err != nil {
-		return err
-	}
-	return sendCertificates(r, content.Number(c.Serial), c)
+	return sendCertificates(r, paper.CertificateNumber(c), c)
 }
 
-// certificatesFile is all certificates of the round in one file, in the order of their numbers.
+// certificatesFile is all certificates of the round in one file, by category, best first.
 func (d door) certificatesFile(r *web.Request) error {
 	all, err := d.store.Certificates(r.Context(), r.Actor, r.Var("round"))
 	if err != nil {

@@ -144,7 +144,7 @@ func TestTheRoadFromClosingToCertificates(t *testing.T) {
 		}
 
 		r.Get(r.ofRound+"certificates").Has(t, says("running.to_issue", "Count", 3))
-		r.sends(r.ofRound+"certificates", nil, says("running.issued_now", "Count", 3)).Has(t, "2023-0001", "2023-0003", r.names[1])
+		r.sends(r.ofRound+"certificates", nil, says("running.issued_now", "Count", 3)).Has(t, "2023/stredocesky-kraj/obec/1", "2023/stredocesky-kraj/obec/3", r.names[1])
 	})
 }
 

@@ -141,7 +141,7 @@ func (r *runner) paths(certificate, decision string) (read, posted []string) {
 // certified issues the certificates and gives the uid of the first.
 func (r *runner) certified() string {
 	r.t.Helper()
-	page := r.sends(r.ofRound+"certificates", nil, "2023-0001")
+	page := r.sends(r.ofRound+"certificates", nil, "2023/stredocesky-kraj/obec/1")
 	return regexp.MustCompile(`/organizer/certificates/(\w+)`).FindStringSubmatch(page.Body)[1]
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"blazon/document"
@@ -35,6 +36,11 @@ func Printing() store.Printing {
 	}
 }
 
+// CertificateNumber writes a certificate's number as a file's name can have it: "2023-liberecky-kraj-obec-7".
+func CertificateNumber(c *store.Certificate) string {
+	return strings.ReplaceAll(c.Number(), "/", "-")
+}
+
 func certificate(c *store.Certificate, content *store.CertificateContent) document.Certificate {
 	return document.Certificate{
 		Occasion: occasion(content.Occasion),
@@ -45,7 +51,7 @@ func certificate(c *store.Certificate, content *store.CertificateContent) docume
 		Entry:    content.Entry,
 		Prize:    document.Prize{Title: content.Title, Minor: content.Amount, Currency: content.Currency},
 		Citation: content.Citation,
-		Serial:   content.Number(c.Serial),
+		Serial:   c.Number(),
 		Code:     c.Code,
 	}
 }
