@@ -36,14 +36,16 @@ type AdvancementPreview struct {
 	ContestPlace
 	Target     *ContestPlace // nil: the next round has no contest in this category
 	Candidates []*AdvancingCandidate
-	Tied       bool // more go on than the policy has places for: a tie at the cut
+	Former     []*AdvancingCandidate // who went on by an earlier decision, and does not by the last one
+	Tied       bool                  // more go on than the policy has places for: a tie at the cut
 }
 
 // AdvancingCandidate is one whom the policy sends on, with what became of that so far.
 type AdvancingCandidate struct {
 	PlacedStanding
-	Done   bool   // the act is on record
-	Reason string // why it does not go on, if so
+	Done      bool   // the act is on record
+	Reason    string // why it does not go on, if so
+	Withdrawn bool   // it went on, and no longer stands there
 }
 
 // Open counts those on whom nothing is on record yet.
@@ -86,24 +88,42 @@ func (tx *transaction) previewAdvancement(ctx context.Context, p *ContestPlace) 
 	if err := tx.fillResults(ctx, r, []int64{p.Contest.ID}); err != nil {
 		return nil, err
 	}
-	var done []Advancement
-	err := tx.NewSelect().Model(&done).Where("source_candidate_id in (select id from candidate where contest_id = ?)", p.Contest.ID).Scan(ctx)
-	if err != nil {
+	if err := tx.fillAdvancement(ctx, preview, r.Contests[0].Standings); err != nil {
 		return nil, err
-	}
-	for _, standing := range r.Contests[0].Standings {
-		if !standing.Advances {
-			continue
-		}
-		row := &AdvancingCandidate{PlacedStanding: *standing}
-		if i := slices.IndexFunc(done, func(a Advancement) bool { return a.SourceCandidateID == standing.CandidateID }); i >= 0 {
-			row.Done, row.Reason = true, done[i].Reason
-		}
-		preview.Candidates = append(preview.Candidates, row)
 	}
 	room := max(p.Contest.Cut.Places, p.Contest.Cut.Seats)
 	preview.Tied = room > 0 && len(preview.Candidates) > room
 	return preview, nil
+}
+
+// fillAdvancement adds who goes on by the result, and who did by an earlier one.
+func (tx *transaction) fillAdvancement(ctx context.Context, preview *AdvancementPreview, standings []*PlacedStanding) error {
+	var done []struct {
+		SourceCandidateID int64
+		Reason            string
+		Withdrawn         bool
+	}
+	err := tx.NewRaw(`select a.source_candidate_id, a.reason, m.withdrawn_at is not null as withdrawn from advancement a
+		join candidate n on n.id = a.source_candidate_id left join candidate m on m.id = a.target_candidate_id
+		where n.contest_id = ?`, preview.Contest.ID).Scan(ctx, &done)
+	if err != nil {
+		return fmt.Errorf("advancements: %w", err)
+	}
+	for _, standing := range standings {
+		row := &AdvancingCandidate{PlacedStanding: *standing}
+		for _, a := range done {
+			if a.SourceCandidateID == standing.CandidateID {
+				row.Done, row.Reason, row.Withdrawn = true, a.Reason, a.Withdrawn
+			}
+		}
+		switch {
+		case standing.Advances:
+			preview.Candidates = append(preview.Candidates, row)
+		case row.Done && row.Reason == "":
+			preview.Former = append(preview.Former, row)
+		}
+	}
+	return nil
 }
 
 // Advance carries the advancement out: each winner becomes a candidate of the same category in the next round, with a
@@ -117,20 +137,7 @@ func (s *Store) Advance(ctx context.Context, actor judging.Actor, contest string
 	if err := wrong.err(); err != nil {
 		return err
 	}
-	rounds, err := s.roundsOfAdvancement(ctx, contest)
-	if err != nil {
-		return fmt.Errorf("advance: %w", err)
-	}
-	err = s.writeRound(ctx, rounds[0], exclusive, func(tx *transaction) error {
-		if len(rounds) > 1 {
-			if err := s.lockRound(ctx, tx.Tx, rounds[1], exclusive); err != nil {
-				return err
-			}
-		}
-		p, err := tx.contestPlace(ctx, actor, judging.Advance, contest)
-		if err != nil {
-			return err
-		}
+	err := s.writeOnward(ctx, actor, judging.Advance, contest, func(tx *transaction, p *ContestPlace) error {
 		preview, err := tx.previewAdvancement(ctx, p)
 		if err != nil {
 			return err
@@ -141,6 +148,31 @@ func (s *Store) Advance(ctx context.Context, actor judging.Actor, contest string
 		return fmt.Errorf("advance: %w", err)
 	}
 	return nil
+}
+
+// writeOnward is writeContest for an act that touches the next round, too: both rounds' locks are held.
+func (s *Store) writeOnward(ctx context.Context, actor judging.Actor, act judging.Act, contest string,
+	fn func(tx *transaction, p *ContestPlace) error) error {
+	rounds, err := s.roundsOfAdvancement(ctx, contest)
+	if err != nil {
+		return err
+	}
+	return s.writeRound(ctx, rounds[0], exclusive, func(tx *transaction) error {
+		if len(rounds) > 1 {
+			if err := s.lockRound(ctx, tx.Tx, rounds[1], exclusive); err != nil {
+				return err
+			}
+			var err error
+			if tx.now, err = s.clock(ctx, tx.Tx); err != nil { // the second lock may have been waited for
+				return err
+			}
+		}
+		p, err := tx.contestPlace(ctx, actor, act, contest)
+		if err != nil {
+			return err
+		}
+		return fn(tx, p)
+	})
 }
 
 // roundsOfAdvancement lists the rounds to lock, in one order everywhere, so that two acts never wait for each other.

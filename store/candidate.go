@@ -49,9 +49,12 @@ func (s *Store) WithdrawCandidate(ctx context.Context, actor judging.Actor, cand
 }
 
 // ReinstateCandidate puts a withdrawn entry back among the contest's candidates, with the duties it had. Closed once the
-// judging is closed.
+// judging is closed, and for whom the round before, decided again, no longer sends on.
 func (s *Store) ReinstateCandidate(ctx context.Context, actor judging.Actor, candidate string) error {
 	err := s.writeCandidate(ctx, actor, candidate, func(tx *transaction, n *Candidate) error {
+		if err := tx.mustAdvance(ctx, n); err != nil {
+			return err
+		}
 		n.WithdrawnAt = time.Time{}
 		return tx.record(ctx, actor, "candidate.reinstate", "candidate", n.ID, nil)
 	})

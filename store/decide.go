@@ -19,23 +19,17 @@ type DecideForm struct {
 
 // Decide freezes a contest's result as its tally has it, with the algorithm's id and the file that it was computed from.
 // Gaps and ties that wait for the jury must be decided before (Closed). Deciding again, until the announcement, makes a
-// new version.
+// new version; it is Closed while somebody stands in the next round who would not go there by it.
 func (s *Store) Decide(ctx context.Context, actor judging.Actor, contest string, form DecideForm) error {
 	var wrong fields
 	wrong.text("note", form.Note, false, maxNote)
 	if err := wrong.err(); err != nil {
 		return err
 	}
-	err := s.writeContest(ctx, actor, judging.Decide, contest, func(tx *transaction, p *ContestPlace) error {
-		loaded, outcome, err := tx.tally(ctx, p)
+	err := s.writeOnward(ctx, actor, judging.Decide, contest, func(tx *transaction, p *ContestPlace) error {
+		loaded, outcome, err := tx.decidable(ctx, p)
 		if err != nil {
 			return err
-		}
-		if !outcome.Complete {
-			return fault.New(fault.Closed, "fault.gaps_open").With("Count", len(outcome.Gaps))
-		}
-		if len(outcome.Undecided) > 0 {
-			return fault.New(fault.Closed, "fault.ties_undecided").With("Count", len(outcome.Undecided))
 		}
 		r, err := tx.freeze(ctx, actor, p, loaded, outcome, form)
 		if err != nil {
@@ -50,6 +44,21 @@ func (s *Store) Decide(ctx context.Context, actor judging.Actor, contest string,
 		return fmt.Errorf("decide: %w", err)
 	}
 	return nil
+}
+
+// decidable tallies the contest, and refuses what cannot be its result.
+func (tx *transaction) decidable(ctx context.Context, p *ContestPlace) (*LoadedContest, *judging.Outcome, error) {
+	loaded, outcome, err := tx.tally(ctx, p)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !outcome.Complete {
+		return nil, nil, fault.New(fault.Closed, "fault.gaps_open").With("Count", len(outcome.Gaps))
+	}
+	if len(outcome.Undecided) > 0 {
+		return nil, nil, fault.New(fault.Closed, "fault.ties_undecided").With("Count", len(outcome.Undecided))
+	}
+	return loaded, outcome, tx.mustKeepSent(ctx, p, loaded, outcome)
 }
 
 // freeze writes the result and its standings.

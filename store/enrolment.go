@@ -141,7 +141,8 @@ func (c *Competition) register() register.Register {
 	return register.RUIAN
 }
 
-// stand makes the entries candidates of the contest, and tells how many were none before.
+// stand makes the entries candidates of the contest, and tells how many were none before. Whom the round before no longer
+// sends on stays withdrawn.
 func (tx *transaction) stand(ctx context.Context, p *ContestPlace, entries []int64) (added int, err error) {
 	if len(entries) == 0 {
 		return 0, nil
@@ -150,10 +151,17 @@ func (tx *transaction) stand(ctx context.Context, p *ContestPlace, entries []int
 	if err := tx.NewSelect().Model(&before).Where("contest_id = ?", p.Contest.ID).Where("entry_id in (?)", bun.List(entries)).Scan(ctx); err != nil {
 		return 0, err
 	}
-	standing, back := map[int64]bool{}, []int64{0}
+	standing, ids, back := map[int64]bool{}, []int64{0}, []int64{0}
+	for _, c := range before {
+		ids = append(ids, c.ID)
+	}
+	lost, err := tx.outrun(ctx, ids)
+	if err != nil {
+		return 0, err
+	}
 	for _, c := range before {
 		standing[c.EntryID] = true
-		if !c.WithdrawnAt.IsZero() {
+		if !c.WithdrawnAt.IsZero() && !lost[c.ID] {
 			back = append(back, c.ID)
 		}
 	}

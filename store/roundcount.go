@@ -51,6 +51,9 @@ const roundCounting = `
 		select t.*, (select count(*) from candidate n where n.contest_id = t.id and n.withdrawn_at is null) as candidates,
 			(select count(*) from contest further where further.round_id = r.next_round_id and further.category_id = t.category_id) as targets,
 			(select count(*) from advancement v join candidate n on n.id = v.source_candidate_id where n.contest_id = t.id) as sent,
+			(select count(*) from result o join standing d on d.result_id = o.id where o.contest_id = t.id and d.advances
+				and o.version = (select max(v.version) from result v where v.contest_id = t.id)
+				and not exists (select 1 from advancement v where v.source_candidate_id = d.candidate_id)) as unsent,
 			(select count(*) from certificate f where f.contest_id = t.id and f.revoked_at is null) as certificates
 		from contest t join round r on r.id = t.round_id where t.round_id in (?0)),
 	summed as (
@@ -58,7 +61,7 @@ const roundCounting = `
 			count(rubric_id) as scored, count(case when candidates > 0 then 1 end) as filled,
 			count(case when state <> 'open' then 1 end) as decided, count(case when state in ('announced', 'final') then 1 end) as announced,
 			count(case when state in ('announced', 'final') and announced_at <= ?1 then 1 end) as open_to_all,
-			count(case when candidates > 0 and targets > 0 then 1 end) as onward, count(case when sent > 0 then 1 end) as advanced
+			count(case when candidates > 0 and targets > 0 then 1 end) as onward, count(case when sent > 0 and unsent = 0 then 1 end) as advanced
 		from counted group by round_id)
 	select r.id, (select count(*) from juror j where j.round_id = r.id and j.left_at is null) as jurors,
 		coalesce(done.sheets, 0) as sheets, coalesce(done.submitted, 0) as submitted,

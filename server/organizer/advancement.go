@@ -9,9 +9,10 @@ const advancementPage web.Page[advancementData] = "organizer/advancement"
 
 type advancementData struct {
 	*store.AdvancementPreview
-	Head   *contestHead
-	Form   advancementForm
-	Errors web.Errors
+	Head      *contestHead
+	Reachable bool // the actor organizes the next round, too
+	Form      advancementForm
+	Errors    web.Errors
 }
 
 // advancementForm names who stays behind: a reason by the candidate's uid.
@@ -37,7 +38,8 @@ func (d door) advancementData(r *web.Request) (advancementData, error) {
 	if err != nil {
 		return advancementData{}, err
 	}
-	return advancementData{AdvancementPreview: preview, Head: headOf(&preview.ContestPlace, "organizer.advancement")}, nil
+	reachable := preview.Target != nil && r.Actor.Organizes(preview.Target.Chapter.Path)
+	return advancementData{AdvancementPreview: preview, Head: headOf(&preview.ContestPlace, "organizer.advancement"), Reachable: reachable}, nil
 }
 
 func (d door) advancement(r *web.Request) error {

@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"blazon/fault"
+	"blazon/judging"
+	"blazon/locale"
+
+	"github.com/uptrace/bun"
+)
+
+// outrun holds of a candidate n that came from a round whose result, decided again since, no longer sends it on.
+const outrun = `exists (select 1 from candidate b join result o on o.contest_id = b.contest_id
+	where b.id = n.source_candidate_id and o.version = (select max(v.version) from result v where v.contest_id = b.contest_id)
+	and not exists (select 1 from standing d where d.result_id = o.id and d.candidate_id = b.id and d.advances))`
+
+// mustKeepSent refuses an outcome by which somebody who stands in the next round by now would not have gone there: nobody
+// competes there whom no result sends. The locks of both rounds are held.
+func (tx *transaction) mustKeepSent(ctx context.Context, p *ContestPlace, l *LoadedContest, outcome *judging.Outcome) error {
+	advancing := []int64{0}
+	for _, number := range outcome.Advancing {
+		advancing = append(advancing, l.Candidates[number].ID)
+	}
+	var sent []struct {
+		ID    int64
+		Round locale.Text
+	}
+	err := tx.NewRaw(`select n.id, r.name as round from advancement a
+		join candidate n on n.id = a.source_candidate_id
+		join candidate m on m.id = a.target_candidate_id
+		join contest t on t.id = m.contest_id join round r on r.id = t.round_id
+		where n.contest_id = ? and m.withdrawn_at is null and n.id not in (?) order by n.id`,
+		p.Contest.ID, bun.List(advancing)).Scan(ctx, &sent)
+	if err != nil || len(sent) == 0 {
+		return err
+	}
+	ids := []int64{}
+	for _, s := range sent {
+		ids = append(ids, s.ID)
+	}
+	found, err := candidatesWhere(ctx, tx, p.Language(), "n.id in (?)", bun.List(ids))
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.Closed, "fault.still_in_next_round").With("Count", len(sent)).
+		With("Names", listed(found[p.Contest.ID])).With("Round", sent[0].Round)
+}
+
+// listed names candidates, as every language does.
+func listed(candidates []*NamedCandidate) locale.Text {
+	text := locale.Text{}
+	for _, lang := range locale.Languages {
+		var names []string
+		for _, c := range candidates {
+			names = append(names, c.Display(lang))
+		}
+		text[lang] = locale.List(lang, names)
+	}
+	return text
+}
+
+// mustAdvance refuses to put back whom the round before no longer sends on. That round's result is not decided meanwhile:
+// deciding takes this round's lock, too.
+func (tx *transaction) mustAdvance(ctx context.Context, n *Candidate) error {
+	lost, err := tx.outrun(ctx, []int64{n.ID})
+	if err == nil && lost[n.ID] {
+		err = fault.New(fault.Closed, "fault.no_longer_advances")
+	}
+	return err
+}
+
+// outrun finds those among candidates whom the round before no longer sends on.
+func (tx *transaction) outrun(ctx context.Context, candidates []int64) (map[int64]bool, error) {
+	var ids []int64
+	err := tx.NewRaw("select n.id from candidate n where n.id in (?) and "+outrun, bun.List(candidates)).Scan(ctx, &ids)
+	if err != nil {
+		return nil, fmt.Errorf("outrun candidates: %w", err)
+	}
+	lost := map[int64]bool{}
+	for _, id := range ids {
+		lost[id] = true
+	}
+	return lost, nil
+}
