@@ -50,7 +50,7 @@ func (s *Store) Archive(ctx context.Context, actor judging.Actor, contest string
 		if err := tx.setState(ctx, p, judging.Announced, micros(form.AnnouncedAt)); err != nil {
 			return err
 		}
-		return tx.record(ctx, actor, "result.archive", "result", r.ID, map[string]any{"contest": p.Contest.ID})
+		return tx.record(ctx, actor, "result.archive", "result", r.ID, map[string]any{"contest": p.Contest.ID, "standings": archivedRows(rows)})
 	})
 	if err != nil {
 		return fmt.Errorf("archive: %w", err)
