@@ -31,7 +31,9 @@ func (tx *transaction) check(ctx context.Context, report func(Finding)) error {
 			return fmt.Errorf("%s: %w", i.sentence, err)
 		}
 	}
-	for _, check := range []func(context.Context, func(Finding)) error{tx.checkSheets, tx.checkResults, tx.checkContests} {
+	for _, check := range []func(context.Context, func(Finding)) error{
+		tx.checkReferences, tx.checkSheets, tx.checkResults, tx.checkContests,
+	} {
 		if err := check(ctx, report); err != nil {
 			return err
 		}
@@ -54,6 +56,17 @@ func (tx *transaction) checkInvariant(ctx context.Context, i invariant, report f
 }
 
 var invariants = []invariant{
+	{"no chapter lies below itself", "chapter",
+		`with recursive above (id, above_id) as (select id, parent_id from chapter where parent_id is not null
+		union select a.id, c.parent_id from above a join chapter c on c.id = a.above_id where c.parent_id is not null)
+		select c.uid from chapter c join above a on a.id = c.id and a.above_id = c.id`},
+	{"a chapter's path leads through its parents", "chapter",
+		`select c.uid from chapter c left join chapter p on p.id = c.parent_id where c.path <> coalesce(p.path, '') || c.id || '/'`},
+	{"a chapter's parent is of its competition", "chapter",
+		`select c.uid from chapter c join chapter p on p.id = c.parent_id where p.competition_id <> c.competition_id`},
+	{"a sheet that is on record as saved is there", "event",
+		`select max(e.uid) from event e where e.act = 'sheet.save' and e.object = 'assignment'
+		and not exists (select 1 from sheet h where h.assignment_id = e.object_id) group by e.object_id`},
 	{"an assignment has a sheet", "assignment",
 		`select a.uid from assignment a where not exists (select 1 from sheet h where h.assignment_id = a.id)`},
 	{"an assignment's juror sits in the round and its candidate stands in the contest", "assignment",
@@ -87,11 +100,21 @@ var invariants = []invariant{
 		`select t.uid from contest t where (t.state in ('announced', 'final')) <> (t.announced_at is not null)`},
 	{"what was judged here is decided only after its round was closed", "contest",
 		`select t.uid from contest t join round r on r.id = t.round_id where t.state <> 'open' and t.rubric_id is not null and r.closed_at is null`},
+	{"a contest's results are its versions from the first on, without a hole", "contest",
+		`select t.uid from contest t join result r on r.contest_id = t.id group by t.id, t.uid
+		having min(r.version) <> 1 or max(r.version) <> count(*)`},
+	{"a result that is on record as decided is there", "event",
+		`select e.uid from event e where e.act in ('result.decide', 'result.archive')
+		and not exists (select 1 from result r where r.id = e.object_id)`},
+	{"a result is on record as decided", "result",
+		`select r.uid from result r where not exists (select 1 from event e where e.object = 'result' and e.object_id = r.id
+		and e.act in ('result.decide', 'result.archive'))`},
 	{"a standing's candidate stands in the contest of its result", "candidate",
 		`select n.uid from standing s join result r on r.id = s.result_id join candidate n on n.id = s.candidate_id where n.contest_id <> r.contest_id`},
 	{"an award's candidate stands in its contest and its round", "award",
 		`select w.uid from award w join candidate n on n.id = w.candidate_id join contest t on t.id = n.contest_id
 		where t.round_id <> w.round_id or w.contest_id <> t.id`},
+	{"an award's amount is not negative", "award", `select w.uid from award w where w.amount < 0`},
 	{"a certificate is of a decided contest, in which its candidate stands", "certificate",
 		`select f.uid from certificate f join contest t on t.id = f.contest_id join round r on r.id = t.round_id
 		join candidate n on n.id = f.candidate_id
@@ -113,6 +136,9 @@ var invariants = []invariant{
 		where s.advances and r.version = (select max(o.version) from result o where o.contest_id = r.contest_id)
 		and not exists (select 1 from advancement a where a.source_candidate_id = n.id)
 		and exists (select 1 from advancement a join candidate m on m.id = a.source_candidate_id where m.contest_id = r.contest_id)`},
+	{"who went on was to go on by a result", "advancement",
+		`select a.uid from advancement a where not exists (select 1 from standing s
+		where s.candidate_id = a.source_candidate_id and s.advances)`},
 	{"who did not go on is named with a reason", "advancement",
 		`select a.uid from advancement a where a.target_candidate_id is null and a.reason = ''`},
 }

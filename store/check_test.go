@@ -73,6 +73,9 @@ func TestEverythingHoldsOfARoundThatWentTheWholeWay(t *testing.T) {
 	})
 }
 
+// plant is what somebody with the database in hands may do to it, and what it is to be found as.
+type plant struct{ plant, finding string }
+
 // The statements break one thing each; ?0 is the uid of the judged contest.
 const (
 	ofContest   = `(select id from contest where uid = ?0)`
@@ -81,14 +84,34 @@ const (
 	winner      = `(select candidate_id from standing where position = 1 and result_id = ` + firstResult + `)`
 )
 
-var plants = []struct{ plant, finding string }{
+var plants = []plant{
+	{`update chapter set parent_id = id where parent_id is not null`, "no chapter lies below itself"},
+	{`update chapter set parent_id = (select max(id) from chapter) where parent_id is null`, "no chapter lies below itself"},
+	{`update chapter set parent_id = null`, "a chapter's path leads through its parents"},
+	{`update chapter set path = '9/' || path`, "a chapter's path leads through its parents"},
+	{`insert into competition (uid, slug, name, country, language, time_zone, created_at)
+		select 'planted', 'planted', name, country, language, time_zone, created_at from competition;
+		update chapter set competition_id = (select id from competition where uid = 'planted') where parent_id is null`,
+		"a chapter's parent is of its competition"},
+	{`delete from assignment where id = ` + firstSheet, "a sheet that is on record as saved is there"},
+	{`delete from assignment where id = ` + firstSheet, "the data behind a result have not changed since it was decided"},
+	{`update assignment set removed_at = created_at where id = ` + firstSheet, "the data behind a result have not changed"},
+	{`update contest set numbering = case numbering when 'range' then 'standard' else 'range' end where uid = ?0`, "the data behind a result have not changed"},
+	{`update contest set tie_break = '[]' where uid = ?0`, "the data behind a result have not changed"},
+	{`update criterion set weight = weight * 2`, "the data behind a result have not changed"},
+	{`update decision set revoked_at = decided_at`, "the data behind a result have not changed"},
+	{`update decision set reason = 'hlasování 4:1'`, "the data behind a result have not changed"},
+	{`update result set version = 5 where id = ` + firstResult, "versions from the first on, without a hole"},
+	{`delete from result where id = ` + firstResult, "a result that is on record as decided is there"},
+	{`insert into result (uid, contest_id, version, algorithm, note, erratum, decided_at)
+		select 'planted', contest_id, 2, 'archive', note, erratum, decided_at from result where id = ` + firstResult, "a result is on record as decided"},
 	{`delete from sheet where assignment_id = ` + firstSheet, "an assignment has a sheet"},
 	{`update assignment set contest_id = (select min(id) from contest where uid <> ?0) where id = ` + firstSheet, "its candidate stands in the contest"},
 	{`update contest set rubric_id = null where uid = ?0`, "in the rubric of its contest"},
 	{`update score set value = 900000001000000 where assignment_id = ` + firstSheet, "on its criterion's scale"},
 	{`update score set value = value + 1 where assignment_id = ` + firstSheet, "on its criterion's scale"},
 	{`update score set value = 0 where assignment_id = ` + firstSheet, "a sheet's scores are those that were saved"},
-	{`update score set value = 0 where assignment_id = ` + firstSheet, "still tallies to its result"},
+	{`update score set value = 0 where assignment_id = ` + firstSheet, "still tally to its result"},
 	{`delete from score where assignment_id = ` + firstSheet, "a sheet's scores are those that were saved"},
 	{`update sheet set revision = revision + 1 where assignment_id = ` + firstSheet, "every save of a sheet is on record"},
 	{`update sheet set state = 'draft' where assignment_id = ` + firstSheet, "every save of a sheet is on record"},
@@ -121,11 +144,14 @@ var plants = []struct{ plant, finding string }{
 	{`insert into award (uid, round_id, candidate_id, kind, name, title, citation, object, position)
 		select 'planted', t.round_id, ` + winner + `, 'special', '{}', '{}', '{}', '{}', 1 from contest t where t.round_id <>
 		(select round_id from contest where uid = ?0) limit 1`, "an award's candidate stands in its contest and its round"},
+	{`insert into award (uid, round_id, kind, name, title, citation, object, amount, currency, position)
+		select 'planted', round_id, 'grand_prix', '{}', '{}', '{}', '{}', -1, 'CZK', 1 from contest where uid = ?0`, "an award's amount is not negative"},
 	{`update certificate set candidate_id = (select target_candidate_id from advancement) where serial = 1`, "a certificate is of a decided contest"},
 	{`update certificate set candidate_id = (select candidate_id from certificate where serial = 1) where serial = 2`, "one valid certificate at most"},
 	{`insert into award (uid, round_id, contest_id, candidate_id, kind, name, title, citation, object, position)
 		select 'planted', round_id, id, ` + winner + `, 'special', '{}', '{}', '{}', '{}', 1 from contest where uid = ?0;
 		update certificate set award_id = (select id from award where uid = 'planted') where serial = 2`, "an award's certificate names its candidate"},
+	{`update standing set advances = false where position = 1 and result_id = ` + firstResult, "who went on was to go on by a result"},
 	{`delete from advancement`, "who came from another round came by an advancement"},
 	{`update advancement set target_contest_id = ` + ofContest, "to the same category of the next round"},
 	{`update advancement set target_candidate_id = null`, "who did not go on is named with a reason"},
@@ -133,24 +159,84 @@ var plants = []struct{ plant, finding string }{
 
 func TestEachPlantedFaultIsFound(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		r := announced(t, s)
-		caught := map[string]bool{}
-		for _, c := range plants {
-			var found []string
-			report := func(f store.Finding) {
-				found = append(found, f.String())
-				caught[f.Invariant] = true
-			}
-			if err := s.CheckPlanted(context.Background(), report, strings.Split(c.plant, ";"), r.Contest); err != nil {
-				t.Errorf("%s: %v", c.plant, err)
-			}
-			if !slices.ContainsFunc(found, func(f string) bool { return strings.Contains(f, c.finding) }) {
-				t.Errorf("%s\nwas to be found as: %s\nfound:\n%s", c.plant, c.finding, strings.Join(found, "\n"))
-			}
-		}
+		caught := findPlanted(t, s, plants, announced(t, s).Contest)
 		for _, sentence := range store.Invariants() {
 			if !caught[sentence] {
 				t.Errorf("nothing was planted against: %s", sentence)
+			}
+		}
+	})
+}
+
+// findPlanted makes sure that each fault is found, and gives the invariants that were seen broken.
+func findPlanted(t *testing.T, s *store.Store, plants []plant, contest string) map[string]bool {
+	t.Helper()
+	caught := map[string]bool{}
+	for _, c := range plants {
+		found := planted(t, s, c.plant, contest)
+		for _, f := range found {
+			caught[f.Invariant] = true
+		}
+		if !slices.ContainsFunc(found, func(f store.Finding) bool { return strings.Contains(f.String(), c.finding) }) {
+			t.Errorf("%s\nwas to be found as: %s\nfound: %v", c.plant, c.finding, found)
+		}
+	}
+	return caught
+}
+
+func planted(t *testing.T, s *store.Store, statements, contest string) (found []store.Finding) {
+	t.Helper()
+	report := func(f store.Finding) { found = append(found, f) }
+	if err := s.CheckPlanted(context.Background(), report, strings.Split(statements, ";"), contest); err != nil {
+		t.Errorf("%s: %v", statements, err)
+	}
+	return found
+}
+
+func TestWhatMayChangeAfterTheDecisionIsNoFault(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		contest := announced(t, s).Contest
+		for name, change := range map[string]string{
+			"a round gets another name":     `update round set name = '{"cs":"Krajské kolo"}'`,
+			"the last juror is named first": `update juror set name = 'Aneta' where id = (select max(id) from juror)`,
+			"the first body sorts among the last": `update body set sort_cs = (select sort_cs from body order by sort_cs desc limit 1)
+				where id = (select id from body order by sort_cs limit 1)`,
+			"an account ends": `update "user" set ended_at = created_at`,
+		} {
+			if found := planted(t, s, change, contest); len(found) > 0 {
+				t.Errorf("%s: %v", name, found)
+			}
+		}
+	})
+}
+
+func TestADecisionAfterTheResultIsNoFault(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		r := storetest.Round(t, s, 3, 2)
+		r.Submit(t, s, func(_, candidate, _ int) string { return []string{"3", "2", "2"}[candidate] })
+		for _, step := range []struct {
+			name string
+			act  func() error
+		}{
+			{"closed", func() error { return s.CloseRound(ctx, r.Organizer, r.UID) }},
+			{"tie left", func() error { return settleTies(s, r) }},
+			{"decided", func() error { return s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{}) }},
+			{"decision revoked", func() error {
+				view, err := s.Tally(ctx, r.Organizer, r.Contest)
+				if err != nil {
+					return err
+				}
+				return s.RevokeDecision(ctx, r.Organizer, r.Contest, view.Decisions[0].UID)
+			}},
+			{"tie left again", func() error { return settleTies(s, r) }},
+			{"decided again", func() error { return s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{}) }},
+		} {
+			if err := step.act(); err != nil {
+				t.Fatalf("%s: %v", step.name, err)
+			}
+			if found := findings(t, s); len(found) > 0 {
+				t.Errorf("%s: %s", step.name, strings.Join(found, "\n"))
 			}
 		}
 	})

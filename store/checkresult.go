@@ -2,11 +2,11 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"strings"
 
-	"blazon/fault"
 	"blazon/judging"
 )
 
@@ -19,7 +19,8 @@ func (tx *transaction) checkResults(ctx context.Context, report func(Finding)) e
 	}
 	for _, r := range results {
 		var contest Contest
-		if err := tx.NewSelect().Model(&contest).Where("id = ?", r.ContestID).Scan(ctx); err != nil {
+		err := tx.NewSelect().Model(&contest).Where("id = ?", r.ContestID).Scan(ctx)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) { // a contest that is gone is found among the references
 			return err
 		}
 		rows, err := tx.checkedStandings(ctx, r.ID)
@@ -27,8 +28,8 @@ func (tx *transaction) checkResults(ctx context.Context, report func(Finding)) e
 			return err
 		}
 		if r.Algorithm == Archive {
-			if !orderedPlaces(rows) {
-				report(Finding{"places go down the page, and a shared one is marked", "result", r.UID})
+			if err := tx.checkArchived(ctx, r, rows, report); err != nil {
+				return err
 			}
 			continue
 		}
@@ -101,62 +102,4 @@ func sameStandings(rows []*checkedStanding, contest *judging.Contest, outcome *j
 		}
 	}
 	return true
-}
-
-// checkContests tallies the data of every decided contest again: as long as it stands, it comes to what was decided.
-func (tx *transaction) checkContests(ctx context.Context, report func(Finding)) error {
-	var results []*Result
-	err := tx.NewSelect().Model(&results).Where("algorithm = ?", judging.Algorithm).
-		Where("version = (select max(o.version) from result o where o.contest_id = result.contest_id)").Order("contest_id").Scan(ctx)
-	if err != nil {
-		return err
-	}
-	for _, r := range results {
-		p, err := tx.contestPlaceOf(ctx, "id = ?", r.ContestID)
-		if err != nil {
-			return err
-		}
-		rows, err := tx.checkedStandings(ctx, r.ID)
-		if err != nil {
-			return err
-		}
-		loaded, outcome, err := tx.tally(ctx, p)
-		if invalid := (judging.Problems)(nil); err != nil && !errors.As(err, &invalid) && !fault.Is(err, fault.NotFound) {
-			return err
-		}
-		if err != nil || !outcome.Decided() || !samePlaces(rows, loaded.Input, outcome) {
-			report(Finding{"the data of a decided contest still tallies to its result", "contest", p.Contest.UID})
-		}
-	}
-	return nil
-}
-
-// samePlaces compares the rows with a tally, in any order: names may sort otherwise than when it was decided.
-func samePlaces(rows []*checkedStanding, contest *judging.Contest, outcome *judging.Outcome) bool {
-	type place struct {
-		first, last int
-		exact       string
-		advances    bool
-	}
-	now := map[string]place{}
-	for _, st := range outcome.Standings {
-		now[contest.Candidates[st.Candidate].ID] = place{st.Place, st.Last, st.Total.String(), false}
-	}
-	for _, number := range outcome.Advancing {
-		id := contest.Candidates[number].ID
-		p := now[id]
-		p.advances = true
-		now[id] = p
-	}
-	ranked := 0
-	for _, row := range rows {
-		if row.Place == 0 {
-			continue
-		}
-		ranked++
-		if now[row.Candidate] != (place{row.Place, row.LastPlace, row.Exact, row.Advances}) {
-			return false
-		}
-	}
-	return ranked == len(outcome.Standings)
 }

@@ -215,13 +215,19 @@ func (tx *transaction) loadScores(ctx context.Context, p *ContestPlace, l *Loade
 }
 
 func (tx *transaction) loadDecisions(ctx context.Context, p *ContestPlace, l *LoadedContest) error {
+	return tx.loadDecisionsWhere(ctx, p, l, "revoked_at is null")
+}
+
+// loadDecisionsWhere reads the decisions that the contest is to be tallied with, in the order taken.
+func (tx *transaction) loadDecisionsWhere(ctx context.Context, p *ContestPlace, l *LoadedContest, where string, args ...any) error {
 	var rows []*Decision
 	err := tx.NewSelect().Model(&rows).ColumnExpr("decision.*").
 		ColumnExpr(`coalesce((select u.name from "user" u where u.id = decision.user_id), '') as "by"`).
-		Where("contest_id = ?", p.Contest.ID).Where("revoked_at is null").Order("id").Scan(ctx)
+		Where("contest_id = ?", p.Contest.ID).Where(where, args...).Order("id").Scan(ctx)
 	if err != nil {
 		return err
 	}
+	l.Decisions, l.Input.Decisions = nil, nil
 	numbers := map[string]int{}
 	for number, c := range l.Candidates {
 		numbers[c.UID] = number
