@@ -25,11 +25,19 @@ func (c *ContestResult) PrizeOf(st *PlacedStanding) *AwardedAward {
 
 // placeContent is the certificate for a place, with what comes with it.
 func (r *RoundResults) placeContent(c *ContestResult, st *PlacedStanding, prize *AwardedAward) CertificateContent {
-	content := r.content(c.Category.Name.In(r.Language()), st.Candidate, c.DatedAt())
+	content := r.content(r.printedCategory(c), st.Candidate, c.DatedAt())
 	content.Place, content.Last = st.AwardedPlace, st.LastAwarded()
 	content.Shared, content.Range = st.Shared, c.Contest.Ranges()
 	content.add(prize)
 	return content
+}
+
+// printedCategory is the contest's category as certificates name it; where the round has no other one, they name none.
+func (r *RoundResults) printedCategory(c *ContestResult) string {
+	if r.whole && len(r.Contests) == 1 {
+		return ""
+	}
+	return c.Category.Name.In(r.Language())
 }
 
 // awardContent is the certificate for an award beside the ranking; one over all categories names none.

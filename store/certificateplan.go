@@ -68,7 +68,6 @@ func (plan *certificatePlan) compare(wanted, existing []*Certificate) {
 // wanted lists what the decided contests confer, in the order in which paper has it: by category, best first.
 func (plan *certificatePlan) wanted(actor judging.Actor) ([]*Certificate, error) {
 	w := &wantedCertificates{candidates: plan.candidates}
-	category := func(c *ContestResult) string { return c.Category.Name.In(plan.Language()) }
 	overall := plan.Edition.Slug + "/" + plan.Round.Slug // becomes public with the last contest
 	var latest time.Time
 	for _, c := range plan.Contests {
@@ -88,7 +87,7 @@ func (plan *certificatePlan) wanted(actor judging.Actor) ([]*Certificate, error)
 		}
 		for _, a := range c.Awards {
 			if a.Conferred() {
-				w.add(series, a.Candidate, a.ID, plan.awardContent(category(c), a, c.DatedAt()))
+				w.add(series, a.Candidate, a.ID, plan.awardContent(plan.printedCategory(c), a, c.DatedAt()))
 			}
 		}
 	}
