@@ -44,27 +44,34 @@ type timedPage struct {
 	took time.Duration
 }
 
-// scaled fills a round with so many scored entries, closes it, and times its pages.
-func (b *bench) scaled(size int) ([]timedPage, error) {
-	address, err := b.address("PostgreSQL", fmt.Sprint("scale", size))
-	if err != nil {
-		return nil, err
+// closedRound is a closed round with so many scored entries, in a database of its own.
+func (b *bench) closedRound(size int) (f *fixture, address string, err error) {
+	if address, err = b.address("PostgreSQL", fmt.Sprint("scale", size)); err != nil {
+		return nil, "", err
 	}
 	s, err := b.open(address)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	defer s.Close()
-	f, err := newFixture(b.ctx, s, 1, 2)
+	if f, err = newFixture(b.ctx, s, 1, 2); err == nil {
+		err = multiply(address, size)
+	}
+	if err == nil {
+		err = s.CloseRound(b.ctx, f.organizer, f.round)
+	}
+	if err != nil {
+		s.Close()
+	}
+	return f, address, err
+}
+
+// scaled times the pages of a round with so many scored entries.
+func (b *bench) scaled(size int) ([]timedPage, error) {
+	f, address, err := b.closedRound(size)
 	if err != nil {
 		return nil, err
 	}
-	if err := multiply(address, size); err != nil {
-		return nil, err
-	}
-	if err := f.store.CloseRound(b.ctx, f.organizer, f.round); err != nil {
-		return nil, err
-	}
+	defer f.store.Close()
 	var pages []timedPage
 	tallied := best(1, func() { _, err = f.store.Tally(b.ctx, f.organizer, f.contest) })
 	if err != nil {

@@ -64,29 +64,31 @@ func candidatesOf(ctx context.Context, db bun.IDB, lang locale.Language, contest
 	return candidatesWhere(ctx, db, lang, "n.contest_id in (?)", bun.List(contests))
 }
 
+// candidateRow is a candidate with one of its bodies.
+type candidateRow struct {
+	ID        int64
+	UID       string
+	ContestID int64
+	EntryID   int64
+	EntryUID  string
+	Title     string
+	URL       string
+	Withdrawn bool
+	SourceID  int64
+	BodyUID   string
+	Code      string
+	Kind      register.Kind
+	Name      string
+	District  string
+	ORP       string `bun:"orp"`
+	Region    string
+	Ambiguous bool
+	Twin      bool
+	Sort      []byte
+}
+
 func candidatesWhere(ctx context.Context, db bun.IDB, lang locale.Language, where string, args ...any) (map[int64][]*NamedCandidate, error) {
-	type row struct {
-		ID        int64
-		UID       string
-		ContestID int64
-		EntryID   int64
-		EntryUID  string
-		Title     string
-		URL       string
-		Withdrawn bool
-		SourceID  int64
-		BodyUID   string
-		Code      string
-		Kind      register.Kind
-		Name      string
-		District  string
-		ORP       string `bun:"orp"`
-		Region    string
-		Ambiguous bool
-		Twin      bool
-		Sort      []byte
-	}
-	var found []row
+	var found []candidateRow
 	query := `
 		select n.id, n.uid, n.contest_id, n.entry_id, e.uid as entry_uid, e.title, e.url, n.withdrawn_at is not null as withdrawn,
 			coalesce(n.source_candidate_id, 0) as source_id, b.uid as body_uid, b.code, b.kind, b.name,
