@@ -54,7 +54,7 @@ func (tab *Tab) Axe() (findings []string) {
 	if err != nil {
 		tab.t.Fatal(err)
 	}
-	chosen, err := json.Marshal(map[string]any{"resultTypes": []string{"violations"}, "runOnly": tags})
+	chosen, err := json.Marshal(map[string]any{"resultTypes": []string{"violations"}, "runOnly": tags, "preload": false})
 	if err != nil {
 		tab.t.Fatal(err)
 	}

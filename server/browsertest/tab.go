@@ -9,6 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/css"
+	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
@@ -46,6 +49,8 @@ func New(t testing.TB, site string) *Tab {
 	if err := chromedp.Listen(ctx, tab.note); err != nil {
 		t.Fatal(err)
 	}
+	command(tab, dom.Disable, cdp.Empty{}) // nobody here follows how documents change
+	command(tab, css.Disable, cdp.Empty{})
 	tab.Emulate(1280, Light)
 	return tab
 }
