@@ -10,7 +10,8 @@ import (
 )
 
 // ManagesBody tells whether the actor may change what is known of a body, and who acts for it: an organizer of its region
-// or of its whole country. One that is in no register and in no region is looked after where it competes, and by all before.
+// or of its whole country. One that is in no register is looked after by all until it competes, and if it is in no region
+// either, then where it competes.
 func (s *Store) ManagesBody(ctx context.Context, actor judging.Actor, body string) (bool, error) {
 	err := s.read(ctx, func(tx *transaction) error { return tx.mayManageBody(ctx, actor, "uid = ?", body) })
 	if fault.Is(err, fault.NotFound) {
@@ -28,7 +29,7 @@ func (tx *transaction) mayManageBody(ctx context.Context, actor judging.Actor, w
 	err := tx.NewRaw(`with chosen as (select * from body where `+where+`)
 		select c.path from chapter c join competition k on k.id = c.competition_id cross join chosen b
 		where b.region_code <> '' and c.region_code = b.region_code
-			or b.region_code = '' and not exists (select 1 from entrant where body_id = b.id)
+			or b.register = ? and not exists (select 1 from entrant where body_id = b.id)
 			or c.parent_id is null and c.region_code = '' and b.register <> case k.country when ? then ? else ? end
 		union
 		select c.path from chosen b
@@ -39,7 +40,7 @@ func (tx *transaction) mayManageBody(ctx context.Context, actor judging.Actor, w
 		join round r on r.id = t.round_id
 		join chapter c on c.id = r.chapter_id
 		where b.region_code = ''`,
-		arg, register.Czechia, register.TERC, register.RUIAN).Scan(ctx, &chapters)
+		arg, register.Own, register.Czechia, register.TERC, register.RUIAN).Scan(ctx, &chapters)
 	if err != nil {
 		return fmt.Errorf("chapters of a body: %w", err)
 	}
