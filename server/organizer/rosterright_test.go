@@ -41,37 +41,42 @@ func (r *runner) recusal() string {
 	return setup.Recusals[0].Recusal.UID
 }
 
+// onlyForItsOrganizer opens pages as the round's organizer, as that of another region and as a juror, and posts a form as strangers.
+func (r *runner) onlyForItsOrganizer(read, posted []string, form url.Values) {
+	r.t.Helper()
+	elsewhere := signedIn(r.t, r.server, storetest.Chapter(r.t, r.server.Store, r.round.Organizer, r.round.Nation.UID, "CZ051"))
+	if err := r.server.Store.SetPassword(r.t.Context(), store.Operator(), r.round.Jurors[0].Email, servertest.Password); err != nil {
+		r.t.Fatal(err)
+	}
+	juror := r.server.Visitor(r.t)
+	juror.SignIn(r.round.Jurors[0].Email)
+	for _, path := range read {
+		if page := r.Get(path); page.Status != http.StatusOK {
+			r.t.Errorf("%s, to its organizer: got %d", path, page.Status)
+		}
+		if page := elsewhere.Get(path); page.Status != http.StatusNotFound {
+			r.t.Errorf("%s, to an organizer of another region: got %d", path, page.Status)
+		}
+		if page := juror.Get(path); page.Status != http.StatusNotFound {
+			r.t.Errorf("%s, to a juror: got %d", path, page.Status)
+		}
+	}
+	for _, path := range posted {
+		if page := elsewhere.Post(path, form); page.Status != http.StatusNotFound {
+			r.t.Errorf("%s, from an organizer of another region: got %d", path, page.Status)
+		}
+		if page := r.server.Visitor(r.t).Post(path, form); page.Status != http.StatusUnauthorized {
+			r.t.Errorf("%s, from nobody: got %d", path, page.Status)
+		}
+	}
+}
+
 func TestWhoLooksAfterTheRoster(t *testing.T) {
 	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
 		r := run(t, s, 3, 2)
 		read, posted := r.rosterPaths(r.recusal())
-		elsewhere := signedIn(t, s, storetest.Chapter(t, s.Store, r.round.Organizer, r.round.Nation.UID, "CZ051"))
-		if err := s.Store.SetPassword(t.Context(), store.Operator(), r.round.Jurors[0].Email, servertest.Password); err != nil {
-			t.Fatal(err)
-		}
-		juror := s.Visitor(t)
-		juror.SignIn(r.round.Jurors[0].Email)
-		for _, path := range read {
-			if page := r.Get(path); page.Status != http.StatusOK {
-				t.Errorf("%s, to its organizer: got %d", path, page.Status)
-			}
-			if page := elsewhere.Get(path); page.Status != http.StatusNotFound {
-				t.Errorf("%s, to an organizer of another region: got %d", path, page.Status)
-			}
-			if page := juror.Get(path); page.Status != http.StatusNotFound {
-				t.Errorf("%s, to a juror: got %d", path, page.Status)
-			}
-		}
-		for _, path := range posted {
-			form := url.Values{"reason": {"x"}, "name": {"X"}, "email": {"x@example.org"}, "which": {"all"}, "role": {"member"}, "language": {"cs"},
-				"juror": {r.round.Jurors[1].Juror.UID}, "candidate": {r.round.Candidates[1]}, "why": {"recused"}, "bodies": {r.candidates().Candidates[0].Bodies[0].UID}}
-			if page := elsewhere.Post(path, form); page.Status != http.StatusNotFound {
-				t.Errorf("%s, from an organizer of another region: got %d", path, page.Status)
-			}
-			if page := s.Visitor(t).Post(path, form); page.Status != http.StatusUnauthorized {
-				t.Errorf("%s, from nobody: got %d", path, page.Status)
-			}
-		}
+		r.onlyForItsOrganizer(read, posted, url.Values{"reason": {"x"}, "name": {"X"}, "email": {"x@example.org"}, "which": {"all"}, "role": {"member"}, "language": {"cs"},
+			"juror": {r.round.Jurors[1].Juror.UID}, "candidate": {r.round.Candidates[1]}, "why": {"recused"}, "bodies": {r.candidates().Candidates[0].Bodies[0].UID}})
 		if got, setup := r.duties(); r.candidates().Standing != 3 || len(r.jurors()) != 2 || len(setup.Recusals) != 1 || got["Porotce 1"].Assigned != 3 {
 			t.Error("a stranger has changed the roster")
 		}

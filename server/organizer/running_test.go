@@ -42,7 +42,7 @@ func run(t *testing.T, s *servertest.Server, candidates, jurors int) *runner {
 }
 
 // signedIn makes somebody who organizes a chapter.
-func signedIn(t *testing.T, s *servertest.Server, chapter *store.Chapter) *servertest.Visitor {
+func signedIn(t testing.TB, s *servertest.Server, chapter *store.Chapter) *servertest.Visitor {
 	t.Helper()
 	storetest.Organizer(t, s.Store, chapter)
 	email := "organizator." + chapter.Slug + "@example.org"
