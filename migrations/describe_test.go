@@ -157,7 +157,7 @@ func withoutComments(definition string) string {
 // checks finds the conditions in a table's definition.
 func checks(definition string) (conditions []string) {
 	for {
-		_, rest, found := strings.Cut(definition, "check (")
+		_, rest, found := strings.Cut(definition, " check (")
 		if !found {
 			return conditions
 		}

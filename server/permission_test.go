@@ -1,8 +1,9 @@
 package server_test
 
 import (
-	_ "embed"
+	"embed"
 	"fmt"
+	"io/fs"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -15,10 +16,10 @@ import (
 )
 
 // permissions is who may do what, for people to read: a line for each method of a route and each stage of its object, and a
-// column for each visitor. Its head says what the cells mean.
+// column for each visitor. permissions.txt says what the cells mean, and names the columns.
 //
-//go:embed testdata/permissions.txt
-var permissions string
+//go:embed testdata/permissions.txt testdata/permissions
+var permissions embed.FS
 
 // permission is a line of the table.
 type permission struct {
@@ -28,10 +29,24 @@ type permission struct {
 
 func (p permission) String() string { return p.method + " " + p.route + " " + p.object }
 
+// permissionTable is the head with the lines of each part of the site.
+func permissionTable(t *testing.T) string {
+	t.Helper()
+	parts, err := fs.Glob(permissions, "testdata/permissions/*.txt")
+	must(t, err)
+	var table strings.Builder
+	for _, part := range append([]string{"testdata/permissions.txt"}, parts...) {
+		text, err := permissions.ReadFile(part)
+		must(t, err)
+		table.Write(text)
+	}
+	return table.String()
+}
+
 func readPermissions(t *testing.T) (lines []permission) {
 	t.Helper()
 	var columns []string
-	for line := range strings.Lines(permissions) {
+	for line := range strings.Lines(permissionTable(t)) {
 		words := strings.Fields(line)
 		switch {
 		case len(words) == 0 || strings.HasPrefix(line, "#"):
@@ -69,12 +84,12 @@ func TestEveryRouteIsClassified(t *testing.T) {
 	}
 	for _, route := range slices.Sorted(maps.Keys(routes)) {
 		if !lines[route] {
-			t.Errorf("%s has no line in testdata/permissions.txt", route)
+			t.Errorf("%s has no line in testdata/permissions", route)
 		}
 	}
 	for _, line := range slices.Sorted(maps.Keys(lines)) {
 		if !routes[line] {
-			t.Errorf("%s has a line in testdata/permissions.txt, but there is no such route", line)
+			t.Errorf("%s has a line in testdata/permissions, but there is no such route", line)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"time"
+
 	"blazon/locale"
 	"blazon/register"
 
@@ -19,6 +21,10 @@ type Category struct {
 	Eligibility register.Eligibility
 	Scope       CategoryScope
 	Position    int
+
+	Automatic   bool      // everybody eligible is entered from the register
+	EntryLimit  int       `bun:",nullzero"` // most entries of one entrant; 0: any number
+	CancelledAt time.Time `bun:",nullzero"`
 }
 
 // CategoryScope is in which rounds a category exists.

@@ -51,6 +51,7 @@ type ChapterSetting struct {
 	Number    int `bun:",nullzero"` // the chapter's own edition number, where it counts otherwise
 	Organizer locale.Text
 	Contact   string
+	RoundID   int64 `bun:",nullzero"` // the collective round that judges the chapter's entries
 }
 
 // sortedChapters puts the root first, then each level in the language's order of names.

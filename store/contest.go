@@ -23,6 +23,10 @@ type Contest struct {
 	Cut         judging.Cut `bun:"advance"` // who goes on to the next round
 	State       judging.State
 	AnnouncedAt time.Time `bun:",nullzero"` // T0
+
+	EntriesFrom  time.Time `bun:",nullzero"` // its own; zero: the round's
+	EntriesUntil time.Time `bun:",nullzero"`
+	CancelledAt  time.Time `bun:",nullzero"`
 }
 
 // CategorizedContest is a contest with its category.

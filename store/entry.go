@@ -31,6 +31,11 @@ type Entry struct {
 	State       EntryState
 	SubmittedAt time.Time `bun:",nullzero"`
 	CreatedAt   time.Time
+
+	ContestID      int64     `bun:",nullzero"` // that it enters; none in archives without one
+	Revision       int       // counts the saves, so that two tabs cannot overwrite each other
+	SavedAt        time.Time `bun:",nullzero"`
+	URLConfirmedAt time.Time `bun:",nullzero"` // when its entrant said that the address is right
 }
 
 // EntryState is where an entry stands on its way to the jury.
@@ -131,7 +136,7 @@ func (tx *transaction) addEntry(ctx context.Context, p *ContestPlace, bodies []*
 	}
 	e := &Entry{UID: tx.store.NewUID(), EditionID: p.Edition.ID, CategoryID: p.Category.ID, ChapterID: chapters.of(bodies[0], p),
 		Title: strings.TrimSpace(form.Title), URL: form.URL, Supplier: strings.TrimSpace(form.Supplier),
-		State: EntryAdmitted, SubmittedAt: tx.now, CreatedAt: tx.now}
+		State: EntryAdmitted, SubmittedAt: tx.now, CreatedAt: tx.now, ContestID: p.Contest.ID}
 	if _, err := tx.NewInsert().Model(e).Exec(ctx); err != nil {
 		return nil, err
 	}
@@ -162,7 +167,8 @@ func (tx *transaction) entriesOf(ctx context.Context, p *ContestPlace, bodies []
 	for _, b := range bodies {
 		if byEntrant[entrants[b.ID]] == 0 {
 			e := Entry{UID: tx.store.NewUID(), EditionID: p.Edition.ID, CategoryID: p.Category.ID, ChapterID: chapters.of(b, p),
-				URL: webPage(b), Automatic: true, State: EntryAdmitted, SubmittedAt: tx.now, CreatedAt: tx.now}
+				URL: webPage(b), Automatic: true, State: EntryAdmitted, SubmittedAt: tx.now, CreatedAt: tx.now,
+				ContestID: p.Contest.ID}
 			made = append(made, e)
 			owner[e.UID] = entrants[b.ID]
 		}

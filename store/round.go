@@ -29,6 +29,7 @@ type Round struct {
 	JudgingUntil time.Time `bun:",nullzero"`
 	ClosedAt     time.Time `bun:",nullzero"` // the act of closing: no score changes after it
 	FinishedAt   time.Time `bun:",nullzero"`
+	CancelledAt  time.Time `bun:",nullzero"`
 }
 
 // Schedule gives the moments that make the round's phase.
