@@ -58,8 +58,8 @@ fmt: ## format the Go code
 bench: prerequisites deps generate ## measure against the limits of bench/
 	@tools/postgres.sh --durable go run ./bench
 
-soak: prerequisites deps generate ## run the tests at full size, for hours
-	@BLAZON_SOAK=1 tools/postgres.sh go test -count=1 -timeout 3h ./...
+soak: prerequisites deps generate ## run the tests at full size under the race detector, for hours
+	@BLAZON_SOAK=1 tools/postgres.sh go test -race -count=1 -timeout 3h ./...
 
 clean: ## remove what was built, but not ./data
 	@rm -rf bin node_modules
