@@ -19,7 +19,8 @@ import (
 type demoCommand struct {
 	databaseConfig `embed:""`
 
-	PDF string `name:"pdf" placeholder:"FOLDER" help:"Also write the result sheets and certificates into this folder, and list them."`
+	Size string `enum:"small,national" default:"small" help:"small: what was published of some years; national: also an edition of the whole country that takes entries now (default: ${default})."`
+	PDF  string `name:"pdf" placeholder:"FOLDER" help:"Also write the result sheets and certificates into this folder, and list them."`
 }
 
 // demoAttribute is where the database remembers that it holds the demo, and whether all of it.
@@ -51,7 +52,7 @@ func (c demoCommand) Run(std streams) error {
 	case demoBegun:
 		return fmt.Errorf("the demo was interrupted while it was made: delete the database and begin anew")
 	default:
-		if err := fillDemo(ctx, s, clock, std.out); err != nil {
+		if err := c.fill(ctx, s, clock, std.out); err != nil {
 			return err
 		}
 	}
@@ -61,7 +62,7 @@ func (c demoCommand) Run(std streams) error {
 	return nil
 }
 
-func fillDemo(ctx context.Context, s *store.Store, clock *demoClock, out io.Writer) error {
+func (c demoCommand) fill(ctx context.Context, s *store.Store, clock *demoClock, out io.Writer) error {
 	unused, err := s.Unused(ctx)
 	if err != nil {
 		return err
@@ -84,6 +85,12 @@ func fillDemo(ctx context.Context, s *store.Store, clock *demoClock, out io.Writ
 	d := &demo{ctx: ctx, store: s, data: data, clock: clock, users: map[string]int64{}}
 	if err := d.fill(); err != nil {
 		return fmt.Errorf("demo: %w", err)
+	}
+	if c.Size == "national" {
+		fmt.Fprintln(out, "Filling an edition of the whole country: 14 regions, 150 jurors, some 700 entries …")
+		if err := d.nation(); err != nil {
+			return fmt.Errorf("demo: %w", err)
+		}
 	}
 	return s.SetAttribute(ctx, demoAttribute, demoReady)
 }
