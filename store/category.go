@@ -25,6 +25,8 @@ type Category struct {
 	Automatic   bool      // everybody eligible is entered from the register
 	EntryLimit  int       `bun:",nullzero"` // most entries of one entrant; 0: any number
 	CancelledAt time.Time `bun:",nullzero"`
+
+	MergedIntoID int64 `bun:",nullzero"` // the category that its entries went to
 }
 
 // CategoryScope is in which rounds a category exists.

@@ -1,0 +1,9 @@
+-- +goose Up
+
+-- Where a category or an entry went that was merged into another one.
+
+alter table category add column merged_into_id bigint references category (id);
+create index category_merged_into_id on category (merged_into_id);
+
+alter table entry add column merged_into_id bigint references entry (id); -- the same entry, handed in twice
+create index entry_merged_into_id on entry (merged_into_id);

@@ -1,0 +1,50 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"blazon/fault"
+
+	"github.com/uptrace/bun"
+)
+
+// counted are the states of entries that count against a category's limit: drafts among them, so that nobody fills in what
+// could not be handed in.
+var counted = []EntryState{EntryDraft, EntrySubmitted, EntryAdmitted, EntryReturned}
+
+// entryLimit refuses one more entry of the entrants in the category where one of them has as many as the category takes
+// (Conflict, category.limit_reached with the Limit). It is asked in the transaction that makes the entry, or moves one here;
+// from then on nobody else enters the category until that has ended.
+func (tx *transaction) entryLimit(ctx context.Context, category *Category, entrants ...int64) error {
+	full, err := tx.full(ctx, category, entrants)
+	if err != nil || len(full) == 0 {
+		return err
+	}
+	return category.limitReached()
+}
+
+func (c *Category) limitReached() error {
+	return fault.New(fault.Conflict, "category.limit_reached").With("Limit", c.EntryLimit)
+}
+
+// full finds those of the entrants that have as many entries in the category as it takes.
+func (tx *transaction) full(ctx context.Context, category *Category, entrants []int64) ([]int64, error) {
+	if category.EntryLimit == 0 || len(entrants) == 0 {
+		return nil, nil
+	}
+	if err := tx.lockName(ctx, "entries of "+category.UID); err != nil {
+		return nil, err
+	}
+	entrants = slices.Compact(slices.Sorted(slices.Values(entrants)))
+	var full []int64
+	err := tx.NewRaw(`select ee.entrant_id from entry_entrant ee join entry e on e.id = ee.entry_id
+		where ee.entrant_id in (?) and e.category_id = ? and e.state in (?)
+		group by ee.entrant_id having count(*) >= ? order by 1`,
+		bun.List(entrants), category.ID, bun.List(counted), category.EntryLimit).Scan(ctx, &full)
+	if err != nil {
+		return nil, fmt.Errorf("limit of entries: %w", err)
+	}
+	return full, nil
+}
