@@ -17,6 +17,8 @@ func Routes(s *store.Store) []web.Route {
 		{Name: web.SignOutRoute, Path: "/sign-out", Act: judging.SignIn, Post: d.signOut},
 		{Name: web.ProfileRoute, Path: "/profile", Act: judging.ViewProfile, Get: d.showProfile, Post: d.saveProfile},
 		{Name: "account.password", Path: "/profile/password", Act: judging.ViewProfile, Get: d.showPassword, Post: d.changePassword},
+		{Name: "account.calendar", Path: "/profile/calendar", Act: judging.ViewProfile, Get: d.calendar, Post: d.calendar},
+		{Name: "account.calendar_file", Path: "/calendar/{token}.ics", Act: judging.ViewRound, Bare: true, Get: d.calendar},
 		{Name: "account.invitation", Path: "/invitation/{token}", Act: judging.SignIn, Get: d.showInvitation, Post: d.accept},
 	}
 }

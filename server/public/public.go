@@ -15,6 +15,8 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "public.home", Path: "", Act: judging.ViewRound, Get: d.home},
 		{Name: "public.competition", Path: "/{competition}", Act: judging.ViewRound, Get: d.competition},
 		{Name: "public.edition", Path: "/{competition}/{edition}", Act: judging.ViewRound, Get: d.edition},
+		{Name: "public.phases", Path: "/help/phases", Act: judging.ViewRound, Get: d.phases},
+		{Name: "public.calendar", Path: "/{competition}/{edition}/calendar.ics", Act: judging.ViewRound, Get: d.calendar},
 		{Name: "public.round", Path: "/{competition}/{edition}/{round}", Act: judging.ViewRound, Get: d.round},
 		{Name: "public.round_sheet", Path: "/{competition}/{edition}/{round}/result-sheet.pdf", Act: judging.ViewRound, Get: d.roundSheet},
 		{Name: "public.contest", Path: "/{competition}/{edition}/{round}/{category}", Act: judging.ViewRound, Get: d.contest},
