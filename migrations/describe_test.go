@@ -98,7 +98,7 @@ func describeSQLite(t *testing.T, db reader) (lines []string) {
 func describeTable(t *testing.T, db reader, name, definition string) (lines []string) {
 	t.Helper()
 	var key []string
-	for _, c := range rows(t, db, `select name, lower(type), "notnull", coalesce(dflt_value, ''), pk from pragma_table_info(?) order by pk`, name) {
+	for _, c := range rows(t, db, `select name, lower(type), "notnull", coalesce(dflt_value, ''), pk from pragma_table_xinfo(?) order by pk`, name) {
 		counts := c[4] == "1" && strings.Contains(definition, c[0]+" integer primary key autoincrement")
 		lines = append(lines, column(name, c[0], types[c[1]], c[2] == "1" || c[4] != "0", c[3], counts))
 		if c[4] != "0" {
