@@ -43,6 +43,7 @@ type Partner struct {
 	Name     string
 	URL      string
 	Position int
+	Logo     string // SHA-256 of the image, in hex; empty: none
 }
 
 // saveCeremony stores the round's ceremony; nil takes it away.

@@ -52,6 +52,9 @@ type ChapterSetting struct {
 	Organizer locale.Text
 	Contact   string
 	RoundID   int64 `bun:",nullzero"` // the collective round that judges the chapter's entries
+
+	Privacy locale.Text // in Markdown: what becomes of personal data
+	Logo    string      // SHA-256 of the image, in hex; empty: none
 }
 
 // sortedChapters puts the root first, then each level in the language's order of names.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"blazon/fault"
@@ -31,6 +32,9 @@ type Edition struct {
 	TieBreak      []string
 	Cut           judging.Cut `bun:"advance"` // who goes on to the next round
 	CreatedAt     time.Time
+
+	SourceID int64  `bun:",nullzero"` // that it was copied from
+	Locked   []Part // of the rules that chapters leave alone
 }
 
 // Zone gives the edition's time zone, in which people read and type its times.
@@ -136,7 +140,8 @@ func (form *EditionForm) edition(tx *transaction, c *Competition) Edition {
 	t := form.Template
 	return Edition{UID: tx.store.NewUID(), CompetitionID: c.ID, Slug: form.Slug, Number: form.Number, Year: form.Year,
 		Name: trimmed(form.Name), Note: trimmed(form.Note), Language: form.Language, TimeZone: form.TimeZone,
-		Numbering: t.Numbering, TieBreak: append([]string{}, t.TieBreak...), Cut: t.Cut, CreatedAt: tx.now}
+		Numbering: t.Numbering, TieBreak: append([]string{}, t.TieBreak...), Cut: t.Cut, CreatedAt: tx.now,
+		Locked: slices.Clone(usuallyLocked)}
 }
 
 // inPart puts the number of the chapter's part before the names of the fields that are wrong in it.

@@ -14,6 +14,7 @@ type Rubric struct {
 	ID        int64 `bun:",pk,autoincrement"`
 	UID       string
 	EditionID int64
+	ChapterID int64 `bun:",nullzero"` // whose own it is; 0: everybody's
 	Name      locale.Text
 	Better    judging.Better
 	Trim      int
