@@ -36,6 +36,13 @@ const (
 	OpenEntries     Act = "open_entries"     // the entrant's pages
 	ViewEntry       Act = "view_entry"       // an entry of a body that one acts for
 	ViewCertificate Act = "view_certificate" // a certificate of such a body, after the announcement
+	BeginEntry      Act = "begin_entry"      // a new draft
+	EditEntry       Act = "edit_entry"       // a draft, or what a returned entry is asked for
+	SubmitEntry     Act = "submit_entry"     // handing a draft in, within the time for that
+	TakeBackEntry   Act = "take_back_entry"  // making a submitted entry a draft again, in the same time
+	RestoreEntry    Act = "restore_entry"    // bringing the last submission back, until the judging begins
+	WithdrawEntry   Act = "withdraw_entry"   // giving a draft up
+	RemarkEntry     Act = "remark_entry"     // saying something about an entry, and what its address is
 
 	ManageBodies Act = "manage_bodies" // finding bodies, and adding those that are in no register
 	ManageBody   Act = "manage_body"   // what is known of a body, and who acts for it
@@ -55,6 +62,8 @@ type Facts struct {
 	Recused   bool
 	Withdrawn bool    // the assignment or the candidate is no more
 	Bodies    []int64 // whose entry
+	Entry     EntryState
+	Taking    Taking // where now lies about the time in which the entry is taken
 }
 
 // May answers the one question of rights: nil, or why not. What an actor may not know of is NotFound, as if it
@@ -81,6 +90,8 @@ func May(actor Actor, act Act, facts Facts) error {
 		return known(actor.Represents(facts.Bodies...))
 	case ViewCertificate:
 		return known(facts.Public && actor.Represents(facts.Bodies...))
+	case BeginEntry, EditEntry, SubmitEntry, TakeBackEntry, RestoreEntry, WithdrawEntry, RemarkEntry:
+		return mayEnter(actor, act, facts)
 	case ManageUsers:
 		return known(actor.Administrator)
 	case ManageBody:

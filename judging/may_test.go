@@ -135,7 +135,7 @@ func drawActor(t *rapid.T) judging.Actor {
 // "not now" may stand in a list, since such a thing is not hidden.
 func TestScopeAgreesWithMay(t *testing.T) {
 	acts := []judging.Act{judging.ViewRound, judging.ViewCandidate, judging.ViewResult, judging.ViewSheet, judging.SaveSheet,
-		judging.ViewEntry, judging.ManageRound, judging.ViewProgress, judging.CloseRound, judging.ReopenRound,
+		judging.ViewEntry, judging.EditEntry, judging.SubmitEntry, judging.ManageRound, judging.ViewProgress, judging.CloseRound, judging.ReopenRound,
 		judging.ViewTally, judging.Decide, judging.Announce, judging.Advance, judging.IssueDocument, judging.SetUp}
 	rapid.Check(t, func(t *rapid.T) {
 		actor, act := drawActor(t), rapid.SampledFrom(acts).Draw(t, "act")

@@ -25,7 +25,7 @@ func ScopeOf(actor Actor, act Act) Scope {
 		return Scope{Public: true, Chapters: actor.chapters()}
 	case ViewSheet, SaveSheet:
 		return Scope{Jurors: actor.jurors()}
-	case ViewEntry, ViewCertificate:
+	case ViewEntry, ViewCertificate, BeginEntry, EditEntry, SubmitEntry, TakeBackEntry, RestoreEntry, WithdrawEntry, RemarkEntry:
 		return Scope{Bodies: actor.bodies()}
 	case SetUp, ManageRound, ViewProgress, CloseRound, ReopenRound, ViewTally, Decide, Announce, Advance, IssueDocument:
 		return Scope{Chapters: actor.chapters()}

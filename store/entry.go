@@ -36,19 +36,21 @@ type Entry struct {
 	Revision       int       // counts the saves, so that two tabs cannot overwrite each other
 	SavedAt        time.Time `bun:",nullzero"`
 	URLConfirmedAt time.Time `bun:",nullzero"` // when its entrant said that the address is right
+
+	MergedIntoID int64 `bun:",nullzero"` // the same entry handed in twice: which of the two counts
 }
 
 // EntryState is where an entry stands on its way to the jury.
-type EntryState string
+type EntryState = judging.EntryState
 
 // The states of an entry.
 const (
-	EntryDraft     EntryState = "draft"
-	EntrySubmitted EntryState = "submitted"
-	EntryAdmitted  EntryState = "admitted"
-	EntryReturned  EntryState = "returned"
-	EntryRejected  EntryState = "rejected"
-	EntryWithdrawn EntryState = "withdrawn"
+	EntryDraft     = judging.EntryDraft
+	EntrySubmitted = judging.EntrySubmitted
+	EntryAdmitted  = judging.EntryAdmitted
+	EntryReturned  = judging.EntryReturned
+	EntryRejected  = judging.EntryRejected
+	EntryWithdrawn = judging.EntryWithdrawn
 )
 
 // EntryEntrant joins an entry to its entrants, of which a joint entry has several.
