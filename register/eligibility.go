@@ -1,11 +1,17 @@
 package register
 
-import "slices"
+import (
+	"maps"
+	"slices"
+
+	"blazon/fault"
+)
 
 // Eligibility is a rule over what a register knows of bodies: who may enter a category. The zero rule lets everybody in.
 //
-// The regions hold for everybody. Excluded codes are out. Included codes are in, whatever their kind, ORP and population: so
-// do Praha 1 to 22 compete as towns. A rule of included codes alone lets only these in.
+// The regions hold for everybody. Excluded codes are out. Included codes are in, whatever their kind, ORP and population. A
+// rule of included codes alone lets only these in. Codes that count as another kind are judged as if they were of that kind, in
+// all else as what they are: so do Praha 1 to 22 compete as towns, be they wanted or not.
 type Eligibility struct {
 	Kinds         []Kind   `json:"kinds,omitempty"`
 	ORP           *bool    `json:"orp,omitempty"`
@@ -14,6 +20,8 @@ type Eligibility struct {
 	PopulationMax *int     `json:"population_max,omitempty"` // inclusive
 	Include       []string `json:"include,omitempty"`        // codes
 	Exclude       []string `json:"exclude,omitempty"`        // codes
+
+	CountAs map[string]Kind `json:"count_as,omitempty"` // by code
 }
 
 // Reason says which part of a rule keeps a body out; it is the key of a message.
@@ -49,7 +57,7 @@ func (e Eligibility) reason(r Row) Reason {
 		return Eligible
 	case len(e.Include) > 0 && len(e.Kinds) == 0 && e.ORP == nil && !e.NeedsPopulation():
 		return NotIncluded
-	case len(e.Kinds) > 0 && !slices.Contains(e.Kinds, r.Kind):
+	case len(e.Kinds) > 0 && !slices.Contains(e.Kinds, e.KindOf(r)):
 		return WrongKind
 	case e.ORP != nil && *e.ORP && !r.ORP:
 		return NoORP
@@ -57,6 +65,14 @@ func (e Eligibility) reason(r Row) Reason {
 		return IsORP
 	}
 	return e.size(r.Population)
+}
+
+// KindOf is the kind that the rule judges the body by.
+func (e Eligibility) KindOf(r Row) Kind {
+	if as, counts := e.CountAs[r.Code]; counts {
+		return as
+	}
+	return r.Kind
 }
 
 func (e Eligibility) size(population *int) Reason {
@@ -75,3 +91,38 @@ func (e Eligibility) size(population *int) Reason {
 
 // NeedsPopulation tells whether the rule asks for the number of inhabitants, which not every register has.
 func (e Eligibility) NeedsPopulation() bool { return e.PopulationMin != nil || e.PopulationMax != nil }
+
+// Named lists the codes that the rule names one by one, each once and in order.
+func (e Eligibility) Named() []string {
+	named := slices.Concat(e.Include, e.Exclude, slices.Collect(maps.Keys(e.CountAs)))
+	slices.Sort(named)
+	return slices.Compact(named)
+}
+
+// Check finds out whether the rule can be judged: its kinds and regions are known, and its band of population holds somebody.
+// What is wrong is Invalid, with the names of the rule's fields as they are in JSON.
+func (e Eligibility) Check() error {
+	var wrong []fault.Field
+	unknown := func(kind Kind) bool { return !kind.Valid() }
+	if slices.ContainsFunc(e.Kinds, unknown) {
+		wrong = append(wrong, fault.Field{Name: "kinds", Key: "fault.unknown_choice"})
+	}
+	if slices.ContainsFunc(e.Regions, func(code string) bool { _, known := RegionOf(code); return !known }) {
+		wrong = append(wrong, fault.Field{Name: "regions", Key: "fault.unknown_choice"})
+	}
+	if slices.ContainsFunc(slices.Collect(maps.Values(e.CountAs)), unknown) {
+		wrong = append(wrong, fault.Field{Name: "count_as", Key: "fault.unknown_choice"})
+	}
+	for i, bound := range []*int{e.PopulationMin, e.PopulationMax} {
+		if bound != nil && (*bound < 0 || *bound > mostPeople) {
+			wrong = append(wrong, fault.Field{Name: []string{"population_min", "population_max"}[i], Key: "register.bad_population"})
+		}
+	}
+	if e.PopulationMin != nil && e.PopulationMax != nil && *e.PopulationMin > *e.PopulationMax {
+		wrong = append(wrong, fault.Field{Name: "population_max", Key: "register.band_empty"})
+	}
+	return fault.InForm(wrong...)
+}
+
+// mostPeople is more than any body governs.
+const mostPeople = 100_000_000

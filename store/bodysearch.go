@@ -93,7 +93,7 @@ func narrow(query *bun.SelectQuery, rule register.Eligibility) *bun.SelectQuery 
 		query = query.Where("region_code in (?)", bun.List(rule.Regions))
 	}
 	if len(rule.Kinds) > 0 {
-		query = query.Where("(kind in (?) or code in (?))", bun.List(rule.Kinds), included)
+		query = query.Where("(kind in (?) or code in (?))", bun.List(rule.Kinds), bun.List(append(rule.Named(), "")))
 	}
 	if rule.ORP != nil {
 		query = query.Where("(orp = ? or code in (?))", *rule.ORP, included)
