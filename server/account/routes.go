@@ -20,5 +20,11 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "account.calendar", Path: "/profile/calendar", Act: judging.ViewProfile, Get: d.calendar, Post: d.calendar},
 		{Name: "account.calendar_file", Path: "/calendar/{token}.ics", Act: judging.ViewRound, Bare: true, Get: d.calendar},
 		{Name: "account.invitation", Path: "/invitation/{token}", Act: judging.SignIn, Get: d.showInvitation, Post: d.accept},
+		{Name: "account.forgotten", Path: "/forgotten", Act: judging.SignIn, Get: d.showForgotten, Post: d.forgotten},
+		{Name: "account.reset", Path: "/reset/{reset}", Act: judging.SignIn, Get: d.showReset, Post: d.reset},
+		{Name: "account.represent", Path: "/represent", Act: judging.SignIn, Get: d.represent},
+		{Name: "account.request_new", Path: "/represent/{body}", Act: judging.SignIn, Get: d.showNewRequest, Post: d.newRequest},
+		{Name: "account.request", Path: "/request/{proof}", Act: judging.SignIn, Get: d.showProof, Post: d.prove},
+		{Name: "account.leave", Path: "/profile/bodies/{representation}/leave", Act: judging.ViewProfile, Post: d.leave},
 	}
 }
