@@ -19,6 +19,16 @@ func (t Text) In(lang Language) string {
 	return ""
 }
 
+// Shown gives the language of what In gives: the wanted one, or that which stands in for it.
+func (t Text) Shown(lang Language) Language {
+	for _, l := range []Language{lang, English, Czech, Polish} {
+		if t[l] != "" {
+			return l
+		}
+	}
+	return lang
+}
+
 // Empty tells whether no language has any text.
 func (t Text) Empty() bool { return t.In(English) == "" }
 

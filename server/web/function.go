@@ -50,6 +50,7 @@ func (s *Site) functions(lang locale.Language) template.FuncMap {
 		},
 		"progress": func(done, total int, label string) Progress { return Progress{done, total, label} },
 		"add":      func(a, b int) int { return a + b },
+		"markdown": func(text locale.Text, below int) (template.HTML, error) { return Markdown(text.In(lang), below) },
 	}
 }
 
