@@ -44,6 +44,9 @@ const (
 	WithdrawEntry   Act = "withdraw_entry"   // giving a draft up
 	RemarkEntry     Act = "remark_entry"     // saying something about an entry, and what its address is
 
+	OpenAttachments Act = "open_attachments" // the door to files of entries
+	ViewAttachment  Act = "view_attachment"  // a file of an entry
+
 	ManageBodies Act = "manage_bodies" // finding bodies, and adding those that are in no register
 	ManageBody   Act = "manage_body"   // what is known of a body, and who acts for it
 	ManageUsers  Act = "manage_users"  // accounts and registers
@@ -52,13 +55,14 @@ const (
 // Facts is what May needs to know of the one thing an act is about. What does not apply stays zero.
 type Facts struct {
 	Chapter   string   // path of the chapter whose round, edition or entry it is
-	Chapters  []string // paths of all chapters that look after a body
+	Chapters  []string // paths of all chapters that look after a body, or in whose rounds an entry is
 	Phase     Phase
 	Closed    bool // the act of closing is done; after a deadline alone, scores rest but nothing is closed
 	State     State
-	Public    bool  // the contest's result is announced and T0 has come
-	Hidden    bool  // a candidate whose source contest is not yet public: its presence gives the winner away
-	Juror     int64 // whose sheet
+	Public    bool    // the contest's result is announced and T0 has come
+	Hidden    bool    // a candidate whose source contest is not yet public: its presence gives the winner away
+	Juror     int64   // whose sheet
+	Jurors    []int64 // who judge what it is about, recused ones apart
 	Recused   bool
 	Withdrawn bool    // the assignment or the candidate is no more
 	Bodies    []int64 // whose entry
@@ -92,6 +96,11 @@ func May(actor Actor, act Act, facts Facts) error {
 		return known(facts.Public && actor.Represents(facts.Bodies...))
 	case BeginEntry, EditEntry, SubmitEntry, TakeBackEntry, RestoreEntry, WithdrawEntry, RemarkEntry:
 		return mayEnter(actor, act, facts)
+	case OpenAttachments:
+		return known(actor.RepresentsAny() || actor.OrganizesAny() || len(actor.Seats) > 0)
+	case ViewAttachment:
+		return known(actor.Represents(facts.Bodies...) || slices.ContainsFunc(facts.Chapters, actor.Organizes) ||
+			slices.ContainsFunc(facts.Jurors, actor.Sits))
 	case ManageUsers:
 		return known(actor.Administrator)
 	case ManageBody:
@@ -112,10 +121,16 @@ func maySave(actor Actor, facts Facts) error {
 	return nil
 }
 
+// restful are the acts that a finished round takes no more; the finishing has to be taken back first.
+var restful = []Act{CloseRound, ReopenRound, Decide, Announce, Advance}
+
 // mayOrganize is about the acts of whoever organizes the chapter: first whether, then whether now.
 func mayOrganize(actor Actor, act Act, facts Facts) error {
 	if !actor.Organizes(facts.Chapter) {
 		return absent()
+	}
+	if facts.Phase == Finished && slices.Contains(restful, act) {
+		return fault.New(fault.Closed, "phase.round_finished")
 	}
 	switch act {
 	case SetUp, ManageRound, ViewProgress:

@@ -15,6 +15,9 @@ const (
 	Finished     Phase = "closed"
 )
 
+// Phases lists the phases in their order.
+var Phases = []Phase{Planned, Entries, FormalCheck, Judging, Deliberation, Finished}
+
 // Schedule holds the moments that make a round's phase; a zero time is one that is not set.
 type Schedule struct {
 	EntriesFrom, EntriesUntil time.Time
@@ -25,17 +28,16 @@ type Schedule struct {
 
 // PhaseAt computes the phase at a moment: the acts first, then the clock. A moment at a deadline is after it.
 func (s Schedule) PhaseAt(now time.Time) Phase {
-	reached := func(t time.Time) bool { return !t.IsZero() && !now.Before(t) }
 	switch {
-	case reached(s.FinishedAt):
+	case reached(s.FinishedAt, now):
 		return Finished
-	case reached(s.ClosedAt), reached(s.JudgingUntil):
+	case reached(s.ClosedAt, now), reached(s.JudgingUntil, now):
 		return Deliberation
-	case reached(s.JudgingFrom):
+	case reached(s.JudgingFrom, now):
 		return Judging
-	case reached(s.EntriesUntil):
+	case reached(s.EntriesUntil, now):
 		return FormalCheck
-	case reached(s.EntriesFrom):
+	case reached(s.EntriesFrom, now):
 		return Entries
 	}
 	return Planned
