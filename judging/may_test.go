@@ -44,6 +44,7 @@ func TestMay(t *testing.T) {
 	lateSheet := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, Juror: 7}
 	hidden := judging.Facts{Chapter: "1/", Hidden: true}
 	entry := judging.Facts{Chapter: "1/5/", Bodies: []int64{10, 11}}
+	files := judging.Facts{Chapters: []string{"1/5/", "1/"}, Bodies: []int64{11}, Jurors: []int64{7}}
 	honored := judging.Facts{Chapter: "1/5/", Bodies: []int64{11}, Public: true}
 	for _, c := range []struct {
 		sentence string
@@ -99,6 +100,16 @@ func TestMay(t *testing.T) {
 		{"no certificate before T0", representative, judging.ViewCertificate, entry, fault.NotFound},
 		{"a certificate after T0", representative, judging.ViewCertificate, honored, granted},
 		{"nobody else's certificate", stranger, judging.ViewCertificate, honored, fault.NotFound},
+		{"a representative sees the files of the body's entry", representative, judging.ViewAttachment, files, granted},
+		{"a stranger does not", stranger, judging.ViewAttachment, files, fault.NotFound},
+		{"the organizer of a round that the entry is in does", regional, judging.ViewAttachment, files, granted},
+		{"and that of the round above", national, judging.ViewAttachment, files, granted},
+		{"another organizer does not", otherRegion, judging.ViewAttachment, files, fault.NotFound},
+		{"a juror who judges the entry does", juror, judging.ViewAttachment, files, granted},
+		{"a juror who does not judge it, or is recused, does not", otherJuror, judging.ViewAttachment, files, fault.NotFound},
+		{"an administrator does not", administrator, judging.ViewAttachment, files, fault.NotFound},
+		{"the public has no door to files", public, judging.OpenAttachments, judging.Facts{}, fault.NotFound},
+		{"a juror has", juror, judging.OpenAttachments, judging.Facts{}, granted},
 		{"the public has no profile", public, judging.ViewProfile, judging.Facts{}, fault.NotFound},
 		{"nobody may do what nobody classified", national, judging.Act("dance"), regionalRound, fault.NotFound},
 		{"only an administrator manages users", national, judging.ManageUsers, judging.Facts{}, fault.NotFound},

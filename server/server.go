@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"blazon/server/account"
+	"blazon/server/attachment"
 	"blazon/server/entrant"
 	"blazon/server/jury"
 	"blazon/server/organizer"
@@ -31,6 +32,7 @@ type Options struct {
 func New(s *store.Store, options Options) (*web.Site, error) {
 	routes := slices.Concat(
 		account.Routes(s),
+		attachment.Routes(s),
 		jury.Routes(s),
 		entrant.Routes(s),
 		organizer.Routes(s),
