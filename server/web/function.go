@@ -34,9 +34,13 @@ func (s *Site) functions(lang locale.Language) template.FuncMap {
 		"date":      func(t time.Time, zone any) (string, error) { return moment(locale.Date, lang, t, zone) },
 		"shortDate": func(t time.Time, zone any) (string, error) { return moment(locale.ShortDate, lang, t, zone) },
 		"dateTime":  func(t time.Time, zone any) (string, error) { return moment(locale.DateTime, lang, t, zone) },
-		"machine":   func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
-		"edition":   func(number int) string { return locale.Edition(lang, number) },
-		"ordinal":   func(n int) string { return locale.Ordinal(lang, n) },
+		"deadline":  func(t time.Time, zone *time.Location) string { return locale.Moment{Time: t, Zone: zone}.In(lang) },
+		"instant": func(t time.Time, zone *time.Location) string {
+			return locale.Moment{Time: t, Zone: zone, Exact: true}.In(lang)
+		},
+		"machine": func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
+		"edition": func(number int) string { return locale.Edition(lang, number) },
+		"ordinal": func(n int) string { return locale.Ordinal(lang, n) },
 		"place": func(first, last int, shared, asRange bool) string {
 			return locale.Place(lang, first, last, shared, asRange)
 		},
