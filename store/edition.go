@@ -118,6 +118,14 @@ func (form *EditionForm) check(c *Competition) error {
 	if form.TimeZone == "" {
 		form.TimeZone = c.TimeZone
 	}
+	if err := form.checkBasics(); err != nil {
+		return err
+	}
+	return form.Template.Check()
+}
+
+// checkBasics finds out what is wrong in the form, but for its template and its chapters.
+func (form *EditionForm) checkBasics() error {
 	var wrong fields
 	wrong.slug("slug", form.Slug, nil)
 	if form.Number < 1 || form.Number > 999 {
@@ -130,10 +138,7 @@ func (form *EditionForm) check(c *Competition) error {
 	wrong.text("note", form.Note, false, maxNote)
 	wrong.language("language", form.Language)
 	wrong.zone("time_zone", form.TimeZone)
-	if err := wrong.err(); err != nil {
-		return err
-	}
-	return form.Template.Check()
+	return wrong.err()
 }
 
 func (form *EditionForm) edition(tx *transaction, c *Competition) Edition {

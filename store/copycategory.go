@@ -1,0 +1,92 @@
+package store
+
+import (
+	"context"
+
+	"blazon/locale"
+
+	"github.com/uptrace/bun"
+)
+
+func (c *copying) copyCategories(ctx context.Context) (err error) {
+	var rows []Category
+	if err := c.NewSelect().Model(&rows).Where("edition_id = ?", c.from.ID).Where("cancelled_at is null").Order("id").Scan(ctx); err != nil {
+		return err
+	}
+	for i := range rows {
+		rows[i].EditionID = c.to.ID
+	}
+	c.categories, err = copyRows(ctx, c.transaction, rows, func(r *Category) (*int64, *string) { return &r.ID, &r.UID })
+	return err
+}
+
+// copyFields copies the questions that are still asked.
+func (c *copying) copyFields(ctx context.Context) error {
+	var rows []FormField
+	err := c.NewSelect().Model(&rows).Where("category_id in (?)", among(c.categories)).Where("ended_at is null").Order("id").Scan(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		rows[i].ID, rows[i].UID, rows[i].CategoryID = 0, c.store.NewUID(), c.categories[rows[i].CategoryID]
+	}
+	return insertAll(ctx, c.transaction, rows)
+}
+
+// copyRubrics copies the edition's rubrics, and those of chapters that go on.
+func (c *copying) copyRubrics(ctx context.Context) (err error) {
+	var rows []Rubric
+	err = c.NewSelect().Model(&rows).Where("edition_id = ?", c.from.ID).Where("chapter_id is null or chapter_id in (?)", bun.List(c.chapters)).
+		Order("id").Scan(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		rows[i].EditionID = c.to.ID
+	}
+	c.rubrics, err = copyRows(ctx, c.transaction, rows, func(r *Rubric) (*int64, *string) { return &r.ID, &r.UID })
+	return err
+}
+
+func (c *copying) copyCriteria(ctx context.Context) error {
+	var rows []Criterion
+	if err := c.NewSelect().Model(&rows).Where("rubric_id in (?)", among(c.rubrics)).Order("id").Scan(ctx); err != nil {
+		return err
+	}
+	for i := range rows {
+		rows[i].ID, rows[i].UID, rows[i].RubricID = 0, c.store.NewUID(), c.rubrics[rows[i].RubricID]
+	}
+	return insertAll(ctx, c.transaction, rows)
+}
+
+// copyRules makes the newest rules, published or not, the draft of the first version.
+func (c *copying) copyRules(ctx context.Context) error {
+	rules, err := c.currentRules(ctx, c.from.ID)
+	if err == nil && rules == nil {
+		rules, err = c.rulesWhere(ctx, "edition_id = ?", c.from.ID)
+	}
+	if err != nil || rules == nil {
+		return err
+	}
+	return insertAll(ctx, c.transaction, []Rules{{UID: c.store.NewUID(), EditionID: c.to.ID, Version: 1, Text: rules.Text, CreatedAt: c.now}})
+}
+
+// copySettings copies what each chapter is in the edition; its own number goes on as the edition's does.
+func (c *copying) copySettings(ctx context.Context) error {
+	var rows []ChapterSetting
+	err := c.NewSelect().Model(&rows).Where("edition_id = ?", c.from.ID).Where("chapter_id in (?)", bun.List(c.chapters)).Order("id").Scan(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		row := &rows[i]
+		row.ID, row.EditionID, row.RoundID = 0, c.to.ID, c.rounds[row.RoundID]
+		if row.Number != 0 {
+			row.Number = max(1, row.Number+c.to.Number-c.from.Number)
+		}
+		if row.Privacy == nil {
+			row.Privacy = locale.Text{}
+		}
+	}
+	return insertAll(ctx, c.transaction, rows)
+}
