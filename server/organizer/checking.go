@@ -20,16 +20,16 @@ func (d door) checkRoutes() []web.Route {
 	}
 }
 
-func unwritten() error { return fault.New(fault.NotFound, "fault.not_found") }
+func noCheckYet() error { return fault.New(fault.NotFound, "fault.not_found") }
 
-func (d door) entries(*web.Request) error     { return unwritten() }
-func (d door) queue(*web.Request) error       { return unwritten() }
-func (d door) admission(*web.Request) error   { return unwritten() }
-func (d door) admitAll(*web.Request) error    { return unwritten() }
-func (d door) check(*web.Request) error       { return unwritten() }
-func (d door) decideCheck(*web.Request) error { return unwritten() }
-func (d door) revokeCheck(*web.Request) error { return unwritten() }
-func (d door) joint(*web.Request) error       { return unwritten() }
-func (d door) joinBody(*web.Request) error    { return unwritten() }
-func (d door) jointEnd(*web.Request) error    { return unwritten() }
-func (d door) partBody(*web.Request) error    { return unwritten() }
+func (d door) entries(*web.Request) error     { return noCheckYet() }
+func (d door) queue(*web.Request) error       { return noCheckYet() }
+func (d door) admission(*web.Request) error   { return noCheckYet() }
+func (d door) admitAll(*web.Request) error    { return noCheckYet() }
+func (d door) check(*web.Request) error       { return noCheckYet() }
+func (d door) decideCheck(*web.Request) error { return noCheckYet() }
+func (d door) revokeCheck(*web.Request) error { return noCheckYet() }
+func (d door) joint(*web.Request) error       { return noCheckYet() }
+func (d door) joinBody(*web.Request) error    { return noCheckYet() }
+func (d door) jointEnd(*web.Request) error    { return noCheckYet() }
+func (d door) partBody(*web.Request) error    { return noCheckYet() }
