@@ -171,10 +171,18 @@ func (f *FormField) readChoices(filled []string) (values []string, wrong *fault.
 // readWords takes the words of a declaration, in any language, for its answer: who ticks it agrees to these and no others, even
 // if they have been changed since the page was opened.
 func (f *FormField) readWords(words string) (string, *fault.Field) {
-	for _, text := range f.Label {
-		if current, _ := plainText(text, true); current == words {
-			return words, nil
-		}
+	if f.Agreed(words) {
+		return words, nil
 	}
 	return "", problem("form.words_changed")
+}
+
+// Agreed tells whether words that were agreed to are those that the declaration has now, in any language.
+func (f *FormField) Agreed(words string) bool {
+	for _, text := range f.Label {
+		if current, _ := plainText(text, true); current == words && words != "" {
+			return true
+		}
+	}
+	return false
 }

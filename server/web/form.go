@@ -77,6 +77,7 @@ func badForm(err error) error {
 type Errors struct {
 	fault  *fault.Fault
 	labels map[string]string
+	names  map[string]string
 }
 
 // ErrorsOf shows an error in a form.
@@ -94,6 +95,12 @@ func (e Errors) Labeled(labels map[string]string) Errors {
 	return e
 }
 
+// Named is Labeled for fields whose labels are nobody's keys but somebody's words: names has the words by the fields' names.
+func (e Errors) Named(names map[string]string) Errors {
+	e.names = names
+	return e
+}
+
 var anyIndex = regexp.MustCompile(`\[[^\]]*\]`)
 
 // Fault is what is wrong on the whole, nil where nothing is.
@@ -106,7 +113,7 @@ func (e Errors) Links() []Link {
 	}
 	var links []Link
 	for _, f := range e.fault.Fields {
-		links = append(links, Link{ID: fieldID(f.Name), Label: e.labels[anyIndex.ReplaceAllString(f.Name, "[]")], Field: f})
+		links = append(links, Link{ID: fieldID(f.Name), Label: e.labels[anyIndex.ReplaceAllString(f.Name, "[]")], Name: e.names[f.Name], Field: f})
 	}
 	return links
 }
@@ -115,6 +122,7 @@ func (e Errors) Links() []Link {
 type Link struct {
 	ID    string
 	Label string // key of its label; empty: the message has to say it all
+	Name  string // its label in words, where it has no key
 	Field fault.Field
 }
 
@@ -183,7 +191,7 @@ func (f Field) Get(option string) any { return f.options[option] }
 // Described lists the ids of what describes the input: its hint and its error.
 func (f Field) Described() string {
 	var ids []string
-	if f.options["hint"] != nil {
+	if hint := f.options["hint"]; hint != nil && hint != "" {
 		ids = append(ids, f.ID+"-hint")
 	}
 	if f.Error != "" {
