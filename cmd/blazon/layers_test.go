@@ -14,6 +14,7 @@ var rooms = map[string]string{
 	"cmd":                "everything",
 	"judging":            "fault",
 	"register":           "judging fault",
+	"spreadsheet":        "fault",
 	"attachment":         "fault",
 	"store":              "judging register migrations attachment locale fault",
 	"store/storetest":    "store judging register attachment locale fault",
@@ -58,6 +59,7 @@ var keepers = map[string]string{
 	"github.com/evanw/esbuild":      "static",
 	"github.com/chromedp":           "server/browsertest",
 	"github.com/nicksnyder/go-i18n": "locale",
+	"github.com/xuri/excelize":      "spreadsheet",
 }
 
 // impure lists what the rules must not touch: the outside world, clocks' cousins and chance.
