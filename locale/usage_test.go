@@ -17,9 +17,10 @@ import (
 
 // areas are the first words of keys; usedKey finds keys, and beginnings of keys that a program completes ("public.phase_").
 var (
-	areas       = `(?:locale|fault|web|document|jury|organizer|public|entrant|account|mail|register|roster|running|phase|message|letter|edition|form)`
+	areas       = `(?:locale|fault|web|document|jury|organizer|public|entrant|account|mail|register|roster|running|phase|message|letter|edition|form|category|entry|check|attachment|spreadsheet|transfer)`
 	usedKey     = regexp.MustCompile(`^` + areas + `\.[a-z0-9_.]+$`)
 	faultKey    = regexp.MustCompile(`^(?:fault|account|phase)\.`)
+	faultCall   = regexp.MustCompile(`^(?:New|add|unless|wrong|wrongIn)$`) // fault.New(kind, "entry.closed"), wrong.add("title", "entry.no_title")
 	usedInHTML  = regexp.MustCompile("[\"`](" + areas + "\\.[a-z0-9_.]+)(?:%[sdv])?[\"`]")
 	fileEndings = regexp.MustCompile(`\.(css|csv|go|html|js|json|pdf|svg|toml|ts|txt|xml|zip)$`)
 )
@@ -131,7 +132,8 @@ func (u *usage) inHTML(path string) error {
 	return err
 }
 
-// inGo collects literals. In SQL's own rooms only the keys of faults count, and those of accounts: there "entrant.name" is a column.
+// inGo collects literals. In SQL's own rooms "entry.uid" is a column and "entry.add" an act: there only those count that are keys by
+// their beginning, by their place, or because a catalogue has them.
 func (u *usage) inGo(path string) error {
 	files := token.NewFileSet()
 	tree, err := parser.ParseFile(files, path, nil, parser.SkipObjectResolution)
@@ -143,11 +145,20 @@ func (u *usage) inGo(path string) error {
 		switch n := node.(type) {
 		case *ast.BasicLit:
 			key := literal(n)
-			if usedKey.MatchString(key) && !fileEndings.MatchString(key) && (!onlyFaults || faultKey.MatchString(key)) {
-				u.keys[key] = files.Position(n.Pos()).String()
+			if !onlyFaults || faultKey.MatchString(key) || Has(key) {
+				u.found(files, n)
 			}
 		case *ast.CallExpr:
 			u.call(files, n)
+			if faultCall.MatchString(called(n)) {
+				for _, arg := range n.Args {
+					u.found(files, arg)
+				}
+			}
+		case *ast.KeyValueExpr: // fault.Field{Name: "title", Key: "entry.no_title"}
+			if name, ok := n.Key.(*ast.Ident); ok && name.Name == "Key" {
+				u.found(files, n.Value)
+			}
 		case *ast.CompositeLit:
 			u.route(n)
 		case *ast.ValueSpec: // SignInRoute = "account.sign_in"
@@ -177,16 +188,27 @@ func (u *usage) route(n *ast.CompositeLit) {
 	}
 }
 
-// call records T(lang, "key", "Name", …) and locale.T(…).
-func (u *usage) call(files *token.FileSet, n *ast.CallExpr) {
-	name := ""
+// found records a literal that looks like a key.
+func (u *usage) found(files *token.FileSet, node ast.Expr) {
+	if key := literal(node); usedKey.MatchString(key) && !fileEndings.MatchString(key) {
+		u.keys[key] = files.Position(node.Pos()).String()
+	}
+}
+
+// called is the name of what a call calls.
+func called(n *ast.CallExpr) string {
 	switch f := n.Fun.(type) {
 	case *ast.Ident:
-		name = f.Name
+		return f.Name
 	case *ast.SelectorExpr:
-		name = f.Sel.Name
+		return f.Sel.Name
 	}
-	if name != "T" || len(n.Args) < 2 || n.Ellipsis.IsValid() {
+	return ""
+}
+
+// call records T(lang, "key", "Name", …) and locale.T(…).
+func (u *usage) call(files *token.FileSet, n *ast.CallExpr) {
+	if called(n) != "T" || len(n.Args) < 2 || n.Ellipsis.IsValid() {
 		return
 	}
 	f := fill{key: literal(n.Args[1]), place: files.Position(n.Pos()).String()}
