@@ -15,7 +15,7 @@ var rooms = map[string]string{
 	"judging":            "fault",
 	"register":           "judging fault",
 	"spreadsheet":        "fault",
-	"attachment":         "fault",
+	"attachment":         "locale fault",
 	"store":              "judging register migrations attachment locale fault",
 	"store/storetest":    "store judging register attachment locale fault",
 	"migrations":         "",
