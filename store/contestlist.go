@@ -11,19 +11,12 @@ import (
 	"github.com/uptrace/bun"
 )
 
-// candidatePage is how many candidates a page of an organizer's list has.
-const candidatePage = 100
-
 // ContestList is a contest with a page of its candidates.
 type ContestList struct {
 	ContestPlace
 	Rubric     *Rubric // with its criteria; nil: an archive's
 	Candidates []*ListedCandidate
-	Search     string
-	Page       int
-	Pages      int
-	Total      int // whom the search finds, the withdrawn among them
-	Standing   int // of these, who is not withdrawn
+	Found      Found
 
 	only string // uid of the one candidate that is asked for; empty: all
 }
@@ -37,24 +30,24 @@ type ListedCandidate struct {
 	Source    *CandidateSource // nil: entered directly
 }
 
-// ContestList reads a page of a contest's candidates, from 1, in the edition's order of names. A search narrows it to the
-// bodies whose folded names begin so.
-func (s *Store) ContestList(ctx context.Context, actor judging.Actor, contest, search string, page int) (*ContestList, error) {
-	v := &ContestList{Search: search, Page: page}
-	return v, s.fillContestList(ctx, actor, contest, v)
+// ContestList reads the page of a contest's candidates that the listing asks for: by "name", usually, in the edition's order of
+// names, or by "submitted" sheets; with the filters "standing" ("yes", "no") and "origin" ("register", "entered", "advanced").
+func (s *Store) ContestList(ctx context.Context, actor judging.Actor, contest string, listing Listing) (*ContestList, error) {
+	v := &ContestList{}
+	return v, s.fillContestList(ctx, actor, contest, listing, v)
 }
 
 // ContestCandidate reads a contest with one of its candidates alone.
 func (s *Store) ContestCandidate(ctx context.Context, actor judging.Actor, contest, candidate string) (*ContestList, error) {
 	v := &ContestList{only: candidate}
-	err := s.fillContestList(ctx, actor, contest, v)
-	if err == nil && v.Total == 0 {
+	err := s.fillContestList(ctx, actor, contest, Listing{}, v)
+	if err == nil && v.Found.Total == 0 {
 		err = fault.New(fault.NotFound, "fault.not_found")
 	}
 	return v, err
 }
 
-func (s *Store) fillContestList(ctx context.Context, actor judging.Actor, contest string, v *ContestList) error {
+func (s *Store) fillContestList(ctx context.Context, actor judging.Actor, contest string, listing Listing, v *ContestList) error {
 	err := s.read(ctx, func(tx *transaction) error {
 		p, err := tx.contestPlace(ctx, actor, judging.ManageRound, contest)
 		if err != nil {
@@ -68,7 +61,7 @@ func (s *Store) fillContestList(ctx context.Context, actor judging.Actor, contes
 		if len(rubrics) > 0 {
 			v.Rubric = rubrics[0]
 		}
-		return tx.pageCandidates(ctx, v)
+		return tx.pageCandidates(ctx, listing, v)
 	})
 	if err != nil {
 		return fmt.Errorf("contest list: %w", err)
@@ -76,40 +69,54 @@ func (s *Store) fillContestList(ctx context.Context, actor judging.Actor, contes
 	return nil
 }
 
-// listed selects the contest's candidates by their first entrants' names.
-func (tx *transaction) listed(v *ContestList) *bun.SelectQuery {
-	query := tx.NewSelect().TableExpr("candidate n").Join("join entry e on e.id = n.entry_id").
-		Join("join entry_entrant ee on ee.entry_id = e.id and ee.position = (select min(o.position) from entry_entrant o where o.entry_id = e.id)").
-		Join("join entrant t on t.id = ee.entrant_id").Join("join body b on b.id = t.body_id").
-		Where("n.contest_id = ?", v.Contest.ID).Where(`b.name_fold like ? escape '\'`, likePrefix(locale.Fold(v.Search)))
-	if v.only != "" {
-		query.Where("n.uid = ?", v.only)
-	}
-	return query
+// candidateLists is what can be asked of a list of candidates n with their entries e and first bodies b.
+func (tx *transaction) candidateLists(lang locale.Language) listable {
+	name := []string{"b." + string(sortColumn(lang)), "b.code", "e.title"}
+	by := tx.entrySearch("n.uid")
+	by.usual, by.sorts = "name", map[string][]string{"name": name, "submitted": append([]string{"submitted"}, name...)}
+	by.filters = map[string]filter{"standing": choice(map[string]string{"yes": "n.withdrawn_at is null", "no": "n.withdrawn_at is not null"}),
+		"origin": choice(map[string]string{"register": "e.automatic and n.source_candidate_id is null",
+			"entered": "not e.automatic and n.source_candidate_id is null", "advanced": "n.source_candidate_id is not null"})}
+	return by
+}
+
+// firstNamed joins the first body b to entries e.
+func firstNamed(query *bun.SelectQuery) *bun.SelectQuery {
+	return query.Join("join entry_entrant ee on ee.entry_id = e.id and ee.position = (select min(o.position) from entry_entrant o where o.entry_id = e.id)").
+		Join("join entrant t on t.id = ee.entrant_id").Join("join body b on b.id = t.body_id")
+}
+
+// entrySearch finds entries e by the beginnings of the words of any of their bodies' names, and by words anywhere in their titles
+// and addresses.
+func (tx *transaction) entrySearch(ties string) listable {
+	return listable{ties: ties, search: func(query *bun.SelectQuery, word string) *bun.SelectQuery {
+		return query.WhereGroup(" and ", func(q *bun.SelectQuery) *bun.SelectQuery {
+			return q.Where(`e.id in (select x.entry_id from body_word w join entrant s on s.body_id = w.body_id
+				join entry_entrant x on x.entrant_id = s.id where w.word like ? escape '\')`, likePrefix(word)).
+				WhereOr("?", tx.store.holds("e.title", word)).WhereOr("lower(e.url) like ?", "%"+word+"%")
+		})
+	}}
 }
 
 // pageCandidates pages in SQL, so that a page of a contest of any size is short.
-func (tx *transaction) pageCandidates(ctx context.Context, v *ContestList) error {
-	err := tx.listed(v).ColumnExpr("count(*), count(case when n.withdrawn_at is null then 1 end)").Scan(ctx, &v.Total, &v.Standing)
-	if err != nil {
-		return fmt.Errorf("count: %w", err)
+func (tx *transaction) pageCandidates(ctx context.Context, listing Listing, v *ContestList) error {
+	query := firstNamed(tx.NewSelect().TableExpr("candidate n").Join("join entry e on e.id = n.entry_id")).Where("n.contest_id = ?", v.Contest.ID)
+	if v.only != "" {
+		query.Where("n.uid = ?", v.only)
 	}
-	v.Pages = max(1, (v.Total+candidatePage-1)/candidatePage)
-	v.Page = min(max(v.Page, 1), v.Pages)
 	var rows []struct {
 		ID        int64
 		Automatic bool
 		Sheets    int
 		Submitted int
 	}
-	err = tx.listed(v).ColumnExpr("n.id, e.automatic").
-		ColumnExpr("(select count(*) from assignment a where a.candidate_id = n.id and a.removed_at is null) as sheets").
-		ColumnExpr(`(select count(*) from assignment a join sheet h on h.assignment_id = a.id
-			where a.candidate_id = n.id and a.removed_at is null and h.state = 'submitted') as submitted`).
-		OrderExpr("b.?, b.code, e.title, n.uid", sortColumn(v.Language())).
-		Limit(candidatePage).Offset(int64((v.Page-1)*candidatePage)).Scan(ctx, &rows)
+	var err error
+	v.Found, err = tx.page(ctx, query, tx.candidateLists(v.Language()), listing, `n.id, e.automatic,
+		(select count(*) from assignment a where a.candidate_id = n.id and a.removed_at is null) as sheets,
+		(select count(*) from assignment a join sheet h on h.assignment_id = a.id
+			where a.candidate_id = n.id and a.removed_at is null and h.state = 'submitted') as submitted`, &rows)
 	if err != nil {
-		return fmt.Errorf("page: %w", err)
+		return err
 	}
 	ids := []int64{0}
 	for _, r := range rows {

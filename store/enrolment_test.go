@@ -16,11 +16,11 @@ import (
 // standing counts a contest's candidates who are not withdrawn.
 func standing(t *testing.T, s *store.Store, r *storetest.JudgedRound, contest string) int {
 	t.Helper()
-	list, err := s.ContestList(t.Context(), r.Organizer, contest, "", 1)
+	list, err := s.ContestList(t.Context(), r.Organizer, contest, store.Listing{Filters: map[string]string{"standing": "yes"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return list.Standing
+	return list.Found.Total
 }
 
 func TestEnrollingTwiceIsEnrollingOnce(t *testing.T) {
@@ -122,9 +122,9 @@ func TestATitledEntryStandsBesideTheEntrantsOwn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		list, err := s.ContestList(t.Context(), r.Organizer, r.Contest, "", 1)
-		if err != nil || list.Standing != 5 {
-			t.Fatalf("%d candidates, %v; want 5", list.Standing, err)
+		list, err := s.ContestList(t.Context(), r.Organizer, r.Contest, store.Listing{})
+		if err != nil || list.Found.Total != 5 {
+			t.Fatalf("%d candidates, %v; want 5", list.Found.Total, err)
 		}
 		for _, c := range list.Candidates {
 			if c.UID == uid && (len(c.Bodies) != 2 || c.Bodies[0].UID != bodies[2] || c.Title != "Společný portál") {
@@ -197,10 +197,10 @@ func TestAListOfCandidatesIsPagedInTheOrderOfNames(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		r := storetest.Round(t, s, 250, 0)
 		var names []string
-		for page := 1; page <= 3; page++ {
-			list, err := s.ContestList(t.Context(), r.Organizer, r.Contest, "", page)
-			if err != nil || list.Pages != 3 || list.Total != 250 || list.Page != page {
-				t.Fatalf("page %d of %d, %d in all: %v", list.Page, list.Pages, list.Total, err)
+		for page := 1; page <= 5; page++ {
+			list, err := s.ContestList(t.Context(), r.Organizer, r.Contest, store.Listing{Page: page})
+			if err != nil || list.Found.Pages != 5 || list.Found.Total != 250 || list.Found.Page != page {
+				t.Fatalf("page %d of %d, %d in all: %v", list.Found.Page, list.Found.Pages, list.Found.Total, err)
 			}
 			for _, c := range list.Candidates {
 				names = append(names, c.Bodies[0].Name)
@@ -212,9 +212,9 @@ func TestAListOfCandidatesIsPagedInTheOrderOfNames(t *testing.T) {
 		if len(names) != 250 || !inOrder {
 			t.Errorf("%d names, in order: %v", len(names), inOrder)
 		}
-		list, err := s.ContestList(t.Context(), r.Organizer, r.Contest, "cer", 9)
-		if err != nil || list.Page != 1 || list.Total == 0 || list.Total > 30 {
-			t.Errorf("names that begin with cer: page %d, %d in all, %v", list.Page, list.Total, err)
+		list, err := s.ContestList(t.Context(), r.Organizer, r.Contest, store.Listing{Search: "cer", Page: 9})
+		if err != nil || list.Found.Page != 1 || list.Found.Total == 0 || list.Found.Total > 30 {
+			t.Errorf("names that begin with cer: page %d, %d in all, %v", list.Found.Page, list.Found.Total, err)
 		}
 	})
 }

@@ -107,7 +107,7 @@ func TestARoundsPageTakesAsManyStatementsForThreeAsForOne(t *testing.T) {
 				t.Fatal(err)
 			}
 			round := statements
-			if _, err := s.ContestList(t.Context(), r.Organizer, r.Contest, "", 1); err != nil {
+			if _, err := s.ContestList(t.Context(), r.Organizer, r.Contest, store.Listing{}); err != nil {
 				t.Fatal(err)
 			}
 			return round, statements - round

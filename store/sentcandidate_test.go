@@ -72,7 +72,7 @@ func (r *sending) preview() *store.AdvancementPreview {
 // sent gives the candidate of the next round whose name this is.
 func (r *sending) sent(name string) *store.ListedCandidate {
 	r.t.Helper()
-	list, err := r.store.ContestList(r.t.Context(), r.Organizer, r.Target, "", 1)
+	list, err := r.store.ContestList(r.t.Context(), r.Organizer, r.Target, store.Listing{})
 	r.must(err)
 	for _, c := range list.Candidates {
 		if c.Display(locale.Czech) == name {

@@ -17,6 +17,7 @@ type assignmentsData struct {
 	Head   rosterHead
 	Form   assignmentsForm
 	List   *store.ContestList // the candidates to choose from
+	Search string             // for candidates
 	Errors web.Errors
 }
 
@@ -83,7 +84,10 @@ func (d door) assignmentsData(r *web.Request) (assignmentsData, error) {
 		return assignmentsData{}, err
 	}
 	data := assignmentsData{AssignmentSetup: setup, Head: rosterHead{setup.ContestPlace, "organizer.assignments", ""}}
-	data.List, err = d.store.ContestList(r.Context(), r.Actor, r.Var("contest"), r.Query("q"), pageNumber(r))
+	asked := r.List(nil).Asked
+	asked.Filters["standing"] = "yes"
+	data.Search = asked.Search
+	data.List, err = d.store.ContestList(r.Context(), r.Actor, r.Var("contest"), store.Listing(asked))
 	return data, err
 }
 

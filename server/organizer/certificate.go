@@ -15,7 +15,8 @@ type certificatesData struct {
 	*store.RoundCertificates
 	Head   *roundHead
 	Errors web.Errors
-	List   paged[*store.IssuedCertificate]
+	List   *web.List
+	Rows   []*store.IssuedCertificate // of the page
 }
 
 func (d door) certificatesData(r *web.Request, err error) (certificatesData, error) {
@@ -23,8 +24,9 @@ func (d door) certificatesData(r *web.Request, err error) (certificatesData, err
 	if e != nil {
 		return certificatesData{}, e
 	}
+	list := r.List(nil)
 	return certificatesData{RoundCertificates: all, Head: &roundHead{&all.Place, "organizer.certificates"}, Errors: web.ErrorsOf(err),
-		List: pageOf(r, all.Issued)}, nil
+		List: list, Rows: web.Cut(list, all.Issued)}, nil
 }
 
 func (d door) certificates(r *web.Request) error {

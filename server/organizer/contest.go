@@ -12,12 +12,9 @@ const (
 
 type contestData struct {
 	*store.ContestList
-	Head   rosterHead
-	Errors web.Errors // of the search, which has none
+	Head rosterHead
+	List *web.List
 }
-
-// Withdrawn counts those whom the search finds and who no longer stand.
-func (d contestData) Withdrawn() int { return d.Total - d.Standing }
 
 type withdrawalData struct {
 	Head      rosterHead
@@ -27,11 +24,16 @@ type withdrawalData struct {
 }
 
 func (d door) contest(r *web.Request) error {
-	list, err := d.store.ContestList(r.Context(), r.Actor, r.Var("contest"), r.Query("q"), pageNumber(r))
+	list := r.List([]string{"name", "submitted"})
+	list.Filter(r, "standing", r.T("roster.participation"), web.Option{Value: "yes", Label: r.T("roster.stands")}, web.Option{Value: "no", Label: r.T("roster.withdrawn")})
+	list.Filter(r, "origin", r.T("roster.origin"), web.Option{Value: "register", Label: r.T("roster.from_register")},
+		web.Option{Value: "entered", Label: r.T("roster.entered")}, web.Option{Value: "advanced", Label: r.T("roster.advanced")})
+	found, err := d.store.ContestList(r.Context(), r.Actor, r.Var("contest"), store.Listing(list.Asked))
 	if err != nil {
 		return err
 	}
-	return contestPage.Show(r, contestData{ContestList: list, Head: rosterHead{list.ContestPlace, "organizer.contest", ""}})
+	list.Found = web.Found(found.Found)
+	return contestPage.Show(r, contestData{ContestList: found, Head: rosterHead{found.ContestPlace, "organizer.contest", ""}, List: list})
 }
 
 func (d door) withdrawalData(r *web.Request) (withdrawalData, error) {
@@ -82,6 +84,7 @@ func (d door) reinstate(r *web.Request) error {
 	return d.toContest(r)
 }
 
+// toContest leads back to the list of candidates, as it was shown.
 func (d door) toContest(r *web.Request) error {
-	return r.Redirect("organizer.contest", "contest", r.Var("contest"))
+	return r.Back("organizer.contest", "contest", r.Var("contest"))
 }

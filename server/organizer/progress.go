@@ -11,7 +11,8 @@ type progressData struct {
 	*store.Progress
 	Head   *roundHead
 	Listed *store.ContestProgress // the contest whose candidates are listed; nil: there is none
-	List   paged[*store.CandidateProgress]
+	List   *web.List
+	Rows   []*store.CandidateProgress // of the page
 }
 
 // progress shows how far the judging has come. There is no score on it.
@@ -22,7 +23,8 @@ func (d door) progress(r *web.Request) error {
 	}
 	data := progressData{Progress: progress, Head: &roundHead{&progress.Place, "organizer.progress"}}
 	if data.Listed = listed(progress.Contests, r.Query("contest")); data.Listed != nil {
-		data.List = pageOf(r, data.Listed.Candidates)
+		data.List = r.List(nil, "contest")
+		data.Rows = web.Cut(data.List, data.Listed.Candidates)
 	}
 	return progressPage.Show(r, data)
 }

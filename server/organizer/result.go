@@ -19,7 +19,8 @@ type resultData struct {
 	Blocked *fault.Fault     // why there is nothing to compute
 	Form    resultForm
 	Errors  web.Errors
-	List    paged[*store.PlacedStanding]
+	List    *web.List
+	Rows    []*store.PlacedStanding // of the page
 }
 
 type resultForm struct {
@@ -56,7 +57,8 @@ func (d door) resultData(r *web.Request) (resultData, error) {
 		return resultData{}, err
 	}
 	data := resultData{ContestResult: results.Contests[0], Head: headOfResults(results, "organizer.result")}
-	data.List = pageOf(r, data.Standings)
+	data.List = r.List(nil)
+	data.Rows = web.Cut(data.List, data.Standings)
 	if data.Result != nil {
 		data.Form.Note = data.Result.Note.In(results.Language())
 	}

@@ -1,8 +1,6 @@
 package organizer
 
 import (
-	"strconv"
-
 	"blazon/locale"
 	"blazon/server/web"
 	"blazon/store"
@@ -47,15 +45,6 @@ func (h rosterHead) Title() string {
 		return h.Name
 	}
 	return h.Tabs().Title()
-}
-
-// pageNumber is the page of a list that the query asks for, from 1.
-func pageNumber(r *web.Request) int {
-	page, err := strconv.Atoi(r.Query("page"))
-	if err != nil {
-		return 1
-	}
-	return max(page, 1)
 }
 
 // languageOptions are the languages in which people are written to.

@@ -77,7 +77,7 @@ func TestWhoLooksAfterTheRoster(t *testing.T) {
 		read, posted := r.rosterPaths(r.recusal())
 		r.onlyForItsOrganizer(read, posted, url.Values{"reason": {"x"}, "name": {"X"}, "email": {"x@example.org"}, "which": {"all"}, "role": {"member"}, "language": {"cs"},
 			"juror": {r.round.Jurors[1].Juror.UID}, "candidate": {r.round.Candidates[1]}, "why": {"recused"}, "bodies": {r.candidates().Candidates[0].Bodies[0].UID}})
-		if got, setup := r.duties(); r.candidates().Standing != 3 || len(r.jurors()) != 2 || len(setup.Recusals) != 1 || got["Porotce 1"].Assigned != 3 {
+		if got, setup := r.duties(); r.standing() != 3 || len(r.jurors()) != 2 || len(setup.Recusals) != 1 || got["Porotce 1"].Assigned != 3 {
 			t.Error("a stranger has changed the roster")
 		}
 	})

@@ -1,8 +1,6 @@
 package organizer
 
 import (
-	"strconv"
-
 	"blazon/fault"
 	"blazon/judging"
 	"blazon/server/web"
@@ -28,25 +26,6 @@ func (d door) runningRoutes() []web.Route {
 		{Name: "organizer.announcement", Path: contest + "/announcement", Act: act, Get: d.announcement, Post: d.announce},
 		{Name: "organizer.advancement", Path: contest + "/advancement", Act: act, Get: d.advancement, Post: d.advance},
 	}
-}
-
-// rowsPerPage is how many rows a long table shows at once.
-const rowsPerPage = 100
-
-// paged is the part of a long list that a page shows.
-type paged[T any] struct {
-	Rows        []T
-	Before      int // rows on the pages before
-	Page, Pages int
-}
-
-// pageOf cuts out the part that the query asks for.
-func pageOf[T any](r *web.Request, rows []T) paged[T] {
-	pages := max(1, (len(rows)+rowsPerPage-1)/rowsPerPage)
-	page, _ := strconv.Atoi(r.Query("page"))
-	page = min(max(page, 1), pages)
-	from := (page - 1) * rowsPerPage
-	return paged[T]{Rows: rows[from:min(from+rowsPerPage, len(rows))], Before: from, Page: page, Pages: pages}
 }
 
 // inside puts the form's name in front of the fields that an error names, on a page with several forms.

@@ -138,7 +138,7 @@ func TestTheRoadFromClosingToCertificates(t *testing.T) {
 
 		r.Get(r.ofContest+"advancement").Has(t, "Celostátní kolo", r.names[1], `name="declined[`+second+`]"`)
 		r.sends(r.ofContest+"advancement", nil, says("running.advanced_count", "Count", 1))
-		target, err := s.Store.ContestList(t.Context(), r.round.Organizer, r.round.Target, "", 1)
+		target, err := s.Store.ContestList(t.Context(), r.round.Organizer, r.round.Target, store.Listing{})
 		if err != nil || len(target.Candidates) != 1 || target.Candidates[0].Display(locale.Czech) != r.names[1] {
 			t.Errorf("in the next round stand %v, %v", target, err)
 		}

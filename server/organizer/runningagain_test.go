@@ -29,7 +29,7 @@ func TestDecidingAgainSaysWhoStandsInTheNextRoundAlready(t *testing.T) {
 		r.refused(r.ofContest+"result", nil, http.StatusConflict,
 			says("fault.still_in_next_round", "Count", 1, "Names", r.names[1], "Round", "Celostátní kolo"))
 
-		list, err := s.Store.ContestList(t.Context(), r.round.Organizer, r.round.Target, "", 1)
+		list, err := s.Store.ContestList(t.Context(), r.round.Organizer, r.round.Target, store.Listing{})
 		if err != nil {
 			t.Fatal(err)
 		}

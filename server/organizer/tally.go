@@ -16,7 +16,8 @@ const tallyPage web.Page[tallyData] = "organizer/tally"
 type tallyData struct {
 	*store.TallyView
 	Head *contestHead
-	List paged[*tallyRow]
+	List *web.List
+	Rows []*tallyRow // of the page
 }
 
 // tallyRow is a candidate with its place, as far as there is one, and the numbers behind it.
@@ -60,8 +61,9 @@ func (d door) tally(r *web.Request) error {
 		return d.notYet(r, err, "organizer.tally")
 	}
 	data := tallyData{TallyView: view, Head: headOf(view.ContestPlace, "organizer.tally")}
-	data.List = pageOf(r, data.rows())
-	for _, row := range data.List.Rows {
+	data.List = r.List(nil)
+	data.Rows = web.Cut(data.List, data.rows())
+	for _, row := range data.Rows {
 		row.Working = data.working(view.Number(row.Candidate))
 	}
 	return tallyPage.Show(r, data)

@@ -1,8 +1,6 @@
 package public
 
 import (
-	"strconv"
-
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -11,7 +9,8 @@ const roundPage web.Page[roundData] = "public/round"
 
 type roundData struct {
 	*store.RoundResults
-	List *store.ShownCandidates
+	Shown []*store.NamedCandidate // a page of the candidates
+	List  *web.List
 }
 
 // round shows the public view to everybody, an organizer included: who wants to see more has pages of his own.
@@ -20,10 +19,11 @@ func (d door) round(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	page, _ := strconv.Atoi(r.Query("page")) // what is no number is the first page
-	list, err := d.store.ShownCandidates(r.Context(), everybody, address(r), r.Language, page)
+	list := r.List(nil)
+	shown, err := d.store.ShownCandidates(r.Context(), everybody, address(r), r.Language, store.Listing(list.Asked))
 	if err != nil {
 		return err
 	}
-	return roundPage.Show(r, roundData{results, list})
+	list.Found = web.Found(shown.Found)
+	return roundPage.Show(r, roundData{results, shown.Candidates, list})
 }

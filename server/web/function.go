@@ -30,6 +30,7 @@ func (s *Site) functions(lang locale.Language) template.FuncMap {
 		"fieldText": func(f fault.Field) string { return locale.Field(lang, f) },
 		"number":    func(n any) (string, error) { return number(lang, n) },
 		"decimal":   func(d any) string { return locale.Decimal(lang, fmt.Sprint(d)) },
+		"size":      func(bytes int64) string { return locale.Size(lang, bytes) },
 		"money":     func(minor int64, currency string) string { return locale.Money(lang, minor, currency) },
 		"date":      func(t time.Time, zone any) (string, error) { return moment(locale.Date, lang, t, zone) },
 		"shortDate": func(t time.Time, zone any) (string, error) { return moment(locale.ShortDate, lang, t, zone) },
@@ -49,9 +50,6 @@ func (s *Site) functions(lang locale.Language) template.FuncMap {
 			return newField(lang, errors, name, label, value, options)
 		},
 		"crumbs": crumbs,
-		"pager": func(page, pages int, name string, pairs ...any) (Pager, error) {
-			return s.pager(lang, page, pages, name, pairs)
-		},
 		"progress": func(done, total int, label string) Progress { return Progress{done, total, label} },
 		"add":      func(a, b int) int { return a + b },
 		"markdown": func(text locale.Text, below int) (template.HTML, error) { return Markdown(text.In(lang), below) },
@@ -108,30 +106,6 @@ func crumbs(steps ...any) ([]Crumb, error) {
 		way = append(way, crumb)
 	}
 	return way, nil
-}
-
-// Pager leads through a list of several pages.
-type Pager struct {
-	Page, Pages    int
-	Previous, Next template.URL // empty at the ends
-}
-
-func (s *Site) pager(lang locale.Language, page, pages int, name string, pairs []any) (Pager, error) {
-	p := Pager{Page: page, Pages: pages}
-	at := func(n int) (template.URL, error) {
-		address, err := s.address(lang, name, append(append([]any{}, pairs...), "page", n)...)
-		return template.URL(address), err
-	}
-	var err error
-	if page > 1 {
-		if p.Previous, err = at(page - 1); err != nil {
-			return p, err
-		}
-	}
-	if page < pages {
-		p.Next, err = at(page + 1)
-	}
-	return p, err
 }
 
 // Progress is how much of something is done.
