@@ -82,6 +82,8 @@ func (c *catalog) fill(lang Language, key string, values map[string]any) string 
 			values[name] = Number(lang, int64(v))
 		case int64:
 			values[name] = Number(lang, v)
+		case Bytes:
+			values[name] = Size(lang, int64(v))
 		case Moment:
 			values[name] = v.In(lang)
 		case judging.Decimal:
