@@ -27,7 +27,7 @@ const maxSearchWords = 8
 // SearchBodies finds the bodies that have, for each word of the text, a word that begins with it. Those whose whole name
 // begins with the text come first, then the language's order of names. Ended bodies are not found.
 func (s *Store) SearchBodies(ctx context.Context, actor judging.Actor, search BodySearch) ([]*Body, error) {
-	if err := judging.May(actor, judging.OpenOffice, judging.Facts{}); err != nil {
+	if err := mayFindBodies(actor); err != nil {
 		return nil, err
 	}
 	folded := locale.Fold(search.Text)
@@ -55,6 +55,14 @@ func (s *Store) SearchBodies(ctx context.Context, actor judging.Actor, search Bo
 		return nil, fmt.Errorf("search bodies: %w", err)
 	}
 	return found, nil
+}
+
+// mayFindBodies lets organizers find bodies, and those who may make a joint entry with one.
+func mayFindBodies(actor judging.Actor) error {
+	if judging.May(actor, judging.OpenEntries, judging.Facts{}) == nil {
+		return nil
+	}
+	return judging.May(actor, judging.OpenOffice, judging.Facts{})
 }
 
 // EligibleBodies are the bodies that a rule lets in, and those of which it cannot be said.
@@ -103,7 +111,7 @@ func narrow(query *bun.SelectQuery, rule register.Eligibility) *bun.SelectQuery 
 
 // Bodies reads bodies by their uids, in the order of these; what is unknown is left out.
 func (s *Store) Bodies(ctx context.Context, actor judging.Actor, uids []string) ([]*Body, error) {
-	if err := judging.May(actor, judging.OpenOffice, judging.Facts{}); err != nil {
+	if err := mayFindBodies(actor); err != nil {
 		return nil, err
 	}
 	if len(uids) == 0 {
