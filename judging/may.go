@@ -33,6 +33,10 @@ const (
 	Advance       Act = "advance"        // sending winners to the next round
 	IssueDocument Act = "issue_document" // certificates
 
+	ViewCheck   Act = "view_check"   // what was handed in, and what the formal check said of it
+	CheckEntry  Act = "check_entry"  // admitting or rejecting what was handed in, and saying whose it is
+	ReturnEntry Act = "return_entry" // giving it back to be completed, or taking a decision back, until the judging begins
+
 	OpenEntries     Act = "open_entries"     // the entrant's pages
 	ViewEntry       Act = "view_entry"       // an entry of a body that one acts for
 	ViewCertificate Act = "view_certificate" // a certificate of such a body, after the announcement
@@ -133,8 +137,10 @@ func mayOrganize(actor Actor, act Act, facts Facts) error {
 		return fault.New(fault.Closed, "phase.round_finished")
 	}
 	switch act {
-	case SetUp, ManageRound, ViewProgress:
+	case SetUp, ManageRound, ViewProgress, ViewCheck:
 		return nil
+	case CheckEntry, ReturnEntry:
+		return mayCheck(act, facts)
 	case CloseRound:
 		if facts.Closed {
 			return fault.New(fault.Closed, "fault.already_closed")

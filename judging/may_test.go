@@ -46,6 +46,9 @@ func TestMay(t *testing.T) {
 	entry := judging.Facts{Chapter: "1/5/", Bodies: []int64{10, 11}}
 	files := judging.Facts{Chapters: []string{"1/5/", "1/"}, Bodies: []int64{11}, Jurors: []int64{7}}
 	honored := judging.Facts{Chapter: "1/5/", Bodies: []int64{11}, Public: true}
+	waitingEntry := judging.Facts{Chapter: "1/5/", Phase: judging.FormalCheck, Entry: judging.EntrySubmitted, Bodies: []int64{11}}
+	judgedEntry := judging.Facts{Chapter: "1/5/", Phase: judging.Judging, Entry: judging.EntrySubmitted}
+	closedEntry := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, Closed: true, Entry: judging.EntryAdmitted}
 	for _, c := range []struct {
 		sentence string
 		actor    judging.Actor
@@ -110,6 +113,15 @@ func TestMay(t *testing.T) {
 		{"an administrator does not", administrator, judging.ViewAttachment, files, fault.NotFound},
 		{"the public has no door to files", public, judging.OpenAttachments, judging.Facts{}, fault.NotFound},
 		{"a juror has", juror, judging.OpenAttachments, judging.Facts{}, granted},
+		{"a region's organizer checks an entry", regional, judging.CheckEntry, waitingEntry, granted},
+		{"and returns it", regional, judging.ReturnEntry, waitingEntry, granted},
+		{"another region's organizer knows nothing of it", otherRegion, judging.ViewCheck, waitingEntry, fault.NotFound},
+		{"nor does whoever acts for the body", representative, judging.ViewCheck, waitingEntry, fault.NotFound},
+		{"while the judging is on, an entry that waits may still be admitted", regional, judging.CheckEntry, judgedEntry, granted},
+		{"but not be returned, nor a decision be taken back", regional, judging.ReturnEntry, judgedEntry, fault.Closed},
+		{"nothing is checked once the judging is closed", regional, judging.CheckEntry, closedEntry, fault.Closed},
+		{"but what was checked is seen", regional, judging.ViewCheck, closedEntry, granted},
+		{"nobody checks a draft", national, judging.CheckEntry, judging.Facts{Chapter: "1/5/", Phase: judging.FormalCheck, Entry: judging.EntryDraft}, fault.Closed},
 		{"the public has no profile", public, judging.ViewProfile, judging.Facts{}, fault.NotFound},
 		{"nobody may do what nobody classified", national, judging.Act("dance"), regionalRound, fault.NotFound},
 		{"only an administrator manages users", national, judging.ManageUsers, judging.Facts{}, fault.NotFound},
@@ -147,6 +159,7 @@ func drawActor(t *rapid.T) judging.Actor {
 func TestScopeAgreesWithMay(t *testing.T) {
 	acts := []judging.Act{judging.ViewRound, judging.ViewCandidate, judging.ViewResult, judging.ViewSheet, judging.SaveSheet,
 		judging.ViewEntry, judging.EditEntry, judging.SubmitEntry, judging.ManageRound, judging.ViewProgress, judging.CloseRound, judging.ReopenRound,
+		judging.ViewCheck, judging.CheckEntry, judging.ReturnEntry,
 		judging.ViewTally, judging.Decide, judging.Announce, judging.Advance, judging.IssueDocument, judging.SetUp}
 	rapid.Check(t, func(t *rapid.T) {
 		actor, act := drawActor(t), rapid.SampledFrom(acts).Draw(t, "act")

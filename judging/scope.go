@@ -27,7 +27,7 @@ func ScopeOf(actor Actor, act Act) Scope {
 		return Scope{Jurors: actor.jurors()}
 	case ViewEntry, ViewCertificate, BeginEntry, EditEntry, SubmitEntry, TakeBackEntry, RestoreEntry, WithdrawEntry, RemarkEntry:
 		return Scope{Bodies: actor.bodies()}
-	case SetUp, ManageRound, ViewProgress, CloseRound, ReopenRound, ViewTally, Decide, Announce, Advance, IssueDocument:
+	case SetUp, ManageRound, ViewProgress, ViewCheck, CheckEntry, ReturnEntry, CloseRound, ReopenRound, ViewTally, Decide, Announce, Advance, IssueDocument:
 		return Scope{Chapters: actor.chapters()}
 	}
 	return Scope{}
