@@ -15,6 +15,7 @@ import (
 )
 
 // Folder keeps files by the SHA-256 of their content. Any number of processes, on any number of machines, may share it.
+// The zero Folder is nowhere and keeps nothing.
 type Folder struct {
 	Path string
 	Scan Scanner
@@ -51,6 +52,9 @@ type Draft struct {
 
 // draft makes an empty one.
 func (f *Folder) draft() (*Draft, error) {
+	if f.Path == "" {
+		return nil, errors.New("there is no folder of attachments")
+	}
 	folder := filepath.Join(f.Path, incoming)
 	if err := os.MkdirAll(folder, 0o750); err != nil {
 		return nil, fmt.Errorf("folder of attachments: %w", err)
@@ -163,20 +167,16 @@ func (f *Folder) Sound(hash string) (bool, error) {
 // Touch makes a file young again, so that it outlives the row that named it by as long as a new one would.
 func (f *Folder) Touch(hash string) error {
 	now := time.Now()
-	err := os.Chtimes(f.path(hash), now, now)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
+	return ignoreGone(os.Chtimes(f.path(hash), now, now))
 }
 
-// Remove removes a kept file; one that is not there is no error.
-func (f *Folder) Remove(hash string) error {
-	err := os.Remove(f.path(hash))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+// RemoveOld removes a kept file that was last brought before a moment; one that is not there is no error.
+func (f *Folder) RemoveOld(hash string, before time.Time) error {
+	info, err := os.Stat(f.path(hash))
+	if err != nil || !info.ModTime().Before(before) {
+		return ignoreGone(err)
 	}
-	return err
+	return ignoreGone(os.Remove(f.path(hash)))
 }
 
 // Old lists the kept files that were last brought before a moment, and removes what was begun before it and never kept.

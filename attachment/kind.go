@@ -77,13 +77,13 @@ func checkName(name string, types []string) error {
 	case slices.Contains(active, endingOf(name)):
 		return refusal("attachment.active", "Ending", "."+endingOf(name))
 	case kind == "" || !admits(types, kind):
-		return refusal("attachment.type", "Types", wanted(types))
+		return refusal("attachment.type", "Types", Names(types))
 	}
 	return nil
 }
 
-// wanted names types as people read them: "PDF, DOCX".
-func wanted(types []string) string {
+// Names names types as people read them: "PDF, DOCX". None are all that are taken.
+func Names(types []string) string {
 	if len(types) == 0 {
 		types = Types
 	}

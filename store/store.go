@@ -2,6 +2,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/base32"
@@ -10,6 +11,8 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	"blazon/attachment"
 
 	"github.com/uptrace/bun"
 )
@@ -22,22 +25,31 @@ type Store struct {
 	now     func() time.Time // nil: the database's clock where it has one
 	random  io.Reader
 	mail    bool // letters are sent
+	files   *attachment.Folder
+
+	entryBytes int64 // of all files of one entry, at most
 
 	statement func() // told of statements that bun does not see; nil in production
 }
 
 // Options are whether letters are sent, and what tests set otherwise than production does.
 type Options struct {
-	Mail        bool             // somebody sends letters, so that acts may queue some
-	Now         func() time.Time // replaces the one clock that the store asks
-	Random      io.Reader        // replaces crypto/rand as the source of ids and codes
-	Connections int              // most connections to PostgreSQL, or readers of SQLite; 0: a good default
-	Statement   func()           // told of every statement, BEGIN and COMMIT among them, so that tests can count them
+	Mail        bool               // somebody sends letters, so that acts may queue some
+	Files       *attachment.Folder // where attachments lie; nil: none can be brought or opened
+	EntryBytes  int64              // of all files of one entry, at most; 0: 100 MB
+	Now         func() time.Time   // replaces the one clock that the store asks
+	Random      io.Reader          // replaces crypto/rand as the source of ids and codes
+	Connections int                // most connections to PostgreSQL, or readers of SQLite; 0: a good default
+	Statement   func()             // told of every statement, BEGIN and COMMIT among them, so that tests can count them
 }
 
 // Open connects to "sqlite:PATH" or "postgres://…". It does not migrate.
 func Open(ctx context.Context, address string, options Options) (*Store, error) {
-	s := &Store{now: options.Now, random: options.Random, mail: options.Mail}
+	s := &Store{now: options.Now, random: options.Random, mail: options.Mail, files: options.Files,
+		entryBytes: cmp.Or(options.EntryBytes, 100e6)}
+	if s.files == nil {
+		s.files = &attachment.Folder{}
+	}
 	if s.random == nil {
 		s.random = rand.Reader
 	}
