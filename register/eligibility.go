@@ -92,6 +92,27 @@ func (e Eligibility) size(population *int) Reason {
 // NeedsPopulation tells whether the rule asks for the number of inhabitants, which not every register has.
 func (e Eligibility) NeedsPopulation() bool { return e.PopulationMin != nil || e.PopulationMax != nil }
 
+// Ground says which part of a rule lets a body in where it is not all of the rule; it is the key of a message.
+type Ground string
+
+// The grounds.
+const (
+	ByRule    Ground = "register.by_rule"
+	ByName    Ground = "register.by_name"     // named one by one
+	ByCountAs Ground = "register.by_count_as" // counts as another kind
+)
+
+// Ground tells why a body that may enter does; of one that may not it means nothing.
+func (e Eligibility) Ground(r Row) Ground {
+	switch _, counts := e.CountAs[r.Code]; {
+	case slices.Contains(e.Include, r.Code):
+		return ByName
+	case counts && len(e.Kinds) > 0:
+		return ByCountAs
+	}
+	return ByRule
+}
+
 // Named lists the codes that the rule names one by one, each once and in order.
 func (e Eligibility) Named() []string {
 	named := slices.Concat(e.Include, e.Exclude, slices.Collect(maps.Keys(e.CountAs)))

@@ -213,7 +213,8 @@ func (tx *transaction) untitled(ctx context.Context, p *ContestPlace, entrants m
 	return byEntrant, err
 }
 
-// joinEntries inserts new entries, joins each to its entrant, and puts it into byEntrant.
+// joinEntries inserts new entries, joins each to its entrant, keeps the address that the register has for it, and puts it into
+// byEntrant.
 func (tx *transaction) joinEntries(ctx context.Context, p *ContestPlace, made []Entry, owner map[string]int64, byEntrant map[int64]int64) error {
 	if err := insertAll(ctx, tx, made); err != nil || len(made) == 0 {
 		return err
@@ -227,12 +228,25 @@ func (tx *transaction) joinEntries(ctx context.Context, p *ContestPlace, made []
 	if err != nil {
 		return err
 	}
+	address := map[string]string{}
+	for _, e := range made {
+		address[e.UID] = e.URL
+	}
 	var joined []EntryEntrant
+	var addresses []EntryURL
 	for _, e := range ids {
-		if entrant, own := owner[e.UID]; own {
-			byEntrant[entrant] = e.ID
-			joined = append(joined, EntryEntrant{EntryID: e.ID, EntrantID: entrant, Position: 1})
+		entrant, own := owner[e.UID]
+		if !own {
+			continue
+		}
+		byEntrant[entrant] = e.ID
+		joined = append(joined, EntryEntrant{EntryID: e.ID, EntrantID: entrant, Position: 1})
+		if address[e.UID] != "" {
+			addresses = append(addresses, EntryURL{EntryID: e.ID, URL: address[e.UID], Source: URLFromRegister, CreatedAt: tx.now})
 		}
 	}
-	return insertAll(ctx, tx, joined)
+	if err := insertAll(ctx, tx, joined); err != nil {
+		return err
+	}
+	return insertAll(ctx, tx, addresses)
 }

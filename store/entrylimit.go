@@ -18,24 +18,28 @@ var counted = []EntryState{EntryDraft, EntrySubmitted, EntryAdmitted, EntryRetur
 // (Conflict, category.limit_reached with the Limit). It is asked in the transaction that makes the entry, or moves one here;
 // from then on nobody else enters the category until that has ended.
 func (tx *transaction) entryLimit(ctx context.Context, category *Category, entrants ...int64) error {
+	if category.EntryLimit == 0 {
+		return nil
+	}
+	if err := tx.lockEntries(ctx, category); err != nil {
+		return err
+	}
 	full, err := tx.full(ctx, category, entrants)
 	if err != nil || len(full) == 0 {
 		return err
 	}
-	return category.limitReached()
+	return fault.New(fault.Conflict, "category.limit_reached").With("Limit", category.EntryLimit)
 }
 
-func (c *Category) limitReached() error {
-	return fault.New(fault.Conflict, "category.limit_reached").With("Limit", c.EntryLimit)
+// lockEntries keeps everybody else from entering the category until the transaction ends.
+func (tx *transaction) lockEntries(ctx context.Context, category *Category) error {
+	return tx.lockName(ctx, "entries of "+category.UID)
 }
 
 // full finds those of the entrants that have as many entries in the category as it takes.
 func (tx *transaction) full(ctx context.Context, category *Category, entrants []int64) ([]int64, error) {
 	if category.EntryLimit == 0 || len(entrants) == 0 {
 		return nil, nil
-	}
-	if err := tx.lockName(ctx, "entries of "+category.UID); err != nil {
-		return nil, err
 	}
 	entrants = slices.Compact(slices.Sorted(slices.Values(entrants)))
 	var full []int64

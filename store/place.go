@@ -116,18 +116,29 @@ func (tx *transaction) contestPlace(ctx context.Context, actor judging.Actor, ac
 }
 
 func (tx *transaction) contestPlaceOf(ctx context.Context, where string, args ...any) (*ContestPlace, error) {
-	var found []*ContestPlace
-	query := "with wanted as (select * from contest where " + where + ") select " + tx.store.columns(ContestPlace{}) + ` from wanted as contest
-		join category on category.id = contest.category_id
-		join round on round.id = contest.round_id` + standing
-	if err := tx.NewRaw(query, args...).Scan(ctx, &found); err != nil {
-		return nil, fmt.Errorf("place of a contest: %w", err)
+	found, err := tx.contestPlacesOf(ctx, where, args...)
+	if err != nil {
+		return nil, err
 	}
 	if len(found) == 0 {
 		return nil, fault.New(fault.NotFound, "fault.not_found")
 	}
-	found[0].Now = tx.now
 	return found[0], nil
+}
+
+// contestPlacesOf reads any number of contests with all that they stand in, in one statement, the oldest rounds first.
+func (tx *transaction) contestPlacesOf(ctx context.Context, where string, args ...any) ([]*ContestPlace, error) {
+	var found []*ContestPlace
+	query := "with wanted as (select * from contest where " + where + ") select " + tx.store.columns(ContestPlace{}) + ` from wanted as contest
+		join category on category.id = contest.category_id
+		join round on round.id = contest.round_id` + standing + " order by round.id, contest.id"
+	if err := tx.NewRaw(query, args...).Scan(ctx, &found); err != nil {
+		return nil, fmt.Errorf("places of contests: %w", err)
+	}
+	for _, p := range found {
+		p.Now = tx.now
+	}
+	return found, nil
 }
 
 // roundOfContest finds the round whose lock guards a contest; the two never part.
@@ -138,8 +149,20 @@ func (s *Store) roundOfContest(ctx context.Context, contest string) (string, err
 	return uid, absentAs(err)
 }
 
-// writeContest is writeRound, exclusively, for an act on one contest: the contest's place is read under the lock.
+// writeContest is writeRound, exclusively, for an act on one contest: the contest's place is read under the lock. Nothing is done
+// to a contest that is called off: Closed.
 func (s *Store) writeContest(ctx context.Context, actor judging.Actor, act judging.Act, contest string,
+	fn func(tx *transaction, p *ContestPlace) error) error {
+	return s.writeContestCalledOff(ctx, actor, act, contest, func(tx *transaction, p *ContestPlace) error {
+		if p.Cancelled() {
+			return fault.New(fault.Closed, "category.called_off")
+		}
+		return fn(tx, p)
+	})
+}
+
+// writeContestCalledOff is writeContest for the act that brings a contest back.
+func (s *Store) writeContestCalledOff(ctx context.Context, actor judging.Actor, act judging.Act, contest string,
 	fn func(tx *transaction, p *ContestPlace) error) error {
 	round, err := s.roundOfContest(ctx, contest)
 	if err != nil {

@@ -155,6 +155,9 @@ func (tx *transaction) linkRounds(ctx context.Context, edition int64) error {
 
 // addContests makes a contest for each category in each round that has none yet; rubrics are by category.
 func (tx *transaction) addContests(ctx context.Context, e *Edition, rubrics map[int64]int64) error {
+	if err := tx.lockName(ctx, "contests of "+e.UID); err != nil { // a category that is added meanwhile is not missed
+		return err
+	}
 	if err := tx.linkRounds(ctx, e.ID); err != nil {
 		return fmt.Errorf("link rounds: %w", err)
 	}
@@ -165,7 +168,7 @@ func (tx *transaction) addContests(ctx context.Context, e *Edition, rubrics map[
 		return err
 	}
 	var categories []Category
-	if err := tx.NewSelect().Model(&categories).Where("edition_id = ?", e.ID).Order("position").Scan(ctx); err != nil {
+	if err := tx.NewSelect().Model(&categories).Where("edition_id = ?", e.ID).Where("cancelled_at is null").Order("position").Scan(ctx); err != nil {
 		return err
 	}
 	var contests []Contest
