@@ -87,13 +87,13 @@ func firstNamed(query *bun.SelectQuery) *bun.SelectQuery {
 }
 
 // entrySearch finds entries e by the beginnings of the words of any of their bodies' names, and by words anywhere in their titles
-// and addresses.
+// and addresses; nobody finds what a draft says.
 func (tx *transaction) entrySearch(ties string) listable {
 	return listable{ties: ties, search: func(query *bun.SelectQuery, word string) *bun.SelectQuery {
 		return query.WhereGroup(" and ", func(q *bun.SelectQuery) *bun.SelectQuery {
 			return q.Where(`e.id in (select x.entry_id from body_word w join entrant s on s.body_id = w.body_id
 				join entry_entrant x on x.entrant_id = s.id where w.word like ? escape '\')`, likePrefix(word)).
-				WhereOr("?", tx.store.holds("e.title", word)).WhereOr("lower(e.url) like ?", "%"+word+"%")
+				WhereOr("e.state <> 'draft' and (? or lower(e.url) like ?)", tx.store.holds("e.title", word), "%"+word+"%")
 		})
 	}}
 }

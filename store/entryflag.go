@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"blazon/register"
+
+	"github.com/uptrace/bun"
+)
+
+// EntryFlags is what an organizer should look at before an entry is admitted.
+type EntryFlags struct {
+	NoURL       bool            // the category asks for an address, and there is none
+	Unconfirmed bool            // the address is from the register, and its entrant has not said yet that it is right
+	SameBody    bool            // one of its bodies has another entry in the category
+	SameURL     bool            // another entry of the edition has the same address
+	Ineligible  register.Reason // why the category does not let one of its bodies in
+}
+
+// Any tells whether there is anything to look at.
+func (f *EntryFlags) Any() bool {
+	return f.NoURL || f.Unconfirmed || f.SameBody || f.SameURL || f.Ineligible != register.Eligible
+}
+
+// The conditions of the flags on an entry e. What was never handed in, was given up or was rejected is no duplicate.
+const (
+	competes = `o.state in ('submitted', 'returned', 'admitted')`
+
+	noURL = `(e.url = '' and not exists (select 1 from form_part f where f.category_id = e.category_id and f.part = 'url' and not f.asked))`
+
+	unconfirmed = `(e.automatic and e.url <> '' and e.url_confirmed_at is null)`
+
+	sameBody = `exists (select 1 from entry_entrant x join entry_entrant y on y.entrant_id = x.entrant_id and y.entry_id <> x.entry_id
+		join entry o on o.id = y.entry_id where x.entry_id = e.id and o.category_id = e.category_id and ` + competes + `)`
+
+	sameURL = `(e.url_key <> '' and exists (select 1 from entry o where o.edition_id = e.edition_id and o.url_key = e.url_key and o.id <> e.id and ` + competes + `))`
+
+	late = `exists (select 1 from submission m where m.entry_id = e.id and m.late)`
+
+	joint = `(select count(*) from entry_entrant x where x.entry_id = e.id) > 1`
+)
+
+// flagsOf finds what there is to look at in some entries.
+func (tx *transaction) flagsOf(ctx context.Context, entries []int64) (map[int64]*EntryFlags, error) {
+	var rows []struct {
+		ID int64
+		EntryFlags
+	}
+	err := tx.NewRaw("select e.id, "+noURL+" as no_url, "+unconfirmed+" as unconfirmed, "+sameBody+" as same_body, "+sameURL+
+		" as same_url from entry e where e.id in (?)", bun.List(append([]int64{0}, entries...))).Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("flags: %w", err)
+	}
+	flags := map[int64]*EntryFlags{}
+	for i := range rows {
+		flags[rows[i].ID] = &rows[i].EntryFlags
+	}
+	refused, err := tx.ineligible(ctx, "e.id in (?)", bun.List(append([]int64{0}, entries...)))
+	for id, reason := range refused {
+		flags[id].Ineligible = reason
+	}
+	return flags, err
+}
+
+// ineligible finds the entries of which a body is not one that their category lets in, and why. The rule is asked in Go, as it is
+// everywhere.
+func (tx *transaction) ineligible(ctx context.Context, where string, args ...any) (map[int64]register.Reason, error) {
+	var pairs []struct{ Entry, Body, Category int64 }
+	err := tx.NewRaw("select e.id as entry, t.body_id as body, e.category_id as category from entry e "+
+		"join entry_entrant x on x.entry_id = e.id join entrant t on t.id = x.entrant_id where "+where, args...).Scan(ctx, &pairs)
+	if err != nil || len(pairs) == 0 {
+		return nil, err
+	}
+	ids, kinds := map[int64]bool{}, map[int64]bool{}
+	for _, p := range pairs {
+		ids[p.Body], kinds[p.Category] = true, true
+	}
+	var bodies []*Body
+	if err := tx.bodies(&bodies).Where("id in (?)", keys(ids)).Scan(ctx); err != nil {
+		return nil, err
+	}
+	var categories []*Category
+	if err := tx.NewSelect().Model(&categories).Where("id in (?)", keys(kinds)).Scan(ctx); err != nil {
+		return nil, err
+	}
+	rows, rules := map[int64]register.Row{}, map[int64]register.Eligibility{}
+	for _, b := range bodies {
+		rows[b.ID] = b.Row()
+	}
+	for _, c := range categories {
+		rules[c.ID] = c.Eligibility
+	}
+	refused := map[int64]register.Reason{}
+	for _, p := range pairs {
+		if ok, reason := rules[p.Category].Matches(rows[p.Body]); !ok {
+			refused[p.Entry] = reason
+		}
+	}
+	return refused, nil
+}
