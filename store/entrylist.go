@@ -133,7 +133,9 @@ func (tx *transaction) listedEdition(ctx context.Context, actor judging.Actor, e
 }
 
 // entryRows are entries e with their first bodies b.
-func (tx *transaction) entryRows() *bun.SelectQuery { return firstNamed(tx.NewSelect().TableExpr("entry e")) }
+func (tx *transaction) entryRows() *bun.SelectQuery {
+	return firstNamed(tx.NewSelect().TableExpr("entry e"))
+}
 
 // listEntries reads the page. among is a condition with one argument on the entries that the list is about at all.
 func (tx *transaction) listEntries(ctx context.Context, query *bun.SelectQuery, among string, of int64, lang locale.Language, listing Listing, v *EntryList) error {
