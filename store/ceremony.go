@@ -71,15 +71,22 @@ func (tx *transaction) saveSignatories(ctx context.Context, r *Round, forms []Si
 	return err
 }
 
-// savePartners replaces the round's partners.
+// savePartners replaces the round's partners; one whose name stays keeps its logo.
 func (tx *transaction) savePartners(ctx context.Context, r *Round, forms []PartnerForm) error {
-	if _, err := tx.NewDelete().Model((*Partner)(nil)).Where("round_id = ?", r.ID).Exec(ctx); err != nil || len(forms) == 0 {
+	var before []Partner
+	if err := tx.NewSelect().Model(&before).Where("round_id = ?", r.ID).Scan(ctx); err != nil {
+		return err
+	}
+	logos := map[string]string{}
+	for _, p := range before {
+		logos[p.Name] = p.Logo
+	}
+	if _, err := tx.NewDelete().Model((*Partner)(nil)).Where("round_id = ?", r.ID).Exec(ctx); err != nil {
 		return err
 	}
 	var rows []Partner
 	for i, form := range forms {
-		rows = append(rows, Partner{UID: tx.store.NewUID(), RoundID: r.ID, Name: form.Name, URL: form.URL, Position: i + 1})
+		rows = append(rows, Partner{UID: tx.store.NewUID(), RoundID: r.ID, Name: form.Name, URL: form.URL, Position: i + 1, Logo: logos[form.Name]})
 	}
-	_, err := tx.NewInsert().Model(&rows).Exec(ctx)
-	return err
+	return insertAll(ctx, tx, rows)
 }

@@ -54,8 +54,8 @@ func (tx *transaction) rubricsOf(ctx context.Context, e *Edition) (map[int64]int
 	var rows []struct{ Category, Rubric int64 }
 	err := tx.NewRaw(`
 		select c.id as category, coalesce(
-			(select max(t.rubric_id) from contest t where t.category_id = c.id),
-			(select min(r.id) from rubric r where r.edition_id = c.edition_id), 0) as rubric
+			(select max(t.rubric_id) from contest t join rubric b on b.id = t.rubric_id where t.category_id = c.id and b.chapter_id is null),
+			(select min(r.id) from rubric r where r.edition_id = c.edition_id and r.chapter_id is null), 0) as rubric
 		from category c where c.edition_id = ?`, e.ID).Scan(ctx, &rows)
 	rubrics := map[int64]int64{}
 	for _, r := range rows {
@@ -92,6 +92,9 @@ func (tx *transaction) addPart(ctx context.Context, actor judging.Actor, e *Edit
 	return tx.record(ctx, actor, "round.add", "round", round.ID, map[string]any{"edition": e.ID, "dates": round.Dates()})
 }
 
+// reservedRounds are the words below an edition's public address that are no round's.
+var reservedRounds = []string{"rules"}
+
 // round makes the part's round; what the form leaves empty is as in the chapter.
 func (part ChapterPart) round(tx *transaction, e *Edition, chapter *Chapter) (*Round, error) {
 	slug := part.Slug
@@ -99,7 +102,7 @@ func (part ChapterPart) round(tx *transaction, e *Edition, chapter *Chapter) (*R
 		slug = chapter.Slug
 	}
 	var wrong fields
-	wrong.slug("slug", slug, nil)
+	wrong.slug("slug", slug, reservedRounds)
 	if err := wrong.err(); err != nil {
 		return nil, err
 	}
@@ -146,7 +149,7 @@ func (tx *transaction) linkRounds(ctx context.Context, edition int64) error {
 			select n.id from round n
 			join chapter above on above.id = n.chapter_id
 			join chapter own on own.id = round.chapter_id
-			where n.edition_id = round.edition_id and above.id <> own.id
+			where n.edition_id = round.edition_id and n.cancelled_at is null and above.id <> own.id
 			and substr(own.path, 1, length(above.path)) = above.path
 			order by length(above.path) desc, n.id limit 1)
 		where edition_id = ? and closed_at is null`, edition).Exec(ctx)

@@ -50,6 +50,15 @@ type RulesForm struct {
 	Base string      // fingerprint of the draft that the form began with; empty: there was none
 }
 
+// check wants the rules in the edition's language at least.
+func (form RulesForm) check(own locale.Language) error {
+	var wrong fields
+	for _, lang := range locale.Languages {
+		wrong.word("text["+string(lang)+"]", form.Text[lang], lang == own, maxRules)
+	}
+	return wrong.err()
+}
+
 // currentRules gives the newest published rules of an edition, which whoever enters agrees to; nil: none are public yet.
 func (tx *transaction) currentRules(ctx context.Context, edition int64) (*Rules, error) {
 	return tx.rulesWhere(ctx, "edition_id = ? and published_at is not null", edition)
@@ -59,7 +68,7 @@ func (tx *transaction) currentRules(ctx context.Context, edition int64) (*Rules,
 func (tx *transaction) rulesPublished(ctx context.Context, edition int64) error {
 	rules, err := tx.currentRules(ctx, edition)
 	if err == nil && rules == nil {
-		err = fault.New(fault.Closed, "fault.rules_not_published")
+		err = fault.New(fault.Closed, "edition.rules_not_published")
 	}
 	return err
 }
@@ -117,17 +126,9 @@ func (s *Store) SaveRules(ctx context.Context, actor judging.Actor, edition stri
 	return nil
 }
 
-// PublishRules makes the text the edition's newest rules, for everybody to read from now on; it never changes again. They
-// must be there in the edition's language.
+// PublishRules makes the text the edition's newest rules, for everybody to read from now on; it never changes again.
 func (s *Store) PublishRules(ctx context.Context, actor judging.Actor, edition string, form RulesForm) error {
 	err := s.writeRules(ctx, actor, edition, form, func(tx *transaction, draft *Rules) error {
-		var language locale.Language
-		if err := tx.NewSelect().Model((*Edition)(nil)).Column("language").Where("id = ?", draft.EditionID).Scan(ctx, &language); err != nil {
-			return err
-		}
-		if draft.Text[language] == "" {
-			return fault.InForm(fault.Field{Name: "text[" + string(language) + "]", Key: "fault.required"})
-		}
 		_, err := tx.NewUpdate().Model(draft).Set("published_at = ?", tx.now).WherePK().Where("published_at is null").Exec(ctx)
 		if err != nil {
 			return err
@@ -150,9 +151,7 @@ func (s *Store) writeRules(ctx context.Context, actor judging.Actor, edition str
 		if err != nil {
 			return err
 		}
-		var wrong fields
-		wrong.text("text", form.Text, true, maxRules)
-		if err := wrong.err(); err != nil {
+		if err := form.check(e.Language); err != nil {
 			return err
 		}
 		draft, err := tx.saveDraft(ctx, actor, e, form)
@@ -174,7 +173,7 @@ func (tx *transaction) saveDraft(ctx context.Context, actor judging.Actor, e *Ed
 		draft = nil
 	}
 	if draft.Fingerprint() != form.Base {
-		return nil, fault.New(fault.Conflict, "fault.rules_changed")
+		return nil, fault.New(fault.Conflict, "edition.rules_changed")
 	}
 	if draft == nil {
 		draft = &Rules{UID: tx.store.NewUID(), EditionID: e.ID, Version: 1, Text: trimmed(form.Text), UserID: actor.User, CreatedAt: tx.now}
