@@ -47,7 +47,8 @@ func (f *FormField) values(stored string) []string {
 	return []string{stored}
 }
 
-// answersOf reads the answers of entries, by entry and by the keys of their fields, those of ended fields among them.
+// answersOf reads the answers of entries to the forms of their categories, by entry and by the keys of their fields, those of ended
+// fields among them. What an entry answered in a category that it has left is not.
 func (tx *transaction) answersOf(ctx context.Context, entries ...int64) (map[int64]Answers, error) {
 	byEntry := map[int64]Answers{}
 	for part := range slices.Chunk(entries, batch) {
@@ -58,6 +59,7 @@ func (tx *transaction) answersOf(ctx context.Context, entries ...int64) (map[int
 			Value   string
 		}
 		err := tx.NewRaw(`select a.entry_id, f.key, f.kind, a.value from answer a join form_field f on f.id = a.field_id
+			join entry e on e.id = a.entry_id and e.category_id = f.category_id
 			where a.entry_id in (?)`, bun.List(part)).Scan(ctx, &rows)
 		if err != nil {
 			return nil, fmt.Errorf("answers: %w", err)

@@ -180,6 +180,9 @@ func (tx *transaction) addCategories(ctx context.Context, edition *Edition, t Te
 		if _, err := tx.NewInsert().Model(category).Exec(ctx); err != nil {
 			return nil, fmt.Errorf("category %s: %w", c.Slug, err)
 		}
+		if err := tx.addForm(ctx, category, c); err != nil {
+			return nil, fmt.Errorf("form of category %s: %w", c.Slug, err)
+		}
 		rubrics[category.ID] = ids[c.Rubric]
 	}
 	return rubrics, nil

@@ -136,8 +136,12 @@ func (tx *transaction) addEntry(ctx context.Context, p *ContestPlace, bodies []*
 	if err != nil {
 		return nil, err
 	}
+	supplier, err := tx.supplierOf(ctx, p.Competition.ID, form.Supplier)
+	if err != nil {
+		return nil, err
+	}
 	e := &Entry{UID: tx.store.NewUID(), EditionID: p.Edition.ID, CategoryID: p.Category.ID, ChapterID: chapters.of(bodies[0], p),
-		Title: strings.TrimSpace(form.Title), URL: form.URL, Supplier: strings.TrimSpace(form.Supplier),
+		Title: strings.TrimSpace(form.Title), URL: form.URL, Supplier: supplier,
 		State: EntryAdmitted, SubmittedAt: tx.now, CreatedAt: tx.now, ContestID: p.Contest.ID}
 	if _, err := tx.NewInsert().Model(e).Exec(ctx); err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"blazon/attachment"
 	"blazon/locale"
 
 	"github.com/uptrace/bun"
@@ -61,7 +62,7 @@ const (
 var FieldKinds = []FieldKind{ShortText, LongText, WebAddress, NumberField, DateField, Choice, Choices, Declaration, FileField}
 
 // FileTypes are the types of files that a form may ask for, by the endings of their names.
-var FileTypes = []string{"pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "png", "jpg"}
+var FileTypes = attachment.Types
 
 // The most that a field may take, and what it takes where it says nothing itself.
 const (

@@ -90,3 +90,6 @@ func (p *FormPart) Limit() int {
 	}
 	return maxName
 }
+
+// partColumn names the column of an entry that has the part.
+func partColumn(part PartName) bun.Ident { return bun.Ident(part) }

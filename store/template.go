@@ -34,6 +34,7 @@ type CategoryTemplate struct {
 	Eligibility register.Eligibility `json:"eligibility"`
 	Scope       CategoryScope        `json:"scope"`
 	Rubric      string               `json:"rubric"` // key; empty: places come from an archive, without scores
+	Form        string               `json:"form"`   // key of a FormSet; empty: title, address and supplier alone
 }
 
 // RubricTemplate is a rubric as a template has it.
@@ -94,6 +95,9 @@ func TemplateByKey(key string) (Template, error) {
 // Check finds out whether a contest by this template can be tallied; what is wrong is Invalid, with the problems as its cause.
 func (t Template) Check() error {
 	for _, c := range t.Categories {
+		if _, err := FormSetByKey(c.Form); c.Form != "" && err != nil {
+			return badTemplate(fmt.Errorf("category %s: no form set %q", c.Slug, c.Form))
+		}
 		if c.Rubric == "" {
 			continue
 		}
