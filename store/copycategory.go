@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"blazon/locale"
 
@@ -20,17 +22,14 @@ func (c *copying) copyCategories(ctx context.Context) (err error) {
 	return err
 }
 
-// copyFields copies the questions that are still asked.
+// copyFields copies the forms of the categories: what they ask for now, with the choices that they offer.
 func (c *copying) copyFields(ctx context.Context) error {
-	var rows []FormField
-	err := c.NewSelect().Model(&rows).Where("category_id in (?)", among(c.categories)).Where("ended_at is null").Order("id").Scan(ctx)
-	if err != nil {
-		return err
+	for _, from := range slices.Sorted(maps.Keys(c.categories)) {
+		if err := c.copyForm(ctx, from, c.categories[from]); err != nil {
+			return err
+		}
 	}
-	for i := range rows {
-		rows[i].ID, rows[i].UID, rows[i].CategoryID = 0, c.store.NewUID(), c.categories[rows[i].CategoryID]
-	}
-	return insertAll(ctx, c.transaction, rows)
+	return nil
 }
 
 // copyRubrics copies the edition's rubrics, and those of chapters that go on.

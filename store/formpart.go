@@ -39,7 +39,7 @@ var PartNames = []PartName{PartTitle, PartURL, PartSupplier}
 // partsOf reads how a category asks for the parts, in the order of PartNames. One that nobody has set is asked for and not required.
 func (tx *transaction) partsOf(ctx context.Context, category int64) ([]FormPart, error) {
 	var stored []FormPart
-	if err := tx.NewSelect().Model(&stored).Where("category_id = ?", category).Scan(ctx); err != nil {
+	if err := tx.store.prepared(ctx, tx, &stored, "select * from form_part where category_id = ?", category); err != nil {
 		return nil, fmt.Errorf("form parts: %w", err)
 	}
 	return completed(category, stored), nil

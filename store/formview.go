@@ -13,7 +13,7 @@ type FormSetup struct {
 	CategoryPlace
 	Form
 	Ended     []*FormField // no longer asked for; their answers stay
-	Entries   Effect  // how many there are
+	Entries   Effect       // how many there are
 	Suppliers []string     // names to suggest
 }
 

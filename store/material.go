@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
 	"fmt"
 )
 
@@ -22,12 +24,13 @@ const (
 
 // material reads what an entry says: the fields that its form asks for, and those that it no longer asks for where they were answered.
 func (tx *transaction) material(ctx context.Context, entry int64, who reader) (*Material, error) {
-	var e Entry
-	if err := tx.NewSelect().Model(&e).Column("category_id", "title", "url", "supplier").Where("id = ?", entry).Scan(ctx); err != nil {
-		return nil, absentAs(err)
+	var found []Entry
+	err := tx.store.prepared(ctx, tx, &found, "select category_id, title, url, supplier from entry where id = ?", entry)
+	if err != nil || len(found) == 0 {
+		return nil, cmp.Or(err, absentAs(sql.ErrNoRows))
 	}
+	e := found[0]
 	m := &Material{Filled: Filled{Title: e.Title, URL: e.URL, Supplier: e.Supplier, Answers: Answers{}}}
-	var err error
 	if m.Parts, err = tx.partsOf(ctx, e.CategoryID); err != nil {
 		return nil, err
 	}
@@ -54,7 +57,7 @@ func (tx *transaction) answeredFields(ctx context.Context, m *Material, entry, c
 		query += " and not field.hidden"
 	}
 	query += " order by case when field.ended_at is null then 0 else 1 end, field.position, field.id"
-	if err := tx.NewRaw(query, entry, category).Scan(ctx, &rows); err != nil {
+	if err := tx.store.prepared(ctx, tx, &rows, query, entry, category); err != nil {
 		return fmt.Errorf("material: %w", err)
 	}
 	for i := range rows {

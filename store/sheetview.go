@@ -17,6 +17,7 @@ type SheetView struct {
 	Assignment Assignment        `bun:"embed:assignment_"`
 	Sheet      Sheet             `bun:"embed:sheet_"`
 	Candidate  *NamedCandidate   `bun:"-"`
+	Material   *Material         `bun:"-"` // what the candidate's entry says, without what is hidden from jurors
 	Criteria   []*SheetCriterion `bun:"-"` // those that the juror owes
 	Siblings   []*DeskSheet      `bun:"-"` // the juror's sheets in the same contest, this one among them
 }
@@ -96,6 +97,9 @@ func (tx *transaction) readSheetView(ctx context.Context, actor judging.Actor, r
 		return nil, err
 	}
 	if err := tx.readSiblings(ctx, actor, v, lang); err != nil {
+		return nil, err
+	}
+	if v.Material, err = tx.material(ctx, v.Candidate.EntryID, forJurors); err != nil {
 		return nil, err
 	}
 	return v, tx.readCriteria(ctx, v)

@@ -1,6 +1,7 @@
 package entryform
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -25,6 +26,9 @@ type Answer struct {
 
 // Given tells whether there is an answer.
 func (a Answer) Given() bool { return a.Text != "" || len(a.Items) > 0 }
+
+// Any tells whether there is any answer at all.
+func (a Answers) Any() bool { return slices.ContainsFunc(a.Rows, Answer.Given) }
 
 // Shown makes the lines of an entry's material: the parts that its form asks for or that it has, then the fields. Files are not among
 // them. without names the parts that the page shows elsewhere.

@@ -6,6 +6,7 @@ import (
 
 	"blazon/fault"
 	"blazon/locale"
+	"blazon/server/entryform"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -25,6 +26,15 @@ type sheetData struct {
 
 // Over tells whether the judging is past.
 func (d sheetData) Over() bool { return over(&d.Place) }
+
+// Said is what the candidate's entry says beside its title and its address, which stand above; none where it says nothing.
+func (d sheetData) Said(lang locale.Language) []entryform.Answers {
+	said := entryform.Shown(lang, d.Material, store.PartTitle, store.PartURL)
+	if !said.Any() {
+		return nil
+	}
+	return []entryform.Answers{said}
+}
 
 // Submitted tells whether the stored sheet counts.
 func (d sheetData) Submitted() bool { return d.Sheet.State == store.SheetSubmitted }
