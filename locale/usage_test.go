@@ -19,7 +19,7 @@ import (
 var (
 	areas       = `(?:locale|fault|web|document|jury|organizer|public|entrant|account|mail|register|roster|running|phase|message|letter|edition|form|category|entry|check|attachment|spreadsheet|transfer)`
 	usedKey     = regexp.MustCompile(`^` + areas + `\.[a-z0-9_.]+$`)
-	faultKey    = regexp.MustCompile(`^(?:fault|account|phase)\.`)
+	faultKey    = regexp.MustCompile(`^(?:fault|account|phase|attachment)\.`)
 	faultCall   = regexp.MustCompile(`^(?:New|add|unless|wrong|wrongIn)$`) // fault.New(kind, "entry.closed"), wrong.add("title", "entry.no_title")
 	usedInHTML  = regexp.MustCompile("[\"`](" + areas + "\\.[a-z0-9_.]+)(?:%[sdv])?[\"`]")
 	fileEndings = regexp.MustCompile(`\.(css|csv|go|html|js|json|pdf|svg|toml|ts|txt|xml|zip)$`)

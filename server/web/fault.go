@@ -54,6 +54,10 @@ func (r *Request) fail(err error) {
 		r.site.options.Log.ErrorContext(r.Context(), "request failed", slog.String("route", r.name()), slog.Any("error", err))
 	}
 	r.retryAfter(f)
+	if r.Scripted() {
+		r.failJSON(code, f)
+		return
+	}
 	data := r.faultData(code, f)
 	if f.Kind == fault.Unauthenticated {
 		data.Next = r.signInAddress()

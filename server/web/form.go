@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"mime"
-	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
@@ -52,10 +51,10 @@ func (r *Request) posted() (url.Values, error) {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if kind == "multipart/form-data" {
 		if err := r.ParseMultipartForm(maxBody); err != nil {
-			return nil, badForm(err)
+			return nil, broken(err)
 		}
 	} else if err := r.ParseForm(); err != nil {
-		return nil, badForm(err)
+		return nil, broken(err)
 	}
 	for name, values := range r.PostForm {
 		if !sound(name) || slices.ContainsFunc(values, func(v string) bool { return !sound(v) }) {
@@ -63,14 +62,6 @@ func (r *Request) posted() (url.Values, error) {
 		}
 	}
 	return r.PostForm, nil
-}
-
-func badForm(err error) error {
-	var large *http.MaxBytesError
-	if errors.As(err, &large) {
-		return fault.New(fault.Invalid, "web.too_large").Because(err)
-	}
-	return fault.New(fault.Invalid, "web.bad_form").Because(err)
 }
 
 // Errors says what is wrong with a form; the zero Errors is a form that nobody has sent yet.

@@ -49,7 +49,7 @@ func (s *Site) functions(lang locale.Language) template.FuncMap {
 		"field": func(errors Errors, name, label string, value any, options ...any) (Field, error) {
 			return newField(lang, errors, name, label, value, options)
 		},
-		"crumbs": crumbs,
+		"crumbs":   crumbs,
 		"progress": func(done, total int, label string) Progress { return Progress{done, total, label} },
 		"add":      func(a, b int) int { return a + b },
 		"markdown": func(text locale.Text, below int) (template.HTML, error) { return Markdown(text.In(lang), below) },

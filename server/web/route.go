@@ -25,6 +25,7 @@ type Route struct {
 	Post Handler     // nil: the address takes no POST
 	Nav  string      // key of its text in the header's navigation, for those who may; empty: not there
 	Bare bool        // the path is the same in all languages
+	Most int64       // bytes that a form may send; 0: 1 MB
 	Keep bool        // a form that comes after its session has ended is handed back, to be sent again; never with passwords
 
 	literals  []string // the path around its variables

@@ -19,7 +19,6 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 // stack puts the defenses around the router, the outermost last.
 func (s *Site) stack(next http.Handler) http.Handler {
 	next = s.sameOrigin(next)
-	next = limitBody(next)
 	next = s.recoverPanic(next)
 	next = compress(next)
 	next = s.headers(next)
@@ -36,13 +35,6 @@ func (s *Site) sameOrigin(next http.Handler) http.Handler {
 		s.stranger(w, hr).fail(fault.New(fault.Forbidden, "web.cross_origin"))
 	}))
 	return protection.Handler(next)
-}
-
-func limitBody(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-		next.ServeHTTP(w, r)
-	})
 }
 
 // recoverPanic answers a defect with the fault page, unless the answer has begun already.

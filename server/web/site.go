@@ -115,6 +115,9 @@ func (s *Site) handle(r *Request) error {
 	if handler == nil {
 		return methodNotAllowed(r)
 	}
+	if err := r.limitBody(r.route.Most); err != nil {
+		return err
+	}
 	if err := judging.May(r.Actor, r.route.Act, judging.Facts{}); err != nil {
 		return r.turnAway(err)
 	}
