@@ -18,6 +18,15 @@ type Scanner struct {
 	Log     *slog.Logger
 }
 
+// Ready tells why the program cannot be run.
+func (s Scanner) Ready() error {
+	if len(s.Command) == 0 {
+		return nil
+	}
+	_, err := exec.LookPath(s.Command[0])
+	return err
+}
+
 const infected = 1 // exit status
 
 // check says why a file is not taken. One that could not be looked at is not taken either.

@@ -42,6 +42,9 @@ func (w *Worker) Run(ctx context.Context) {
 			if _, err := w.Store.ForgetExpired(ctx); err != nil && ctx.Err() == nil {
 				w.Log.Warn("what is over could not be forgotten", "error", err)
 			}
+			if _, err := w.Store.SweepFiles(ctx); err != nil && ctx.Err() == nil {
+				w.Log.Warn("files that nothing names could not be removed", "error", err)
+			}
 		}
 		worked, err := w.Next(ctx)
 		if err != nil && ctx.Err() == nil {

@@ -57,6 +57,21 @@ func (s *Store) Attach(ctx context.Context, actor judging.Actor, entry string, f
 	return added, nil
 }
 
+// AroundFile is how many bytes a form may have around its file, so that a length that was announced tells of the file.
+const AroundFile = 2000
+
+// MayAttach asks whether the actor may change the files of an entry now.
+func (s *Store) MayAttach(ctx context.Context, actor judging.Actor, entry string) error {
+	err := s.read(ctx, func(tx *transaction) error {
+		p, err := tx.entryWhere(ctx, "uid = ?", entry)
+		if err != nil {
+			return err
+		}
+		return p.May(actor, judging.EditEntry)
+	})
+	return wrapped("may attach", err)
+}
+
 // attachable asks, before anything is read, whether the file may come at all, and what may.
 func (s *Store) attachable(ctx context.Context, actor judging.Actor, entry string, form AttachmentForm) (wanted attachment.Wanted, err error) {
 	err = s.read(ctx, func(tx *transaction) error {

@@ -35,6 +35,9 @@ type Attachment struct {
 // Media gives the media type by which browsers know the file.
 func (a *Attachment) Media() string { return attachment.Media(a.Type) }
 
+// TypeName names the type of the file as people read it: "PDF".
+func (a *Attachment) TypeName() string { return attachment.Names([]string{a.Type}) }
+
 // Shown tells whether a browser may show the file in its window; any other is saved.
 func (a *Attachment) Shown() bool { return attachment.Shown(a.Type) }
 
@@ -56,7 +59,15 @@ type AskedFiles struct {
 	Asked  bool  // files may be added and removed now
 	Left   int   // how many more there is room for
 	Longer int64 // bytes of the next file at most
+
+	Entry   string       // uid
+	Zone    string       // of the edition
+	Alone   bool         // on a page of its own, where sending the form loses nothing else
+	Refused *fault.Field // why the file that was just sent is not among them; nil: none was refused
 }
+
+// Input is the name by which the form's file is known on the page: there is one for each question.
+func (f *AskedFiles) Input() string { return "file-" + f.UID }
 
 // TypeNames names the types of files that the question takes, as people read them.
 func (f *AskedFiles) TypeNames() string { return attachment.Names(f.Types()) }
@@ -165,7 +176,7 @@ func (tx *transaction) fileFields(ctx context.Context, e *EntryAttachments, file
 		e.Used += a.Size
 	}
 	for _, field := range fields {
-		f := &AskedFiles{FormField: field}
+		f := &AskedFiles{FormField: field, Entry: e.Entry.UID, Zone: e.Edition.TimeZone}
 		for _, a := range files {
 			if a.FieldID == field.ID {
 				f.Files = append(f.Files, a)

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"blazon/attachment"
 	"blazon/mail"
 	"blazon/store"
 )
@@ -49,8 +50,16 @@ func (c databaseConfig) present() error {
 	return nil
 }
 
+// folder is where attachments lie.
+func (c databaseConfig) folder() *attachment.Folder {
+	return &attachment.Folder{Path: filepath.Join(c.Data, "attachments")}
+}
+
 // connect opens the database whatever its schema is.
 func (c databaseConfig) connect(ctx context.Context, options store.Options) (*store.Store, error) {
+	if options.Files == nil {
+		options.Files = c.folder()
+	}
 	s, err := store.Open(ctx, c.address(), options)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.setting(), err)
@@ -140,6 +149,8 @@ type serveConfig struct {
 	TrustedProxies []string   `env:"BLAZON_TRUSTED_PROXIES" placeholder:"NETWORK" help:"Networks of the proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8 (${env})."`
 	SMTP           string     `name:"smtp" env:"BLAZON_SMTP" placeholder:"URL" help:"Mail server, such as smtp://user:password@mail.example.org:587, or smtps:// (${env}; default: no letters are sent)."`
 	MailFrom       string     `env:"BLAZON_MAIL_FROM" placeholder:"ADDRESS" help:"Address that letters come from (${env})."`
+	Scan           string     `env:"BLAZON_SCAN" placeholder:"COMMAND" help:"Program that looks for viruses: it gets a file's path as its last argument, and exits with 0 when the file is clean, with 1 when it is not (${env}; default: nothing is looked for)."`
+	EntryMB        int64      `name:"entry-mb" env:"BLAZON_ENTRY_MB" default:"100" placeholder:"NUMBER" help:"How large the attachments of one entry may be together, in megabytes (${env}; default: ${default})."`
 	Log            slog.Level `env:"BLAZON_LOG" default:"info" placeholder:"LEVEL" help:"What is logged: debug, info, warn or error (${env}; default: ${default})."`
 }
 
@@ -156,8 +167,19 @@ func (c serveConfig) check() error {
 			return err
 		}
 	}
+	if c.EntryMB < 1 {
+		return fmt.Errorf("BLAZON_ENTRY_MB: %d is not one megabyte or more", c.EntryMB)
+	}
+	if err := c.scanner(nil).Ready(); err != nil {
+		return fmt.Errorf("BLAZON_SCAN: %w", err)
+	}
 	_, err := c.mailServer()
 	return err
+}
+
+// scanner is what looks for viruses in what people bring.
+func (c serveConfig) scanner(log *slog.Logger) attachment.Scanner {
+	return attachment.Scanner{Command: strings.Fields(c.Scan), Log: log}
 }
 
 // mailServer gives the mail server; nil: there is none.

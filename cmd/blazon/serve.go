@@ -37,7 +37,9 @@ func (c serveCommand) Run(std streams) error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
 	log := slog.New(slog.NewTextHandler(std.err, &slog.HandlerOptions{Level: c.Log}))
-	s, err := c.open(ctx, store.Options{Mail: c.SMTP != ""})
+	files := c.folder()
+	files.Scan = c.scanner(log)
+	s, err := c.open(ctx, store.Options{Mail: c.SMTP != "", Files: files, EntryBytes: c.EntryMB * 1e6})
 	if err != nil {
 		return err
 	}

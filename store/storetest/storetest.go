@@ -14,6 +14,7 @@ import (
 	"sync"
 	"testing"
 
+	"blazon/attachment"
 	"blazon/store"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // names the driver for the server's own databases
@@ -38,6 +39,9 @@ func EachWith(t *testing.T, options store.Options, fn func(t *testing.T, s *stor
 // Open opens a store that closes with the test.
 func Open(t testing.TB, address string, options store.Options) *store.Store {
 	t.Helper()
+	if options.Files == nil {
+		options.Files = &attachment.Folder{Path: t.TempDir()}
+	}
 	s, err := store.Open(context.Background(), address, options)
 	if err != nil {
 		t.Fatal(err)
