@@ -46,7 +46,7 @@ func work(database, address string) {
 				stop()
 			}()
 			w := jobs.Worker{Store: s, Mail: post, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)), Pause: 10 * time.Millisecond,
-				Link: func(letter *store.InvitationLetter) string { return "https://example.org/" + letter.Token }}
+				Link: func(letter *store.Letter) string { return "https://example.org/" + letter.Token }}
 			w.Run(ctx)
 			return
 		}

@@ -15,9 +15,9 @@ import (
 // Worker does jobs one after the other. Any number of workers, in any number of processes, may share a database.
 type Worker struct {
 	Store *store.Store
-	Mail  *mail.Server                                // nil: letters wait in the database for a worker that has one
-	Link  func(letter *store.InvitationLetter) string // where a letter leads
-	Site  string                                      // the front page's address
+	Mail  *mail.Server                      // nil: letters wait in the database for a worker that has one
+	Link  func(letter *store.Letter) string // where a letter leads
+	Site  string                            // the front page's address
 	Log   *slog.Logger
 
 	Pause time.Duration // between two looks for jobs; 0: 2 seconds
@@ -79,7 +79,7 @@ func (w *Worker) kinds() []store.JobKind {
 	if w.Mail == nil {
 		return nil
 	}
-	return []store.JobKind{store.SendInvitation}
+	return store.Letters()
 }
 
 // do makes one attempt at a job. A panic is the attempt's failure, not the program's.
@@ -92,11 +92,7 @@ func (w *Worker) do(ctx context.Context, job *store.Job) (err error) {
 	if job.Attempts > mostAttempts {
 		return fmt.Errorf("%d attempts ended with their processes", job.Attempts-1)
 	}
-	switch job.Kind {
-	case store.SendInvitation:
-		return w.sendInvitation(ctx, job)
-	}
-	return fmt.Errorf("nobody knows jobs of kind %q", job.Kind)
+	return w.send(ctx, job)
 }
 
 // settle puts on record how an attempt ended.

@@ -15,8 +15,8 @@ import (
 	"blazon/locale"
 	"blazon/mail"
 	"blazon/mail/mailtest"
+	"blazon/server/link"
 	"blazon/server/servertest"
-	"blazon/server/web"
 	"blazon/store"
 	"blazon/store/storetest"
 
@@ -35,7 +35,7 @@ func worker(t testing.TB, s *store.Store, address string) *jobs.Worker {
 	}
 	return &jobs.Worker{Store: s, Mail: post, Site: "https://example.org", Pause: 20 * time.Millisecond,
 		Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
-		Link: func(letter *store.InvitationLetter) string {
+		Link: func(letter *store.Letter) string {
 			return "https://example.org/" + letter.Token
 		}}
 }
@@ -72,12 +72,7 @@ func TestTheLinkInALetterOpensTheAccount(t *testing.T) {
 		post := mailtest.Start(t, mailtest.Options{})
 		w := worker(t, s.Store, post.URL())
 		w.Site = s.URL
-		w.Link = func(letter *store.InvitationLetter) string {
-			if letter.Token == "" {
-				return s.Site.Link(letter.Language, web.SignInRoute)
-			}
-			return s.Site.Link(letter.Language, "account.invitation", "token", letter.Token)
-		}
+		w.Link = func(letter *store.Letter) string { return link.Of(letter, s.Site.Link) }
 		invite(t, s.Store, r, "porotce1@example.org")
 		if !next(t, w) || next(t, w) {
 			t.Fatal("there was not one job")

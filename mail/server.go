@@ -1,4 +1,4 @@
-// Package mail writes letters and hands them over to a mail server.
+// Package mail hands letters over to a mail server.
 package mail
 
 import (
@@ -76,16 +76,17 @@ type Refusal struct {
 
 func (r *Refusal) Error() string { return "mail: " + r.reason }
 
-// Send hands a letter over. The error is a *Refusal.
-func (s *Server) Send(ctx context.Context, l Letter) error {
+// Send hands a letter over, and gives what the server answered: often the number under which it keeps the letter. The error is a
+// *Refusal.
+func (s *Server) Send(ctx context.Context, l Letter) (answer string, err error) {
 	message, err := s.message(l)
 	if err == nil {
 		err = s.deliver(ctx, message)
 	}
 	if err == nil {
-		return nil
+		return cmp.Or(strings.TrimSpace(strings.ReplaceAll(message.ServerResponse(), l.To, "…")), "250"), nil
 	}
-	return &Refusal{Final: unknownRecipient(err), reason: strings.ReplaceAll(err.Error(), l.To, "…")}
+	return "", &Refusal{Final: unknownRecipient(err), reason: strings.ReplaceAll(err.Error(), l.To, "…")}
 }
 
 func (s *Server) deliver(ctx context.Context, message *gomail.Msg) error {

@@ -59,14 +59,21 @@ func (tx *transaction) newToken(ctx context.Context, user int64, since time.Time
 	if err != nil {
 		return "", err
 	}
-	var secret [24]byte
-	if _, err := io.ReadFull(tx.store.random, secret[:]); err != nil {
+	if token, err = tx.store.newSecret(); err != nil {
 		return "", err
 	}
-	token = base64.RawURLEncoding.EncodeToString(secret[:])
 	invitation := &Invitation{UID: tx.store.NewUID(), UserID: user, TokenHash: hashToken(token), ExpiresAt: tx.now.Add(InvitationLife)}
 	_, err = tx.NewInsert().Model(invitation).Exec(ctx)
 	return token, err
+}
+
+// newSecret makes the secret of a link.
+func (s *Store) newSecret() (string, error) {
+	var secret [24]byte
+	if _, err := io.ReadFull(s.random, secret[:]); err != nil {
+		return "", err
+	}
+	return base64.RawURLEncoding.EncodeToString(secret[:]), nil
 }
 
 // Invitation gives the account that a token invites to, without using it up. A token that is unknown, used, too old, or

@@ -27,26 +27,49 @@ type Job struct {
 	FailedAt     time.Time `bun:",nullzero"` // given up
 	Error        string    // of the last attempt
 	CreatedAt    time.Time
+
+	Answer string `bun:"-"` // of the mail server that took the letter; empty: none was sent
 }
 
 // JobKind says what a job is about, and so what its payload is.
 type JobKind string
 
-// SendInvitation is a letter that invites somebody; its payload is an invitationJob.
-const SendInvitation JobKind = "invitation"
+// The kinds that are letters.
+const (
+	SendMessage JobKind = "message"          // a Message; its payload is a messageJob
+	SendReset   JobKind = "password_reset"   // to whoever has forgotten a password, if anybody; its payload is an accountJob
+	SendChanged JobKind = "password_changed" // to the account whose password was changed; its payload is an accountJob
+)
+
+// Letters lists the kinds that are letters.
+func Letters() []JobKind { return []JobKind{SendMessage, SendReset, SendChanged} }
 
 // jobLife is how long a job that is done or given up is remembered.
 const jobLife = 30 * 24 * time.Hour
 
+// queuing is a job about to be queued.
+type queuing struct {
+	key     string
+	payload any
+}
+
 // enqueue queues a job, to be done as soon as the transaction has committed. A job with its key that is still waiting is
 // replaced; one that is being done meanwhile is done once more.
 func (tx *transaction) enqueue(ctx context.Context, kind JobKind, key string, payload any) error {
-	body, err := json.Marshal(payload)
-	if err != nil {
-		return err
+	return tx.enqueueAll(ctx, kind, []queuing{{key, payload}})
+}
+
+// enqueueAll is enqueue for many jobs, at least one, in one statement.
+func (tx *transaction) enqueueAll(ctx context.Context, kind JobKind, list []queuing) error {
+	jobs := make([]*Job, len(list))
+	for i, q := range list {
+		body, err := json.Marshal(q.payload)
+		if err != nil {
+			return err
+		}
+		jobs[i] = &Job{UID: tx.store.NewUID(), Kind: kind, Key: string(kind) + " " + q.key, Payload: string(body), RunAt: tx.now, CreatedAt: tx.now}
 	}
-	job := &Job{UID: tx.store.NewUID(), Kind: kind, Key: string(kind) + " " + key, Payload: string(body), RunAt: tx.now, CreatedAt: tx.now}
-	_, err = tx.NewInsert().Model(job).Returning("NULL").On("conflict (key) do update").
+	_, err := tx.NewInsert().Model(&jobs).Returning("NULL").On("conflict (key) do update").
 		Set("uid = excluded.uid, payload = excluded.payload, run_at = excluded.run_at, created_at = excluded.created_at").
 		Set("attempts = 0, claimed_until = null, done_at = null, failed_at = null, error = ''").Exec(ctx)
 	if err != nil {
@@ -92,35 +115,66 @@ func due(q *bun.SelectQuery, kinds []JobKind, now time.Time) *bun.SelectQuery {
 		Where("run_at <= ?", now).Where("claimed_until is null or claimed_until <= ?", now)
 }
 
-// FinishJob puts a job on record as done.
+// FinishJob puts a job on record as done, and what the mail server answered with the letter.
 func (s *Store) FinishJob(ctx context.Context, job *Job) error {
-	return s.settleJob(ctx, job, func(q *bun.UpdateQuery, now time.Time) { q.Set("done_at = ?, error = ''", now) })
+	state := MessageSent
+	if job.Answer == "" {
+		state = "" // nothing was sent
+	}
+	return s.settleJob(ctx, job, outcome{state, job.Answer}, func(q *bun.UpdateQuery, now time.Time) { q.Set("done_at = ?, error = ''", now) })
 }
 
 // RetryJob gives a job back, to be tried again after a while.
 func (s *Store) RetryJob(ctx context.Context, job *Job, after time.Duration, reason error) error {
-	return s.settleJob(ctx, job, func(q *bun.UpdateQuery, now time.Time) {
+	return s.settleJob(ctx, job, outcome{MessageQueued, shortened(reason)}, func(q *bun.UpdateQuery, now time.Time) {
 		q.Set("run_at = ?, error = ?", now.Add(after), shortened(reason))
 	})
 }
 
 // FailJob gives a job up.
 func (s *Store) FailJob(ctx context.Context, job *Job, reason error) error {
-	return s.settleJob(ctx, job, func(q *bun.UpdateQuery, now time.Time) {
+	return s.settleJob(ctx, job, outcome{MessageFailed, shortened(reason)}, func(q *bun.UpdateQuery, now time.Time) {
 		q.Set("failed_at = ?, error = ?", now, shortened(reason))
 	})
 }
 
+// outcome is what an attempt came to for the letter that it was about.
+type outcome struct {
+	state  MessageState // empty: nothing
+	answer string
+}
+
 // settleJob ends an attempt. One whose job somebody else has taken meanwhile, or that was queued anew, changes nothing.
-func (s *Store) settleJob(ctx context.Context, job *Job, set func(q *bun.UpdateQuery, now time.Time)) error {
+func (s *Store) settleJob(ctx context.Context, job *Job, o outcome, set func(q *bun.UpdateQuery, now time.Time)) error {
 	err := s.write(ctx, func(tx *transaction) error {
 		q := tx.NewUpdate().Model((*Job)(nil)).Set("claimed_until = null").
 			Where("id = ?", job.ID).Where("uid = ?", job.UID).Where("attempts = ?", job.Attempts)
 		set(q, tx.now)
-		_, err := q.Exec(ctx)
-		return err
+		result, err := q.Exec(ctx)
+		if err != nil {
+			return err
+		}
+		if n, err := result.RowsAffected(); err != nil || n == 0 || o.state == "" || job.Kind != SendMessage {
+			return err
+		}
+		return tx.settleMessage(ctx, job, o)
 	})
 	return wrapped("settle a job", err)
+}
+
+// settleMessage puts on the letter's record what an attempt came to. One that was sent after somebody discarded it was sent.
+func (tx *transaction) settleMessage(ctx context.Context, job *Job, o outcome) error {
+	var payload messageJob
+	if err := json.Unmarshal([]byte(job.Payload), &payload); err != nil {
+		return err
+	}
+	from := []MessageState{MessageQueued}
+	if o.state == MessageSent {
+		from = append(from, MessageDiscarded)
+	}
+	_, err := tx.NewUpdate().Model((*Message)(nil)).Set("state = ?, answer = ?, attempts = ?, answered_at = ?", o.state, o.answer, job.Attempts, tx.now).
+		Where("id = ?", payload.Message).Where("state in (?)", bun.List(from)).Exec(ctx)
+	return err
 }
 
 // forgetJobs deletes the jobs that are long over.

@@ -15,7 +15,7 @@ import (
 func queued(t *testing.T, s *store.Store) (jobs []*store.Job) {
 	t.Helper()
 	for {
-		job, err := s.ClaimJob(t.Context(), time.Hour, store.SendInvitation)
+		job, err := s.ClaimJob(t.Context(), time.Hour, store.Letters()...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -106,7 +106,7 @@ func TestTheSecretOfALetterIsNowhereInTheDatabase(t *testing.T) {
 			t.Fatal(err)
 		}
 		job := queued(t, s)[0]
-		letter, err := s.InvitationLetter(t.Context(), job)
+		letter, err := s.Letter(t.Context(), job)
 		if err != nil || letter.Token == "" {
 			t.Fatalf("%+v, %v", letter, err)
 		}
@@ -118,7 +118,7 @@ func TestTheSecretOfALetterIsNowhereInTheDatabase(t *testing.T) {
 		}
 		var texts []string
 		err = s.Look(t.Context(), &texts, `select payload || key || error from job union all select body from event union all select note from event_note
-			union all select uid from invitation`)
+			union all select uid from invitation union all select subject || text || answer from message`)
 		if err != nil || len(texts) < 3 {
 			t.Fatalf("%d texts, %v", len(texts), err)
 		}

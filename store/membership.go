@@ -110,24 +110,8 @@ func (s *Store) GrantMembership(ctx context.Context, actor judging.Actor, form M
 		if err := tx.placeMembership(ctx, actor, form, m); err != nil {
 			return err
 		}
-		user, err := tx.userOf(ctx, actor, form.Person)
-		if err != nil {
-			return err
-		}
-		m.UserID, m.StartsAt = user.ID, tx.now
-		if err := tx.lockName(ctx, "membership "+user.UID); err != nil {
-			return err
-		}
-		var held []*Membership
-		err = tx.NewSelect().Model(&held).Where("user_id = ?", user.ID).Where("role = ?", m.Role).
-			Where("coalesce(chapter_id, 0) = ?", m.ChapterID).Where("coalesce(body_id, 0) = ?", m.BodyID).
-			Where("ends_at is null").Scan(ctx)
-		if err != nil {
-			return err
-		}
-		if len(held) > 0 {
-			m = held[0]
-		} else if err := tx.entitle(ctx, actor, user, m); err != nil {
+		var err error
+		if m, err = tx.grant(ctx, actor, m, form.Person); err != nil {
 			return err
 		}
 		if form.Mail && s.mail {
@@ -142,6 +126,34 @@ func (s *Store) GrantMembership(ctx context.Context, actor judging.Actor, form M
 		return nil, fmt.Errorf("grant membership: %w", err)
 	}
 	return m, nil
+}
+
+// grant gives a membership that is placed to somebody; whoever has it already keeps the one he has.
+func (tx *transaction) grant(ctx context.Context, actor judging.Actor, m *Membership, person Person) (*Membership, error) {
+	user, err := tx.userOf(ctx, actor, person)
+	if err != nil {
+		return nil, err
+	}
+	m.UserID, m.StartsAt = user.ID, tx.now
+	if err := tx.lockName(ctx, "membership "+user.UID); err != nil {
+		return nil, err
+	}
+	var held []*Membership
+	err = tx.NewSelect().Model(&held).Where("user_id = ?", user.ID).Where("role = ?", m.Role).
+		Where("coalesce(chapter_id, 0) = ?", m.ChapterID).Where("coalesce(body_id, 0) = ?", m.BodyID).
+		Where("ends_at is null").Scan(ctx)
+	if err != nil || len(held) > 0 {
+		return first(held), err
+	}
+	return m, tx.entitle(ctx, actor, user, m)
+}
+
+// first gives the first of a list; nil: it is empty.
+func first[T any](list []*T) *T {
+	if len(list) == 0 {
+		return nil
+	}
+	return list[0]
 }
 
 // placeMembership finds what the membership is about, and asks whether the actor may grant it.

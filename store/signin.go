@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"net/netip"
 	"strings"
@@ -60,34 +59,8 @@ func (s *Store) SignIn(ctx context.Context, email, password string, client netip
 // settle forgives the one that succeeds.
 func (s *Store) admit(ctx context.Context, account, origin []byte) error {
 	return s.write(ctx, func(tx *transaction) error {
-		for _, key := range [][]byte{account, origin} {
-			if err := s.lockName(ctx, tx.Tx, hex.EncodeToString(key)); err != nil {
-				return err
-			}
-		}
-		if err := tx.limit(ctx, account, failuresPerAccount); err != nil {
-			return err
-		}
-		if err := tx.limit(ctx, origin, failuresPerClient); err != nil {
-			return err
-		}
-		failures := []SignInFailure{{KeyHash: account, FailedAt: tx.now}, {KeyHash: origin, FailedAt: tx.now}}
-		_, err := tx.NewInsert().Model(&failures).Returning("NULL").Exec(ctx)
-		return err
+		return tx.count(ctx, "account.too_many_failures", attempt{account, failuresPerAccount}, attempt{origin, failuresPerClient})
 	})
-}
-
-// limit refuses when the last failures of a key, as many as are allowed, all lie within the window.
-func (tx *transaction) limit(ctx context.Context, key []byte, allowed int64) error {
-	var oldest []SignInFailure
-	err := tx.NewSelect().Model(&oldest).Where("key_hash = ?", key).Where("failed_at > ?", tx.now.Add(-failureWindow)).
-		Order("failed_at DESC", "id DESC").Offset(allowed - 1).Limit(1).Scan(ctx)
-	if err != nil || len(oldest) == 0 {
-		return err
-	}
-	wait := oldest[0].FailedAt.Add(failureWindow).Sub(tx.now)
-	minutes := int((wait + time.Minute - 1) / time.Minute)
-	return fault.New(fault.TooMany, "account.too_many_failures").With("Count", minutes).With("Seconds", int(wait/time.Second)+1)
 }
 
 // settle forgets the failures of an account that has signed in, and one of its client's.

@@ -77,15 +77,18 @@ func (tx *transaction) addUser(ctx context.Context, actor judging.Actor, user *U
 // user checks the form; what is wrong is Invalid, with the fields' names.
 func (form UserForm) user() (*User, error) {
 	user := &User{Email: foldEmail(form.Email), Name: strings.TrimSpace(form.Name), Language: form.Language, Administrator: form.Administrator}
-	var wrong []fault.Field
-	if address, err := mail.ParseAddress(user.Email); err != nil || address.Address != user.Email || len(user.Email) > 254 {
-		wrong = append(wrong, fault.Field{Name: "email", Key: "account.bad_email"})
-	}
-	wrong = append(wrong, wrongName(user.Name)...)
+	wrong := append(wrongEmail(user.Email), wrongName(user.Name)...)
 	if _, known := locale.Parse(string(user.Language)); !known {
 		wrong = append(wrong, fault.Field{Name: "language", Key: "account.bad_language"})
 	}
 	return user, fault.InForm(wrong...)
+}
+
+func wrongEmail(email string) []fault.Field {
+	if address, err := mail.ParseAddress(email); err != nil || address.Address != email || len(email) > 254 {
+		return []fault.Field{{Name: "email", Key: "account.bad_email"}}
+	}
+	return nil
 }
 
 func wrongName(name string) []fault.Field {
@@ -163,7 +166,12 @@ func (s *Store) setPassword(ctx context.Context, actor judging.Actor, user int64
 	if err != nil {
 		return err
 	}
-	err = s.write(ctx, func(tx *transaction) error { return tx.setPassword(ctx, actor, user, hash) })
+	err = s.write(ctx, func(tx *transaction) error {
+		if err := tx.tellChanged(ctx, user); err != nil {
+			return err
+		}
+		return tx.setPassword(ctx, actor, user, hash)
+	})
 	if err != nil {
 		return fmt.Errorf("set password: %w", err)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"blazon/jobs"
 	"blazon/server"
+	"blazon/server/link"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -87,12 +88,7 @@ func (c serveCommand) work(ctx context.Context, s *store.Store, site *web.Site, 
 	if err != nil {
 		return nil, err
 	}
-	worker := &jobs.Worker{Store: s, Mail: post, Site: base, Log: log, Link: func(letter *store.InvitationLetter) string {
-		if letter.Token == "" {
-			return site.Link(letter.Language, web.SignInRoute)
-		}
-		return site.Link(letter.Language, "account.invitation", "token", letter.Token)
-	}}
+	worker := &jobs.Worker{Store: s, Mail: post, Site: base, Log: log, Link: func(l *store.Letter) string { return link.Of(l, site.Link) }}
 	ctx, cancel := context.WithCancel(ctx)
 	stopped := make(chan struct{})
 	go func() {

@@ -39,6 +39,7 @@ create table message ( -- a letter to one recipient, from its draft on
   user_id bigint references "user" (id), -- the recipient's account; none: a letter to an address
   name text not null,
   email text not null,
+  folded text not null, -- both, for the search
   language text not null,
   subject text not null,
   text text not null, -- {link} stands where the link goes: it is made when the letter leaves, and may be a secret
