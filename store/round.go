@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"blazon/fault"
@@ -48,6 +49,7 @@ type RoundForm struct {
 	Ceremony    *CeremonyForm // nil: not known yet
 	Signatories []SignatoryForm
 	Partners    []PartnerForm
+	Reason      string // why a deadline moves that people rely on
 }
 
 // Dates are the moments that a round's organizer sets; a zero time is one that is not set.
@@ -148,9 +150,8 @@ func (s *Store) UpdateRound(ctx context.Context, actor judging.Actor, round stri
 			return err
 		}
 		before := p.Round.Dates()
-		p.Round.setDates(form.Dates)
-		if !p.Round.ClosedAt.IsZero() && !p.Round.Dates().equal(before) {
-			return fault.New(fault.Closed, "fault.dates_closed")
+		if err := tx.redate(ctx, actor, p, form); err != nil {
+			return err
 		}
 		p.Round.Name = trimmed(form.Name)
 		if p.Round.Name.Empty() {
@@ -159,10 +160,28 @@ func (s *Store) UpdateRound(ctx context.Context, actor judging.Actor, round stri
 		if err := tx.saveRound(ctx, &p.Round, form); err != nil {
 			return err
 		}
-		return tx.record(ctx, actor, "round.save", "round", p.Round.ID, map[string]Dates{"before": before, "after": p.Round.Dates()})
+		body := map[string]Dates{"before": before, "after": p.Round.Dates()}
+		return tx.recordWithNote(ctx, actor, "round.save", "round", p.Round.ID, body, strings.TrimSpace(form.Reason))
 	})
 	if err != nil {
 		return fmt.Errorf("update round: %w", err)
 	}
+	return nil
+}
+
+// redate changes the round's dates as the form says, with the deadlines that this moves on record.
+func (tx *transaction) redate(ctx context.Context, actor judging.Actor, p *Place, form RoundForm) error {
+	var after Round
+	after.setDates(form.Dates)
+	if after.Dates().equal(p.Round.Dates()) {
+		return nil
+	}
+	if !p.Round.ClosedAt.IsZero() {
+		return fault.New(fault.Closed, "fault.dates_closed")
+	}
+	if err := tx.moveDates(ctx, actor, p, after.Dates(), form.Reason); err != nil {
+		return err
+	}
+	p.Round.setDates(form.Dates)
 	return nil
 }

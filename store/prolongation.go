@@ -1,0 +1,191 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"blazon/fault"
+	"blazon/judging"
+	"blazon/locale"
+
+	"github.com/uptrace/bun"
+)
+
+// Prolongation is a deadline that people relied on and that was moved: put off, brought forward, or opened again.
+type Prolongation struct {
+	bun.BaseModel `bun:"table:prolongation"`
+
+	ID          int64 `bun:",pk,autoincrement"`
+	UID         string
+	RoundID     int64
+	ContestID   int64 `bun:",nullzero"` // whose own deadline it is; 0: the round's
+	Deadline    judging.Deadline
+	OldAt       time.Time
+	NewAt       time.Time
+	Reason      string // public
+	UserID      int64  `bun:",nullzero"`
+	ProlongedAt time.Time
+}
+
+// Shortened tells whether the deadline was brought forward.
+func (p *Prolongation) Shortened() bool { return p.NewAt.Before(p.OldAt) }
+
+// Reopened tells whether the deadline had passed when it was put off.
+func (p *Prolongation) Reopened() bool { return !p.Shortened() && !p.ProlongedAt.Before(p.OldAt) }
+
+// MovedDeadline is a prolongation as people read of it.
+type MovedDeadline struct {
+	Prolongation `bun:"embed:prolongation_"`
+	Round        string      // uid
+	Category     locale.Text // empty: of the whole round
+	Author       string      // for organizers only
+}
+
+// Prolongations lists what became of the deadlines of some rounds, newest first, by the rounds' uids. Whoever may see a round
+// may know of them; who did it is left out.
+func (s *Store) Prolongations(ctx context.Context, actor judging.Actor, rounds ...string) (map[string][]*MovedDeadline, error) {
+	if err := judging.May(actor, judging.ViewRound, judging.Facts{}); err != nil {
+		return nil, err
+	}
+	moved := map[string][]*MovedDeadline{}
+	err := s.read(ctx, func(tx *transaction) error {
+		list, err := tx.movedDeadlines(ctx, "r.uid in (?)", bun.List(append([]string{""}, rounds...)))
+		for _, m := range list {
+			m.Author = ""
+			moved[m.Round] = append(moved[m.Round], m)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("prolongations: %w", err)
+	}
+	return moved, nil
+}
+
+func (tx *transaction) movedDeadlines(ctx context.Context, where string, args ...any) ([]*MovedDeadline, error) {
+	var list []*MovedDeadline
+	err := tx.NewRaw("select "+tx.store.columns(MovedDeadline{})+`, r.uid as round, coalesce(c.name, '{}') as category, coalesce(u.name, '') as author
+		from prolongation join round r on r.id = prolongation.round_id
+		left join contest t on t.id = prolongation.contest_id left join category c on c.id = t.category_id
+		left join "user" u on u.id = prolongation.user_id
+		where `+where+` order by prolongation.prolonged_at desc, prolongation.id desc`, args...).Scan(ctx, &list)
+	return list, err
+}
+
+// maxReason is the longest reason, in letters.
+const maxReason = 1000
+
+// moveDeadline puts a moved deadline on record and lets those know whom it concerns; the deadline itself is the caller's.
+func (tx *transaction) moveDeadline(ctx context.Context, actor judging.Actor, p *Place, moved Prolongation) error {
+	moved.UID, moved.RoundID, moved.UserID, moved.ProlongedAt = tx.store.NewUID(), p.Round.ID, actor.User, tx.now
+	moved.Reason = strings.TrimSpace(moved.Reason)
+	if _, err := tx.NewInsert().Model(&moved).Exec(ctx); err != nil {
+		return fmt.Errorf("prolongation: %w", err)
+	}
+	return tx.notifyProlonged(ctx, actor, p, &moved)
+}
+
+// moveDates puts the deadlines on record that a change of a round's dates moves. One that people rely on needs a reason, is
+// not taken away, and is not moved into the past: then some of what was done in time would have come too late.
+func (tx *transaction) moveDates(ctx context.Context, actor judging.Actor, p *Place, to Dates, reason string) error {
+	rules, err := tx.currentRules(ctx, p.Edition.ID)
+	if err != nil {
+		return err
+	}
+	var wrong fields
+	var moves []Prolongation
+	before := p.Round.Schedule()
+	for deadline, at := range map[judging.Deadline]time.Time{judging.EntriesDeadline: to.EntriesUntil, judging.JudgingDeadline: to.JudgingUntil} {
+		old := before.At(deadline)
+		if at.Equal(old) || !before.Relied(deadline, rules != nil, tx.now) {
+			continue
+		}
+		switch {
+		case at.IsZero():
+			wrong.add(string(deadline), "phase.deadline_removed")
+		case !at.After(tx.now):
+			wrong.add(string(deadline), "fault.moment_past")
+		}
+		moves = append(moves, Prolongation{Deadline: deadline, OldAt: old, NewAt: at, Reason: reason})
+	}
+	if len(moves) > 0 && strings.TrimSpace(reason) == "" {
+		wrong.add("reason", "phase.reason_needed")
+	}
+	wrong.word("reason", reason, false, maxReason)
+	if err := wrong.err(); err != nil {
+		return err
+	}
+	for _, move := range moves {
+		if err := tx.moveDeadline(ctx, actor, p, move); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// notifyProlonged lets those know whom a moved deadline concerns: of entries, who acts for a body whose entry is not handed in
+// or settled yet; of sheets, the jurors who still owe some.
+func (tx *transaction) notifyProlonged(ctx context.Context, actor judging.Actor, p *Place, moved *Prolongation) error {
+	users, err := tx.concerned(ctx, moved)
+	if err != nil || len(users) == 0 {
+		return err
+	}
+	return tx.record(ctx, actor, "prolongation.notify", "prolongation", moved.ID, map[string]any{"round": p.Round.ID, "users": users})
+}
+
+// concerned lists the accounts whom a moved deadline concerns.
+func (tx *transaction) concerned(ctx context.Context, moved *Prolongation) (users []int64, err error) {
+	if moved.Deadline == judging.JudgingDeadline {
+		err = tx.NewRaw(`select distinct j.user_id from juror j where j.round_id = ? and j.left_at is null and j.user_id is not null
+			and exists (select 1 from `+standingDuty+` and a.juror_id = j.id and h.state <> 'submitted') order by j.user_id`, moved.RoundID).Scan(ctx, &users)
+		return users, err
+	}
+	err = tx.NewRaw(`select distinct m.user_id from entry e
+		join contest t on t.id = e.contest_id
+		join entry_entrant k on k.entry_id = e.id join entrant b on b.id = k.entrant_id
+		join membership m on m.body_id = b.body_id and m.role = 'representative' and m.starts_at <= ?1 and (m.ends_at is null or m.ends_at > ?1)
+		where t.round_id = ?0 and (?2 = 0 and t.entries_until is null or t.id = ?2) and e.state in ('draft', 'submitted', 'returned')
+		order by m.user_id`, moved.RoundID, tx.now, moved.ContestID).Scan(ctx, &users)
+	return users, err
+}
+
+// ProlongForm is what is filled in to move a deadline.
+type ProlongForm struct {
+	Deadline judging.Deadline
+	Contest  string // uid, of one with a deadline of its own; empty: the round's
+	Until    time.Time
+	Reason   string
+}
+
+func (form ProlongForm) check(now time.Time) error {
+	var wrong fields
+	if form.Deadline != judging.EntriesDeadline && form.Deadline != judging.JudgingDeadline {
+		wrong.add("deadline", "fault.unknown_choice")
+	}
+	switch {
+	case form.Until.IsZero():
+		wrong.add("until", "fault.required")
+	case !form.Until.After(now):
+		wrong.add("until", "fault.moment_past")
+	}
+	if strings.TrimSpace(form.Reason) == "" {
+		wrong.add("reason", "phase.reason_needed")
+	}
+	wrong.word("reason", form.Reason, false, maxReason)
+	return wrong.err()
+}
+
+// refusedMove is why a round's deadline cannot be moved any more, or nil.
+func refusedMove(p *Place) error {
+	switch {
+	case !p.Round.CancelledAt.IsZero():
+		return fault.New(fault.Closed, "phase.guard_canceled")
+	case p.Phase() == judging.Finished:
+		return fault.New(fault.Closed, "phase.round_finished")
+	case !p.Round.ClosedAt.IsZero():
+		return fault.New(fault.Closed, "fault.dates_closed")
+	}
+	return nil
+}
