@@ -174,7 +174,7 @@ func TestARoundIsChangedUntilItsJudgingIsClosed(t *testing.T) {
 			Ceremony:    &store.CeremonyForm{StartsAt: time.Date(2030, 3, 1, 9, 0, 0, 0, time.UTC), Town: locale.Text{locale.Czech: "V Kladně"}},
 			Signatories: []store.SignatoryForm{{Role: locale.Text{locale.Czech: "hejtmanka"}}, {Role: locale.Text{locale.Czech: "předseda poroty"}}},
 			Partners:    []store.PartnerForm{{Name: "Středočeský kraj", URL: "https://www.kr-stredocesky.cz"}}}
-		form.Dates.JudgingUntil = form.Dates.JudgingUntil.AddDate(0, 0, 7)
+		form.Dates.JudgingUntil, form.Reason = form.Dates.JudgingUntil.AddDate(0, 0, 7), "Porota požádala o týden navíc."
 		if err := s.UpdateRound(t.Context(), r.Organizer, r.UID, form); err != nil {
 			t.Fatal(err)
 		}

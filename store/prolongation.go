@@ -37,7 +37,7 @@ func (p *Prolongation) Reopened() bool { return !p.Shortened() && !p.ProlongedAt
 
 // MovedDeadline is a prolongation as people read of it.
 type MovedDeadline struct {
-	Prolongation `bun:"embed:prolongation_"`
+	Prolongation
 	Round        string      // uid
 	Category     locale.Text // empty: of the whole round
 	Author       string      // for organizers only
@@ -66,7 +66,7 @@ func (s *Store) Prolongations(ctx context.Context, actor judging.Actor, rounds .
 
 func (tx *transaction) movedDeadlines(ctx context.Context, where string, args ...any) ([]*MovedDeadline, error) {
 	var list []*MovedDeadline
-	err := tx.NewRaw("select "+tx.store.columns(MovedDeadline{})+`, r.uid as round, coalesce(c.name, '{}') as category, coalesce(u.name, '') as author
+	err := tx.NewRaw(`select prolongation.*, r.uid as round, coalesce(c.name, '{}') as category, coalesce(u.name, '') as author
 		from prolongation join round r on r.id = prolongation.round_id
 		left join contest t on t.id = prolongation.contest_id left join category c on c.id = t.category_id
 		left join "user" u on u.id = prolongation.user_id
@@ -97,8 +97,9 @@ func (tx *transaction) moveDates(ctx context.Context, actor judging.Actor, p *Pl
 	var wrong fields
 	var moves []Prolongation
 	before := p.Round.Schedule()
-	for deadline, at := range map[judging.Deadline]time.Time{judging.EntriesDeadline: to.EntriesUntil, judging.JudgingDeadline: to.JudgingUntil} {
-		old := before.At(deadline)
+	after := judging.Schedule{EntriesUntil: to.EntriesUntil, JudgingUntil: to.JudgingUntil}
+	for _, deadline := range []judging.Deadline{judging.EntriesDeadline, judging.JudgingDeadline} {
+		old, at := before.At(deadline), after.At(deadline)
 		if at.Equal(old) || !before.Relied(deadline, rules != nil, tx.now) {
 			continue
 		}
