@@ -38,9 +38,10 @@ func (p *Prolongation) Reopened() bool { return !p.Shortened() && !p.ProlongedAt
 // MovedDeadline is a prolongation as people read of it.
 type MovedDeadline struct {
 	Prolongation
-	Round        string      // uid
-	Category     locale.Text // empty: of the whole round
-	Author       string      // for organizers only
+	Round    string      // uid
+	Category locale.Text // empty: of the whole round
+	TimeZone string      // of the edition
+	Author   string      // for organizers only
 }
 
 // Prolongations lists what became of the deadlines of some rounds, newest first, by the rounds' uids. Whoever may see a round
@@ -66,8 +67,8 @@ func (s *Store) Prolongations(ctx context.Context, actor judging.Actor, rounds .
 
 func (tx *transaction) movedDeadlines(ctx context.Context, where string, args ...any) ([]*MovedDeadline, error) {
 	var list []*MovedDeadline
-	err := tx.NewRaw(`select prolongation.*, r.uid as round, coalesce(c.name, '{}') as category, coalesce(u.name, '') as author
-		from prolongation join round r on r.id = prolongation.round_id
+	err := tx.NewRaw(`select prolongation.*, r.uid as round, coalesce(c.name, '{}') as category, e.time_zone, coalesce(u.name, '') as author
+		from prolongation join round r on r.id = prolongation.round_id join edition e on e.id = r.edition_id
 		left join contest t on t.id = prolongation.contest_id left join category c on c.id = t.category_id
 		left join "user" u on u.id = prolongation.user_id
 		where `+where+` order by prolongation.prolonged_at desc, prolongation.id desc`, args...).Scan(ctx, &list)
@@ -107,7 +108,7 @@ func (tx *transaction) moveDates(ctx context.Context, actor judging.Actor, p *Pl
 		case at.IsZero():
 			wrong.add(string(deadline), "phase.deadline_removed")
 		case !at.After(tx.now):
-			wrong.add(string(deadline), "fault.moment_past")
+			wrong.add(string(deadline), "phase.moment_past")
 		}
 		moves = append(moves, Prolongation{Deadline: deadline, OldAt: old, NewAt: at, Reason: reason})
 	}
@@ -169,7 +170,7 @@ func (form ProlongForm) check(now time.Time) error {
 	case form.Until.IsZero():
 		wrong.add("until", "fault.required")
 	case !form.Until.After(now):
-		wrong.add("until", "fault.moment_past")
+		wrong.add("until", "phase.moment_past")
 	}
 	if strings.TrimSpace(form.Reason) == "" {
 		wrong.add("reason", "phase.reason_needed")

@@ -139,7 +139,7 @@ func TestAMovedDeadlineIsToldToThoseWhomItConcerns(t *testing.T) {
 		drafting := representative(t, s, "podatelna", body)
 		representative(t, s, "hotovo", other)
 		for statement, args := range map[string][]any{
-			"update contest set entries_until = ? where uid = ?": {own, r.Contest},
+			"update contest set entries_until = ? where uid = ?":                                               {own, r.Contest},
 			"update entry set state = 'draft' where id = (select n.entry_id from candidate n where n.uid = ?)": {r.Candidates[0]},
 		} {
 			if err := s.Plant(t.Context(), statement, args...); err != nil {

@@ -26,6 +26,7 @@ type OwnWindow struct {
 	Contest  string // uid
 	Category locale.Text
 	Window   judging.Window
+	Own      bool // its end, too; else the end is the round's
 }
 
 // MadeMove is an act by hand on record.
@@ -68,7 +69,7 @@ func (tx *transaction) ownWindows(ctx context.Context, p *Place) ([]OwnWindow, e
 	var list []OwnWindow
 	for _, c := range contests {
 		place := ContestPlace{Place: *p, Contest: c.Contest}
-		list = append(list, OwnWindow{c.Contest.UID, c.Category.Name, place.Window()})
+		list = append(list, OwnWindow{c.Contest.UID, c.Category.Name, place.Window(), !c.Contest.EntriesUntil.IsZero()})
 	}
 	return list, err
 }

@@ -43,6 +43,7 @@ type roundHead struct {
 // Steps are the pages of the round's way.
 func (h *roundHead) Steps() steps {
 	return steps{
+		{Route: "organizer.phase", Key: "phase.title"},
 		{Route: "organizer.progress", Key: "running.progress"},
 		{Route: "organizer.closing", Key: "running.closing"},
 		{Route: "organizer.certificates", Key: "running.certificates"},

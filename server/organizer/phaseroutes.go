@@ -1,7 +1,6 @@
 package organizer
 
 import (
-	"blazon/fault"
 	"blazon/judging"
 	"blazon/server/web"
 )
@@ -10,11 +9,9 @@ import (
 func (d door) phaseRoutes() []web.Route {
 	const act, edition, round = judging.OpenOffice, "/organizer/editions/{edition}", "/organizer/rounds/{round}"
 	return []web.Route{
-		{Name: "organizer.phase", Path: round + "/phase", Act: act, Get: d.phase, Post: d.phase},
-		{Name: "organizer.prolongation", Path: round + "/prolongation", Act: act, Get: d.phase, Post: d.phase},
-		{Name: "organizer.prolongations", Path: edition + "/prolongation", Act: act, Get: d.phase, Post: d.phase},
-		{Name: "organizer.comparison", Path: edition + "/comparison", Act: act, Get: d.phase},
+		{Name: "organizer.phase", Path: round + "/phase", Act: act, Get: d.phase, Post: d.moveRound},
+		{Name: "organizer.prolongation", Path: round + "/prolongation", Act: act, Get: d.prolongation, Post: d.prolong},
+		{Name: "organizer.prolongations", Path: edition + "/prolongation", Act: act, Get: d.prolongations, Post: d.prolongAll},
+		{Name: "organizer.comparison", Path: edition + "/comparison", Act: act, Get: d.comparison},
 	}
 }
-
-func (d door) phase(*web.Request) error { return fault.New(fault.NotFound, "fault.not_found") }

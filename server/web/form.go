@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"blazon/fault"
 	"blazon/locale"
@@ -135,6 +134,7 @@ type Field struct {
 	Name, ID, Label string
 	Value           any
 	Error           string
+	Twice           []Option // of a moment whose hour comes twice on its day: which of them
 	options         map[string]any
 }
 
@@ -161,7 +161,7 @@ func newField(lang locale.Language, e Errors, name, label string, value any, opt
 		if f.Error == "" {
 			f.Error = e.of(lang, name+".date") + e.of(lang, name+".time")
 		}
-		f.Value = m
+		f.Value, f.Twice = m, e.twice(lang, name)
 	}
 	return f, nil
 }
@@ -200,27 +200,4 @@ func (f Field) Has(value string) bool {
 		return v
 	}
 	return fmt.Sprint(f.Value) == value
-}
-
-// Moment is a day and a time of day as a form sends them, in fields "name.date" and "name.time".
-type Moment struct {
-	Date string `form:"date"`
-	Time string `form:"time"`
-}
-
-// MomentOf fills a form with a moment; a zero time leaves it empty.
-func MomentOf(t time.Time, zone *time.Location) Moment {
-	if t.IsZero() {
-		return Moment{}
-	}
-	t = t.In(zone)
-	return Moment{Date: t.Format(time.DateOnly), Time: t.Format("15:04")}
-}
-
-// In reads the moment in a zone; left empty it is the zero time. Its faults are locale.ParseLocal's.
-func (m Moment) In(zone *time.Location) (time.Time, error) {
-	if m.Date == "" && m.Time == "" {
-		return time.Time{}, nil
-	}
-	return locale.ParseLocal(m.Date, m.Time, zone)
 }

@@ -58,7 +58,7 @@ func TestPartialsShowWhatTheyAreGiven(t *testing.T) {
 		{"several boxes", "checkboxes", make("language", []string{"pl"}, "options", options), []string{`value="pl" checked`, `value="cs">`}, nil},
 		{"a ticked box", "checkbox", make("all", true), []string{`name="all" value="true" checked`}, nil},
 		{"a box that is not ticked", "checkbox", make("all", false), []string{`value="true"`}, []string{"checked"}},
-		{"a moment", "moment", make("from", Moment{"2023-04-27", "25:00"}),
+		{"a moment", "moment", make("from", Moment{Date: "2023-04-27", Time: "25:00"}),
 			[]string{`name="from.date" value="2023-04-27"`, `name="from.time" value="25:00"`, `id="f-from-error"`, "Enter a date and a time"}, nil},
 		{"a summary of errors", "errors", wrong, []string{`href="#f-score-7-"`, "cannot be read", "Please correct the marked fields"}, nil},
 		{"a form without errors", "errors", Errors{}, nil, []string{"<"}},

@@ -1,0 +1,8 @@
+package organizer
+
+import (
+	"blazon/fault"
+	"blazon/server/web"
+)
+
+func (d door) comparison(*web.Request) error { return fault.New(fault.NotFound, "fault.not_found") }
