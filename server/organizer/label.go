@@ -23,7 +23,7 @@ var (
 	roundEditLabels = with(dateLabels, map[string]string{"name": "organizer.round_name", "name_in[]": "organizer.round_name", "number": "organizer.own_number",
 		"organizer": "organizer.organizer", "contact": "organizer.contact", "ceremony.starts_at": "organizer.starts_at", "ceremony.town": "organizer.town",
 		"ceremony.venue": "organizer.venue", "signatories[].name": "organizer.signatory_name", "signatories[].role": "organizer.signatory_role",
-		"partners[].name": "organizer.partner_name", "partners[].url": "organizer.partner_web"}, "")
+		"partners[].name": "organizer.partner_name", "partners[].url": "organizer.partner_web", "reason": "phase.reason_edit"}, "")
 )
 
 // with adds the dates' labels to a form's, once with each prefix.

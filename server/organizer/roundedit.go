@@ -28,6 +28,7 @@ type roundForm struct {
 	Ceremony    ceremonyForm      `form:"ceremony"`
 	Signatories []signatoryRow    `form:"signatories"`
 	Partners    []partnerRow      `form:"partners"`
+	Reason      string            `form:"reason"` // why a deadline moves that people rely on
 }
 
 type ceremonyForm struct {
@@ -149,7 +150,7 @@ func (d roundEditData) round() (store.RoundForm, error) {
 		form.Name[l] = f.NameIn[string(l)]
 	}
 	if !d.Closed() {
-		form.Dates = c.dates("", f.datesForm, form.Dates)
+		form.Dates, form.Reason = c.dates("", f.datesForm, form.Dates), f.Reason
 	}
 	if strings.TrimSpace(f.Number) != "" {
 		form.Number = c.number("number", f.Number, "fault.bad_number")

@@ -43,7 +43,7 @@ func TestARegionalOrganizerSeesHisRegion(t *testing.T) {
 			}
 		}
 		for path, form := range map[string]url.Values{
-			"/cs/organizer/rounds/" + r.National + "/edit": sound(),
+			"/cs/organizer/rounds/" + r.National + "/edit": sound(roundOf(t, s, r)),
 			edition + "/rounds/new":                        {"chapter": {r.Region.UID}, "slug": {"another"}},
 			competition + "/editions/new":                  newYear(map[string]string{r.Region.UID: "own_round"}),
 			competition + "/chapters":                      {"name": {"Jiný kraj"}, "parent": {r.Region.UID}},
@@ -83,11 +83,11 @@ func TestAFormOfTheOfficeOutlivesItsSession(t *testing.T) {
 		v := enter(t, s, "organizator."+r.Nation.Slug+"@example.org")
 		v.Post("/cs/sign-out", nil)
 		address := "/cs/organizer/rounds/" + r.UID
-		page := v.Post(address+"/edit", sound())
+		page := v.Post(address+"/edit", sound(roundOf(t, s, r)))
 		if page.Status != http.StatusUnauthorized {
 			t.Errorf("a form after the session gets %d", page.Status)
 		}
-		page.Has(t, "Nic se neztratilo.", `name="organizer" value="`+html.EscapeString(sound().Get("organizer"))+`"`, url.QueryEscape(address+"/edit"))
+		page.Has(t, "Nic se neztratilo.", `name="organizer" value="`+html.EscapeString(sound(roundOf(t, s, r)).Get("organizer"))+`"`, url.QueryEscape(address+"/edit"))
 		// An address that takes forms only is no place to come back to.
 		page = v.Post(address+"/reopening", nil)
 		page.Has(t, `href="/cs/sign-in"`)

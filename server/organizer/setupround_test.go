@@ -11,17 +11,21 @@ import (
 
 	"blazon/locale"
 	"blazon/server/servertest"
+	"blazon/server/web"
 	"blazon/store"
 	"blazon/store/storetest"
 )
 
 // sound is a form of a round that may be saved.
-func sound(other ...string) url.Values {
+func sound(before *store.RoundSetup, other ...string) url.Values {
 	form := url.Values{"name": {"Krajské kolo"}, "name_in[pl]": {"Etap wojewódzki"}, "number": {"15"}, "organizer": {"Středočeský kraj"}, "contact": {"kolo@example.org"},
 		"judging_from.date": {"2031-02-05"}, "judging_from.time": {"08:00"}, "judging_until.date": {"2031-02-28"}, "judging_until.time": {"18:00"},
 		"ceremony.starts_at.date": {"2031-04-01"}, "ceremony.starts_at.time": {"10:00"}, "ceremony.town": {"V Kladně"}, "ceremony.venue": {"Zámek"},
 		"signatories[0].role": {""}, "signatories[1].role": {"hejtmanka"}, "signatories[2].role": {"předseda poroty"},
-		"partners[0].name": {"Kladno"}, "partners[0].url": {"https://www.mestokladno.cz"}}
+		"partners[0].name": {"Kladno"}, "partners[0].url": {"https://www.mestokladno.cz"}, "reason": {"Volby do zastupitelstev."}}
+	until := web.MomentOf(before.Round.EntriesUntil, before.Edition.Zone()) // which has passed, and so stays
+	form.Set("entries_until.date", until.Date)
+	form.Set("entries_until.time", until.Time)
 	for i := 0; i < len(other); i += 2 {
 		form.Set(other[i], other[i+1])
 	}
@@ -35,7 +39,7 @@ func TestARoundIsChanged(t *testing.T) {
 		address := "/cs/organizer/rounds/" + r.UID
 		before := roundOf(t, s, r)
 		v.Get(address+"/edit").Has(t, "Středočeský kraj", `name="signatories[1].role"`, `name="partners[1].url"`, `name="name_in[en]"`)
-		page := v.Post(address+"/edit", sound())
+		page := v.Post(address+"/edit", sound(before))
 		if page.Path != address {
 			t.Errorf("saving leads to %s (%d)", page.Path, page.Status)
 		}
@@ -49,7 +53,7 @@ func TestARoundIsChanged(t *testing.T) {
 			t.Error("the round had no entries to begin with")
 		}
 		v.Get("/pl/organizer/rounds/"+r.UID).Has(t, "Etap wojewódzki")
-		form := sound("ceremony.starts_at.date", "", "ceremony.starts_at.time", "", "ceremony.town", "", "ceremony.venue", "", "partners[0].name", "", "partners[0].url", "")
+		form := sound(before, "ceremony.starts_at.date", "", "ceremony.starts_at.time", "", "ceremony.town", "", "ceremony.venue", "", "partners[0].name", "", "partners[0].url", "")
 		v.Post(address+"/edit", form).Has(t, "Kolo je uložené.")
 		if got := roundOf(t, s, r); got.Ceremony != nil || len(got.Partners) != 0 {
 			t.Errorf("left empty, the ceremony is %+v and partners are %v", got.Ceremony, got.Partners)
@@ -102,6 +106,7 @@ func TestWhatIsWrongInARoundStandsBesideItsField(t *testing.T) {
 		r := storetest.Round(t, s.Store, 0, 0)
 		v := enter(t, s, "organizator."+r.Nation.Slug+"@example.org")
 		address := "/cs/organizer/rounds/" + r.UID + "/edit"
+		before := roundOf(t, s, r)
 		for _, test := range []struct{ sentence, field, value, href string }{
 			{"an hour without its day", "judging_from.date", "", "#f-judging_from"},
 			{"a time that is none", "judging_until.time", "večer", "#f-judging_until"},
@@ -113,7 +118,7 @@ func TestWhatIsWrongInARoundStandsBesideItsField(t *testing.T) {
 			{"a partner without a name", "partners[1].url", "https://www.kr-stredocesky.cz", "#f-partners-1--name"},
 			{"an address that is no address", "partners[0].url", "mestokladno", "#f-partners-0--url"},
 		} {
-			page := v.Post(address, sound(test.field, test.value))
+			page := v.Post(address, sound(before, test.field, test.value))
 			if page.Status != http.StatusUnprocessableEntity {
 				t.Errorf("%s: got %d", test.sentence, page.Status)
 			}
@@ -134,7 +139,7 @@ func TestAClosedRoundKeepsItsDates(t *testing.T) {
 		before := roundOf(t, s, r)
 		v := enter(t, s, "organizator."+r.Nation.Slug+"@example.org")
 		v.Get("/cs/organizer/rounds/"+r.UID+"/edit").Has(t, "termíny už měnit nelze")
-		v.Post("/cs/organizer/rounds/"+r.UID+"/edit", sound()).Has(t, "Kolo je uložené.", "V\u00a0Kladně")
+		v.Post("/cs/organizer/rounds/"+r.UID+"/edit", sound(before)).Has(t, "Kolo je uložené.", "V\u00a0Kladně")
 		if got := roundOf(t, s, r); got.Round.Dates() != before.Round.Dates() {
 			t.Errorf("the dates went from %v to %v", before.Round.Dates(), got.Round.Dates())
 		}
