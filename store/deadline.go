@@ -64,7 +64,11 @@ func (p *ContestPlace) ownWindow() judging.Window {
 
 // putWindow stores the contest's own time for entries, if its round's dates go with it.
 func (tx *transaction) putWindow(ctx context.Context, p *ContestPlace, own judging.Window) error {
+	before := p.Window()
 	p.Contest.EntriesFrom, p.Contest.EntriesUntil = stored(own.From), stored(own.Until)
+	if err := tx.keepKnown(ctx, p, before); err != nil {
+		return err
+	}
 	whole := p.Window()
 	dates := Dates{whole.From, whole.Until, p.Round.JudgingFrom, p.Round.JudgingUntil}
 	var wrong fields

@@ -12,7 +12,7 @@ import (
 	"github.com/uptrace/bun"
 )
 
-// Prolong moves a deadline of a round, or the own one of one of its contests, to another moment to come, with a reason that
+// Prolong moves a deadline of a round, or that of the entries in one of its contests, to another moment to come, with a reason that
 // everybody may read. A deadline that has passed is opened again by it. Faults: Closed once the judging is closed; Invalid
 // where the new moment does not fit the round's other dates.
 func (s *Store) Prolong(ctx context.Context, actor judging.Actor, round string, form ProlongForm) error {
@@ -73,7 +73,7 @@ func (tx *transaction) prolongRound(ctx context.Context, p *Place, form ProlongF
 	return err
 }
 
-// prolongContest moves the deadline that a contest has for itself.
+// prolongContest moves a contest's deadline, which is its own from then on.
 func (tx *transaction) prolongContest(ctx context.Context, p *Place, form ProlongForm, moved *Prolongation) error {
 	var contest Contest
 	err := tx.NewSelect().Model(&contest).Where("uid = ?", form.Contest).Where("round_id = ?", p.Round.ID).Scan(ctx)
@@ -83,12 +83,12 @@ func (tx *transaction) prolongContest(ctx context.Context, p *Place, form Prolon
 	if form.Deadline != judging.EntriesDeadline {
 		return fault.InForm(fault.Field{Name: "deadline", Key: "fault.unknown_choice"})
 	}
-	moved.ContestID, moved.OldAt = contest.ID, contest.EntriesUntil
+	window := (&ContestPlace{Place: *p, Contest: contest}).Window()
+	moved.ContestID, moved.OldAt = contest.ID, window.Until
 	if err := moved.differs(); err != nil {
 		return err
 	}
-	window := ContestPlace{Place: *p, Contest: contest}
-	if err := inOrder(Dates{EntriesFrom: window.Window().From, EntriesUntil: moved.NewAt, JudgingFrom: p.Round.JudgingFrom}); err != nil {
+	if err := inOrder(Dates{EntriesFrom: window.From, EntriesUntil: moved.NewAt, JudgingFrom: p.Round.JudgingFrom}); err != nil {
 		return err
 	}
 	_, err = tx.NewUpdate().Model(&contest).Set("entries_until = ?", moved.NewAt).WherePK().Exec(ctx)
@@ -124,11 +124,7 @@ func inOrder(dates Dates) error {
 // fit a round, the fault names the field "rounds" and that round.
 func (s *Store) ProlongEdition(ctx context.Context, actor judging.Actor, edition string, rounds []string, form ProlongForm) error {
 	rounds = slices.Compact(slices.Sorted(slices.Values(rounds)))
-	err := s.writeEdition(ctx, edition, func(tx *transaction) error {
-		e, err := tx.editionFor(ctx, actor, edition)
-		if err != nil {
-			return err
-		}
+	err := s.writeEdition(ctx, actor, edition, func(tx *transaction, e *Edition) error {
 		if err := form.check(tx.now); err != nil {
 			return err
 		}
@@ -169,25 +165,4 @@ func (tx *transaction) prolongAll(ctx context.Context, actor judging.Actor, plac
 		}
 	}
 	return nil
-}
-
-// writeEdition is write with the locks of all rounds of an edition held, taken in the one order that everybody keeps to.
-func (s *Store) writeEdition(ctx context.Context, edition string, fn func(tx *transaction) error) error {
-	var uids []string
-	err := s.reader.NewSelect().Model((*Round)(nil)).Column("uid").Where("edition_id = (select id from edition where uid = ?)", edition).Order("uid").Scan(ctx, &uids)
-	if err != nil {
-		return err
-	}
-	return s.db.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
-		for _, uid := range uids {
-			if err := s.lockRound(ctx, tx, uid, exclusive); err != nil {
-				return err
-			}
-		}
-		now, err := s.clock(ctx, tx)
-		if err != nil {
-			return err
-		}
-		return fn(&transaction{Tx: tx, store: s, now: now})
-	})
 }

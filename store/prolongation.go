@@ -153,10 +153,22 @@ func (tx *transaction) concerned(ctx context.Context, moved *Prolongation) (user
 	return users, err
 }
 
+// keepKnown refuses to move a contest's deadline in passing that people already rely on: that takes a reason, which Prolong asks for.
+func (tx *transaction) keepKnown(ctx context.Context, p *ContestPlace, before judging.Window) error {
+	rules, err := tx.currentRules(ctx, p.Edition.ID)
+	if err != nil || p.Window().Until.Equal(before.Until) {
+		return err
+	}
+	if (judging.Schedule{EntriesFrom: before.From, EntriesUntil: before.Until}).Relied(judging.EntriesDeadline, rules != nil, tx.now) {
+		return fault.InForm(fault.Field{Name: "entries_until", Key: "phase.known_deadline", Args: fault.Args{"Round": p.Round.Name}})
+	}
+	return nil
+}
+
 // ProlongForm is what is filled in to move a deadline.
 type ProlongForm struct {
 	Deadline judging.Deadline
-	Contest  string // uid, of one with a deadline of its own; empty: the round's
+	Contest  string // uid, of the one whose entries' deadline it is; empty: the round's
 	Until    time.Time
 	Reason   string
 }

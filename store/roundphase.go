@@ -16,17 +16,17 @@ import (
 type RoundPhase struct {
 	Place
 	Facts         judging.RoundFacts
-	Windows       []OwnWindow // of contests that take entries at other times than the round
+	Windows       []OwnWindow // of its contests
 	Prolongations []*MovedDeadline
 	Moves         []*MadeMove
 }
 
-// OwnWindow is the time in which one contest takes entries, where it is not its round's.
+// OwnWindow is the time in which one contest takes entries.
 type OwnWindow struct {
 	Contest  string // uid
 	Category locale.Text
 	Window   judging.Window
-	Own      bool // its end, too; else the end is the round's
+	Own      bool // not the round's
 }
 
 // MadeMove is an act by hand on record.
@@ -65,11 +65,11 @@ func (s *Store) RoundPhase(ctx context.Context, actor judging.Actor, round strin
 }
 
 func (tx *transaction) ownWindows(ctx context.Context, p *Place) ([]OwnWindow, error) {
-	contests, err := tx.contestsWhere(ctx, "round_id = ? and cancelled_at is null and (entries_from is not null or entries_until is not null)", p.Round.ID)
+	contests, err := tx.contestsWhere(ctx, "round_id = ? and cancelled_at is null", p.Round.ID)
 	var list []OwnWindow
 	for _, c := range contests {
 		place := ContestPlace{Place: *p, Contest: c.Contest}
-		list = append(list, OwnWindow{c.Contest.UID, c.Category.Name, place.Window(), !c.Contest.EntriesUntil.IsZero()})
+		list = append(list, OwnWindow{c.Contest.UID, c.Category.Name, place.Window(), place.ownWindow() != judging.Window{}})
 	}
 	return list, err
 }

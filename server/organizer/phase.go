@@ -115,6 +115,16 @@ func (d phaseData) Offers() (offers []offer) {
 	return offers
 }
 
+// OwnWindows are the times of the contests that take entries at other times than the round.
+func (d phaseData) OwnWindows() (own []store.OwnWindow) {
+	for _, w := range d.Windows {
+		if w.Own {
+			own = append(own, w)
+		}
+	}
+	return own
+}
+
 // Judged tells whether there is a judging that can be closed.
 func (d phaseData) Judged() bool {
 	return d.Round.ClosedAt.IsZero() && (d.Phase() == judging.Judging || d.Phase() == judging.Deliberation)

@@ -44,7 +44,7 @@ func choices(v *store.RoundPhase) (list []choice) {
 		}
 	}
 	for _, w := range v.Windows {
-		if w.Own {
+		if !w.Window.Until.IsZero() && (w.Own || len(v.Windows) > 1) {
 			list = append(list, choice{Value: string(judging.EntriesDeadline) + ":" + w.Contest, Deadline: judging.EntriesDeadline, Category: w.Category, At: w.Window.Until})
 		}
 	}
