@@ -147,8 +147,8 @@ func TestAMovedDeadlineIsToldToThoseWhomItConcerns(t *testing.T) {
 			}
 		}
 		c.now = own.Add(time.Hour)
-		if windows := phaseOf(t, s, r).Windows; len(windows) != 1 || !windows[0].Window.Until.Equal(own) {
-			t.Errorf("own windows: %+v", windows)
+		if windows := phaseOf(t, s, r).Windows; len(windows) != 2 || windows[0].Own || !windows[1].Own || !windows[1].Window.Until.Equal(own) {
+			t.Errorf("the contests' windows: %+v", windows)
 		}
 		entries := store.ProlongForm{Deadline: judging.EntriesDeadline, Contest: r.Contest, Until: c.now.AddDate(0, 0, 5), Reason: "Výpadek."}
 		if err := s.Prolong(t.Context(), r.Organizer, r.UID, entries); err != nil {
