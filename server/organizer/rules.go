@@ -102,12 +102,16 @@ func rulesOfEdition(setup *store.EditionSetup) rules {
 		view.Categories = append(view.Categories, ruledCategory{c.Name, c.Scope})
 	}
 	for _, rubric := range setup.Rubrics {
-		row := ruledRubric{Name: rubric.Name, Trim: rubric.Trim, Minimum: rubric.Minimum}
-		for _, c := range rubric.Criteria {
-			row.Criteria = append(row.Criteria, ruledCriterion{c.Rules(), c.Name, c.Description})
-		}
-		view.Rubrics = append(view.Rubrics, row)
+		view.Rubrics = append(view.Rubrics, ruledRubricOf(rubric))
 	}
 	view.Chain = view.chain(setup.Edition.TieBreak)
 	return view
+}
+
+func ruledRubricOf(r *store.Rubric) ruledRubric {
+	row := ruledRubric{Name: r.Name, Trim: r.Trim, Minimum: r.Minimum}
+	for _, c := range r.Criteria {
+		row.Criteria = append(row.Criteria, ruledCriterion{c.Rules(), c.Name, c.Description})
+	}
+	return row
 }
