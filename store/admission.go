@@ -134,7 +134,7 @@ func (tx *transaction) admitAll(ctx context.Context, actor judging.Actor, a *Adm
 	if err := insertAll(ctx, tx, checks); err != nil {
 		return err
 	}
-	if err := tx.tellOutcome(ctx, actor, CheckForm{Outcome: CheckAdmitted}, entries...); err != nil {
+	if err := tx.tellOutcome(ctx, actor, CheckForm{Outcome: CheckAdmitted}, tx.store.NewUID(), entries...); err != nil {
 		return err
 	}
 	return tx.record(ctx, actor, "round.admit", "round", a.Round.ID, map[string]any{"entries": entries})

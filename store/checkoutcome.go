@@ -3,9 +3,14 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"blazon/fault"
 	"blazon/judging"
+	"blazon/letter"
+
+	"github.com/uptrace/bun"
 )
 
 // RevokeForm takes a decision about an entry back.
@@ -19,12 +24,12 @@ type RevokeForm struct {
 // has begun.
 func (s *Store) RevokeCheck(ctx context.Context, actor judging.Actor, entry string, form RevokeForm) error {
 	err := s.writeCheck(ctx, actor, judging.ReturnEntry, entry, func(tx *transaction, p *EntryPlace) error {
-		if form.Revision != p.Entry.Revision || p.Entry.State == EntrySubmitted {
-			return fault.New(fault.Conflict, "check.changed")
-		}
 		reason, err := cleanReason(form.Reason)
 		if err != nil {
 			return err
+		}
+		if form.Revision != p.Entry.Revision || p.Entry.State == EntrySubmitted {
+			return fault.New(fault.Conflict, "check.changed")
 		}
 		revoked, err := tx.revoke(ctx, actor, p, reason)
 		if err != nil {
@@ -57,6 +62,9 @@ func (tx *transaction) revoke(ctx context.Context, actor judging.Actor, p *Entry
 	if err := tx.unstand(ctx, p); err != nil {
 		return 0, err
 	}
+	if err := tx.untell(ctx, p.Entry.ID); err != nil {
+		return 0, err
+	}
 	return id, tx.waitAgain(ctx, p)
 }
 
@@ -74,7 +82,18 @@ func (tx *transaction) waitAgain(ctx context.Context, p *EntryPlace) error {
 	return tx.setEntryState(ctx, p, EntrySubmitted)
 }
 
-// tellOutcome lets those who act for the entries know what was decided.
-func (tx *transaction) tellOutcome(ctx context.Context, actor judging.Actor, form CheckForm, entries ...int64) error {
-	return tx.record(ctx, actor, "entry.tell", "entry", entries[0], map[string]any{"entries": entries, "outcome": form.Outcome})
+// outcomeLetters are what those who act for an entry are told of an outcome.
+var outcomeLetters = map[Outcome]letter.Kind{CheckAdmitted: letter.Admitted, CheckReturned: letter.Returned, CheckRejected: letter.Rejected}
+
+// tellOutcome drafts letters to those who act for the entries; they leave when the organizer says so. The event, by a uid, is the
+// decision.
+func (tx *transaction) tellOutcome(ctx context.Context, actor judging.Actor, form CheckForm, event string, entries ...int64) error {
+	return tx.messageEntries(ctx, actor, entries, MessageForm{Kind: outcomeLetters[form.Outcome], Event: event, Deadline: form.Until, Reason: form.Reason})
+}
+
+// untell drops the letters about a decision that has been taken back, as far as they have not left.
+func (tx *transaction) untell(ctx context.Context, entry int64) error {
+	_, err := tx.NewUpdate().Model((*Message)(nil)).Set("state = ?", MessageDiscarded).Where("state = ?", MessageDraft).Where("entry_id = ?", entry).
+		Where("kind in (?)", bun.List(slices.Collect(maps.Values(outcomeLetters)))).Exec(ctx)
+	return err
 }

@@ -22,9 +22,6 @@ type BodiesForm struct {
 // body has as many entries as the category takes; Closed once the judging is closed, and for a draft.
 func (s *Store) SetEntryBodies(ctx context.Context, actor judging.Actor, entry string, form BodiesForm) error {
 	err := s.writeCheck(ctx, actor, judging.CheckEntry, entry, func(tx *transaction, p *EntryPlace) error {
-		if form.Revision != p.Entry.Revision {
-			return fault.New(fault.Conflict, "check.changed")
-		}
 		reason, err := cleanReason(form.Reason)
 		if err != nil {
 			return err
@@ -32,6 +29,9 @@ func (s *Store) SetEntryBodies(ctx context.Context, actor judging.Actor, entry s
 		bodies, err := tx.bodiesInOrder(ctx, form.Bodies)
 		if err != nil {
 			return err
+		}
+		if form.Revision != p.Entry.Revision {
+			return fault.New(fault.Conflict, "check.changed")
 		}
 		ids, err := tx.newBodies(ctx, p, bodies)
 		if err != nil {

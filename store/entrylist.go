@@ -73,7 +73,7 @@ func (s *Store) Entries(ctx context.Context, actor judging.Actor, edition string
 		own := within(tx.NewSelect().TableExpr("chapter c"), scope, scoped{chapter: "c.path"}).ColumnExpr("c.id")
 		query := tx.entryRows().Where("e.edition_id = ?", v.Edition.ID).
 			Where("(e.contest_id in (?) or e.contest_id is null and e.chapter_id in (?))", judged, own)
-		return tx.listEntries(ctx, query, "e.edition_id", v.Edition.ID, lang, listing, v)
+		return tx.listEntries(ctx, query, "e.edition_id = ?", v.Edition.ID, lang, listing, v)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("entries: %w", err)

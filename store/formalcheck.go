@@ -59,6 +59,9 @@ type CheckForm struct {
 func (s *Store) CheckEntry(ctx context.Context, actor judging.Actor, entry string, form CheckForm) error {
 	form.Reason = strings.TrimSpace(form.Reason)
 	err := s.writeCheck(ctx, actor, form.act(), entry, func(tx *transaction, p *EntryPlace) error {
+		if err := form.known(); err != nil {
+			return err
+		}
 		if form.Revision != p.Entry.Revision || !p.waits() {
 			return fault.New(fault.Conflict, "check.changed")
 		}
@@ -73,7 +76,7 @@ func (s *Store) CheckEntry(ctx context.Context, actor judging.Actor, entry strin
 		if err := tx.follow(ctx, p, form.Outcome); err != nil {
 			return err
 		}
-		if err := tx.tellOutcome(ctx, actor, form, p.Entry.ID); err != nil {
+		if err := tx.tellOutcome(ctx, actor, form, c.UID, p.Entry.ID); err != nil {
 			return err
 		}
 		return tx.recordWithNote(ctx, actor, "entry.check", "entry", p.Entry.ID,
@@ -93,6 +96,15 @@ func (form *CheckForm) act() judging.Act {
 	return judging.CheckEntry
 }
 
+// known refuses an outcome that there is not, whatever has become of the entry.
+func (form *CheckForm) known() error {
+	switch form.Outcome {
+	case CheckAdmitted, CheckReturned, CheckRejected:
+		return nil
+	}
+	return fault.InForm(fault.Field{Name: "outcome", Key: "fault.unknown_choice"})
+}
+
 // waits tells whether the entry is one to decide about.
 func (p *EntryPlace) waits() bool {
 	return p.Entry.State == EntrySubmitted || p.Entry.State == EntryReturned
@@ -109,8 +121,6 @@ func (tx *transaction) checkForm(ctx context.Context, p *EntryPlace, form *Check
 		if err := tx.checkReturn(ctx, p, form, &wrong); err != nil {
 			return err
 		}
-	default:
-		wrong.add("outcome", "fault.unknown_choice")
 	}
 	if form.Outcome != CheckAdmitted && form.Reason == "" {
 		wrong.add("reason", "fault.reason_missing")
