@@ -77,6 +77,7 @@ func fill(t testing.TB, s *servertest.Server) *filled {
 	for i, stage := range filledStages {
 		f.addEdition(stage, 2021+i)
 	}
+	f.addChecking()
 	f.member("entrant", judging.Representative, "", f.objects["announced"]["laureate"])
 	_, token, err := s.Store.Invite(ctx, store.Operator(), "tied.chair@example.org")
 	f.must(err)

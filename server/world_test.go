@@ -107,6 +107,7 @@ func (w *world) addEdition(stage string, year int) *storetest.JudgedRound {
 	w.enrol(o["target"], w.bodies[4])
 	r := &storetest.JudgedRound{Organizer: w.organizer, UID: o["round"], Contest: o["contest"], National: o["above"], Target: o["target"]}
 	w.seatAll(o, r)
+	w.addCheck(o)
 	return r
 }
 
