@@ -168,7 +168,7 @@ func (tx *transaction) attachmentsOf(ctx context.Context, entry int64) ([]*Attac
 
 // fileFields puts the files under the questions that asked for them.
 func (tx *transaction) fileFields(ctx context.Context, e *EntryAttachments, files []*Attachment, juror bool) error {
-	fields, err := tx.allFieldsOf(ctx, e.Category.ID)
+	fields, err := tx.fieldsWithFiles(ctx, e.Category.ID, files)
 	if err != nil {
 		return err
 	}
@@ -185,12 +185,32 @@ func (tx *transaction) fileFields(ctx context.Context, e *EntryAttachments, file
 		if field.Kind != FileField || juror && field.Hidden || field.Ended() && len(f.Files) == 0 {
 			continue
 		}
-		f.Asked = e.Entrant && e.Closed == nil && !field.Ended() && e.Open(field.Key)
+		f.Asked = e.Entrant && e.Closed == nil && !field.Ended() && e.Open(field.Key) && field.CategoryID == e.Category.ID
 		f.Left = max(field.Files()-len(f.Files), 0)
 		f.Longer = min(int64(field.Limit()), max(e.Total-e.Used, 0))
 		e.Fields = append(e.Fields, f)
 	}
 	return nil
+}
+
+// fieldsWithFiles reads the questions of a category, and those of others that files answer: an entry may have been moved.
+func (tx *transaction) fieldsWithFiles(ctx context.Context, category int64, files []*Attachment) ([]*FormField, error) {
+	fields, err := tx.allFieldsOf(ctx, category)
+	if err != nil {
+		return nil, err
+	}
+	var others []int64
+	for _, a := range files {
+		if !slices.ContainsFunc(fields, func(f *FormField) bool { return f.ID == a.FieldID }) {
+			others = append(others, a.FieldID)
+		}
+	}
+	if len(others) == 0 {
+		return fields, nil
+	}
+	var moved []*FormField
+	err = tx.NewSelect().Model(&moved).Where("id in (?)", bun.List(others)).Order("position", "id").Scan(ctx)
+	return append(fields, moved...), err
 }
 
 // attachmentFacts gives what May needs to know of an entry's files: whose it is, in whose rounds it is, and who judges it.
