@@ -35,7 +35,7 @@ func (r *Request) limitBody(limit int64) error {
 func tooLarge(cause *http.MaxBytesError) error {
 	f := fault.New(fault.Invalid, "web.too_large").Because(cause)
 	if cause.Limit > maxBody {
-		f = fault.New(fault.Invalid, "attachment.too_large").With("Most", locale.Bytes(cause.Limit)).Because(cause)
+		f = fault.New(fault.Invalid, "attachment.too_large").With("Most", locale.Bytes(cause.Limit-cause.Limit%1_000_000)).Because(cause)
 	}
 	return f
 }
