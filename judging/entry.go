@@ -23,6 +23,9 @@ func mayEnter(actor Actor, act Act, facts Facts) error {
 	if !actor.Represents(facts.Bodies...) {
 		return absent()
 	}
+	if facts.CalledOff && act != WithdrawEntry && act != RemarkEntry {
+		return calledOff()
+	}
 	switch act {
 	case BeginEntry:
 		return facts.taking()

@@ -68,6 +68,7 @@ type Facts struct {
 	Juror     int64   // whose sheet
 	Jurors    []int64 // who judge what it is about, recused ones apart
 	Recused   bool
+	CalledOff bool    // the contest, its round or its category is cancelled
 	Withdrawn bool    // the assignment or the candidate is no more
 	Bodies    []int64 // whose entry
 	Entry     EntryState
@@ -119,11 +120,19 @@ func maySave(actor Actor, facts Facts) error {
 	if err := May(actor, ViewSheet, facts); err != nil {
 		return err
 	}
+	if facts.CalledOff {
+		return calledOff()
+	}
 	if facts.Phase != Judging {
 		return fault.New(fault.Closed, "fault.judging_closed")
 	}
 	return nil
 }
+
+// active are the acts that nobody does to what is called off; it has to be brought back first.
+var active = []Act{CloseRound, ReopenRound, Decide, Announce, Advance, CheckEntry, ReturnEntry}
+
+func calledOff() error { return fault.New(fault.Closed, "category.called_off") }
 
 // restful are the acts that a finished round takes no more; the finishing has to be taken back first.
 var restful = []Act{CloseRound, ReopenRound, Decide, Announce, Advance}
@@ -132,6 +141,9 @@ var restful = []Act{CloseRound, ReopenRound, Decide, Announce, Advance}
 func mayOrganize(actor Actor, act Act, facts Facts) error {
 	if !actor.Organizes(facts.Chapter) {
 		return absent()
+	}
+	if facts.CalledOff && slices.Contains(active, act) {
+		return calledOff()
 	}
 	if facts.Phase == Finished && slices.Contains(restful, act) {
 		return fault.New(fault.Closed, "phase.round_finished")

@@ -35,6 +35,8 @@ func TestMay(t *testing.T) {
 	regionalRound := judging.Facts{Chapter: "1/5/", Phase: judging.Judging, State: judging.Open}
 	closed := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, Closed: true, State: judging.Open}
 	overdue := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, State: judging.Open}
+	off := judging.Facts{Chapter: "1/5/", Phase: judging.Judging, State: judging.Open, CalledOff: true, Juror: 7, Bodies: []int64{11}, Entry: judging.EntryDraft, Taking: judging.TakingOn}
+	closedOff := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, Closed: true, State: judging.Approved, CalledOff: true}
 	decided := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, Closed: true, State: judging.Approved}
 	waiting := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, Closed: true, State: judging.Announced}
 	announced := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, Closed: true, State: judging.Announced, Public: true}
@@ -90,6 +92,16 @@ func TestMay(t *testing.T) {
 		{"announcing twice", regional, judging.Announce, announced, fault.Closed},
 		{"advancing before the announcement", regional, judging.Advance, decided, granted},
 		{"advancing before the decision", regional, judging.Advance, closed, fault.Closed},
+		{"what is called off is still managed", regional, judging.ManageRound, off, granted},
+		{"but not closed", regional, judging.CloseRound, off, fault.Closed},
+		{"nor decided", regional, judging.Decide, closedOff, fault.Closed},
+		{"nor announced", regional, judging.Announce, closedOff, fault.Closed},
+		{"its numbers stay to be seen", regional, judging.ViewTally, closedOff, granted},
+		{"a juror still sees his sheet in it", juror, judging.ViewSheet, off, granted},
+		{"but no longer saves it", juror, judging.SaveSheet, off, fault.Closed},
+		{"nobody enters it", representative, judging.BeginEntry, off, fault.Closed},
+		{"nor submits what was begun", representative, judging.SubmitEntry, off, fault.Closed},
+		{"a draft in it may be given up", representative, judging.WithdrawEntry, off, granted},
 		{"a juror sees his sheet", juror, judging.ViewSheet, sheet, granted},
 		{"and saves it", juror, judging.SaveSheet, sheet, granted},
 		{"not after the judging", juror, judging.SaveSheet, lateSheet, fault.Closed},

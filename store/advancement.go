@@ -34,7 +34,7 @@ type Advancement struct {
 // AdvancementPreview shows who would go on, before anything is changed.
 type AdvancementPreview struct {
 	ContestPlace
-	Target     *ContestPlace // nil: the next round has no contest in this category
+	Target     *ContestPlace // nil: the next round has no contest in this category, or it is called off
 	Candidates []*AdvancingCandidate
 	Former     []*AdvancingCandidate // who went on by an earlier decision, and does not by the last one
 	Tied       bool                  // more go on than the policy has places for: a tie at the cut
@@ -78,7 +78,7 @@ func (s *Store) PreviewAdvancement(ctx context.Context, actor judging.Actor, con
 func (tx *transaction) previewAdvancement(ctx context.Context, p *ContestPlace) (*AdvancementPreview, error) {
 	preview := &AdvancementPreview{ContestPlace: *p}
 	if p.Round.NextRoundID != 0 {
-		target, err := tx.contestPlaceOf(ctx, "round_id = ? and category_id = ?", p.Round.NextRoundID, p.Category.ID)
+		target, err := tx.contestPlaceOf(ctx, "round_id = ? and category_id = ? and cancelled_at is null", p.Round.NextRoundID, p.Category.ID)
 		if err != nil && !fault.Is(err, fault.NotFound) {
 			return nil, err
 		}

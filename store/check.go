@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // Finding is a place where the data does not hold together.
@@ -55,7 +56,10 @@ func (tx *transaction) checkInvariant(ctx context.Context, i invariant, report f
 	return nil
 }
 
-var invariants = []invariant{
+// invariants are all that the database checks by itself.
+var invariants = slices.Concat(judgingInvariants, changeInvariants)
+
+var judgingInvariants = []invariant{
 	{"no chapter lies below itself", "chapter",
 		`with recursive above (id, above_id) as (select id, parent_id from chapter where parent_id is not null
 		union select a.id, c.parent_id from above a join chapter c on c.id = a.above_id where c.parent_id is not null)
@@ -90,7 +94,8 @@ var invariants = []invariant{
 		`select t.uid from contest t join round r on r.id = t.round_id join category c on c.id = t.category_id
 		left join rubric b on b.id = t.rubric_id where c.edition_id <> r.edition_id or b.edition_id <> r.edition_id`},
 	{"a candidate's entry is of its contest's category", "candidate",
-		`select n.uid from candidate n join entry e on e.id = n.entry_id join contest t on t.id = n.contest_id where e.category_id <> t.category_id`},
+		`select n.uid from candidate n join entry e on e.id = n.entry_id join contest t on t.id = n.contest_id
+		where n.withdrawn_at is null and e.category_id <> t.category_id`},
 	{"an entry has an entrant, and all of them are of its edition", "entry",
 		`select e.uid from entry e where not exists (select 1 from entry_entrant o where o.entry_id = e.id)
 		or exists (select 1 from entry_entrant o join entrant t on t.id = o.entrant_id where o.entry_id = e.id and t.edition_id <> e.edition_id)`},

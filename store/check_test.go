@@ -159,7 +159,7 @@ var plants = []plant{
 
 func TestEachPlantedFaultIsFound(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		caught := findPlanted(t, s, plants, announced(t, s).Contest)
+		caught := findPlanted(t, s, slices.Concat(plants, changePlants), announced(t, s).Contest)
 		for _, sentence := range store.Invariants() {
 			if !caught[sentence] {
 				t.Errorf("nothing was planted against: %s", sentence)

@@ -93,7 +93,7 @@ func nextMissing(sheets []*DeskSheet, after string) *DeskSheet {
 }
 
 // Desk reads the juror's desk. Candidates that the juror is recused from, that are not public yet, or whose assignment was
-// taken away are not on it.
+// taken away are not on it, nor is what is called off.
 func (s *Store) Desk(ctx context.Context, actor judging.Actor, lang locale.Language) (Desk, error) {
 	return s.desk(ctx, actor, lang, "1 = 1")
 }
@@ -118,6 +118,7 @@ func (s *Store) desk(ctx context.Context, actor judging.Actor, lang locale.Langu
 	err = s.read(ctx, func(tx *transaction) error {
 		var seats []Juror
 		err := tx.NewSelect().Model(&seats).Where("id in (?)", bun.List(judging.ScopeOf(actor, judging.ViewSheet).Jurors)).
+			Where("not exists (select 1 from round r where r.id = juror.round_id and r.cancelled_at is not null)").
 			Where(where, args...).Scan(ctx)
 		if err != nil || len(seats) == 0 {
 			return err
@@ -148,7 +149,7 @@ func (tx *transaction) readDesk(ctx context.Context, actor judging.Actor, seats 
 		byJuror[juror.ID] = places[at]
 		desk = append(desk, &DeskRound{Place: *places[at], Juror: juror})
 	}
-	duties, err := tx.duties(ctx, "a.juror_id in (?)", bun.List(jurors))
+	duties, err := tx.duties(ctx, "t.cancelled_at is null and a.juror_id in (?)", bun.List(jurors))
 	if err != nil {
 		return nil, err
 	}

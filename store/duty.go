@@ -24,6 +24,7 @@ type dutyRow struct {
 	AssignmentID  int64
 	JurorID       int64
 	Removed       bool
+	CalledOff     bool
 	Path          string
 	Revision      int64
 	JudgingFrom   time.Time
@@ -52,7 +53,7 @@ const owed = `a.removed_at is null
 func (s *Store) readDuty(ctx context.Context, tx bun.Tx, round, assignment string) (*duty, error) {
 	var rows []dutyRow
 	err := s.prepared(ctx, tx, &rows, `
-		select ? as now, a.id as assignment_id, a.juror_id, n.withdrawn_at is not null or j.left_at is not null as removed,
+		select ? as now, a.id as assignment_id, a.juror_id, n.withdrawn_at is not null or j.left_at is not null as removed, t.cancelled_at is not null as called_off,
 			c.path, h.revision, r.judging_from, r.judging_until, r.closed_at, r.finished_at,
 			coalesce(st.state, '') as source_state, st.announced_at as source_opens_at,
 			criterion.id as criterion_id, criterion.key, criterion.kind,
@@ -87,7 +88,7 @@ func (s *Store) readDuty(ctx context.Context, tx bun.Tx, round, assignment strin
 func (d *duty) facts() judging.Facts {
 	schedule := judging.Schedule{JudgingFrom: d.JudgingFrom, JudgingUntil: d.JudgingUntil, ClosedAt: d.ClosedAt, FinishedAt: d.FinishedAt}
 	return judging.Facts{Chapter: d.Path, Phase: schedule.PhaseAt(d.Now), Closed: !d.ClosedAt.IsZero(), Juror: d.JurorID,
-		Withdrawn: d.Removed, Hidden: hides(d.SourceState, d.SourceOpensAt, d.Now)}
+		Withdrawn: d.Removed, CalledOff: d.CalledOff, Hidden: hides(d.SourceState, d.SourceOpensAt, d.Now)}
 }
 
 // hides tells whether a candidate gives away a result that is not public: that of the contest, in this state and with this
@@ -110,7 +111,7 @@ type dutyList []struct {
 	Scored        int // those of them that are
 }
 
-// duties reads the duties that stand; the condition is about the assignment "a".
+// duties reads the duties that stand; the condition is about the assignment "a" of the contest "t", which may be called off.
 func (tx *transaction) duties(ctx context.Context, where string, args ...any) (list dutyList, err error) {
 	err = tx.store.prepared(ctx, tx, &list, `
 		select a.uid as assignment, a.juror_id, a.contest_id, a.candidate_id, h.state, h.saved_at,

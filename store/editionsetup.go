@@ -52,7 +52,7 @@ func (s *Store) EditionSetup(ctx context.Context, actor judging.Actor, edition s
 		if err != nil {
 			return err
 		}
-		if err := tx.NewSelect().Model(&v.Categories).Where("edition_id = ?", v.Edition.ID).Order("position").Scan(ctx); err != nil {
+		if err := tx.NewSelect().Model(&v.Categories).Where("edition_id = ?", v.Edition.ID).Where("cancelled_at is null").Order("position").Scan(ctx); err != nil {
 			return err
 		}
 		if v.Rubrics, err = tx.rubricsWhere(ctx, "edition_id = ?", v.Edition.ID); err != nil {
@@ -101,7 +101,7 @@ func (tx *transaction) setupRounds(ctx context.Context, v *EditionSetup, chapter
 	if err != nil {
 		return err
 	}
-	contests, err := tx.contestsWhere(ctx, "round_id in (select id from round where edition_id = ?)", v.Edition.ID)
+	contests, err := tx.contestsWhere(ctx, "cancelled_at is null and round_id in (select id from round where edition_id = ?)", v.Edition.ID)
 	if err != nil {
 		return err
 	}

@@ -232,25 +232,19 @@ func (tx *transaction) joinEntries(ctx context.Context, p *ContestPlace, made []
 	if err != nil {
 		return err
 	}
-	address := map[string]string{}
-	for _, e := range made {
-		address[e.UID] = e.URL
-	}
 	var joined []EntryEntrant
-	var addresses []EntryURL
 	for _, e := range ids {
-		entrant, own := owner[e.UID]
-		if !own {
-			continue
-		}
-		byEntrant[entrant] = e.ID
-		joined = append(joined, EntryEntrant{EntryID: e.ID, EntrantID: entrant, Position: 1})
-		if address[e.UID] != "" {
-			addresses = append(addresses, EntryURL{EntryID: e.ID, URL: address[e.UID], Source: URLFromRegister, CreatedAt: tx.now})
+		if entrant, own := owner[e.UID]; own {
+			byEntrant[entrant] = e.ID
+			joined = append(joined, EntryEntrant{EntryID: e.ID, EntrantID: entrant, Position: 1})
 		}
 	}
 	if err := insertAll(ctx, tx, joined); err != nil {
 		return err
 	}
-	return insertAll(ctx, tx, addresses)
+	_, err = tx.NewRaw(`insert into entry_url (entry_id, url, source, created_at)
+		select e.id, e.url, ?, e.created_at from entry e where e.edition_id = ? and e.category_id = ? and e.created_at = ? and e.automatic
+		and e.url <> '' and not exists (select 1 from entry_url u where u.entry_id = e.id)`,
+		URLFromRegister, p.Edition.ID, p.Category.ID, tx.now).Exec(ctx)
+	return err
 }

@@ -102,7 +102,7 @@ func (s *Store) EditionOverview(ctx context.Context, competition, edition string
 
 func (tx *transaction) readRounds(ctx context.Context, overview *EditionOverview, lang locale.Language) error {
 	var rounds []Round
-	if err := tx.NewSelect().Model(&rounds).Where("edition_id = ?", overview.Edition.ID).Scan(ctx); err != nil {
+	if err := tx.NewSelect().Model(&rounds).Where("edition_id = ?", overview.Edition.ID).Where("cancelled_at is null").Scan(ctx); err != nil {
 		return err
 	}
 	var chapters []Chapter
@@ -113,7 +113,7 @@ func (tx *transaction) readRounds(ctx context.Context, overview *EditionOverview
 	for _, r := range rounds {
 		ids = append(ids, r.ID)
 	}
-	contests, err := tx.contestsWhere(ctx, "round_id in (?)", bun.List(ids))
+	contests, err := tx.contestsWhere(ctx, "round_id in (?) and cancelled_at is null", bun.List(ids))
 	if err != nil {
 		return err
 	}

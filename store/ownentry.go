@@ -107,7 +107,7 @@ func (tx *transaction) readOutcomes(ctx context.Context, own map[int64]*OwnEntry
 		Join("join contest on contest.id = candidate.contest_id").
 		Join("join category on category.id = contest.category_id").
 		Join("join round on round.id = contest.round_id"+standing).
-		Where("candidate.entry_id in (?)", keys(own)).Where("?", isShown("candidate", tx.now)).Scan(ctx, &outcomes)
+		Where("candidate.entry_id in (?)", keys(own)).Where("?", isShown("candidate", tx.now)).Where("contest.cancelled_at is null").Scan(ctx, &outcomes)
 	if err != nil {
 		return err
 	}

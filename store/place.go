@@ -26,7 +26,7 @@ type Place struct {
 
 // Facts gives what May needs to know of the round.
 func (p *Place) Facts() judging.Facts {
-	return judging.Facts{Chapter: p.Chapter.Path, Phase: p.Phase(), Closed: !p.Round.ClosedAt.IsZero()}
+	return judging.Facts{Chapter: p.Chapter.Path, Phase: p.Phase(), Closed: !p.Round.ClosedAt.IsZero(), CalledOff: !p.Round.CancelledAt.IsZero()}
 }
 
 // Phase gives the round's phase at the moment of reading.
@@ -36,6 +36,7 @@ func (p *Place) Phase() judging.Phase { return p.Round.Schedule().PhaseAt(p.Now)
 func (p *Place) ContestFacts(c *Contest) judging.Facts {
 	facts := p.Facts()
 	facts.State = c.State
+	facts.CalledOff = facts.CalledOff || !c.CancelledAt.IsZero()
 	facts.Public = c.State.Public(c.AnnouncedAt, p.Now)
 	return facts
 }

@@ -90,11 +90,11 @@ func (tx *transaction) readProgress(ctx context.Context, progress *Progress, lan
 		byJuror[j.ID] = &JurorProgress{Juror: j}
 		progress.Jurors = append(progress.Jurors, byJuror[j.ID])
 	}
-	duties, err := tx.duties(ctx, "a.juror_id in (?)", bun.List(ids))
+	duties, err := tx.duties(ctx, "t.cancelled_at is null and a.juror_id in (?)", bun.List(ids))
 	if err != nil {
 		return err
 	}
-	contests, err := tx.contestsWhere(ctx, "round_id = ?", progress.Round.ID)
+	contests, err := tx.contestsWhere(ctx, "round_id = ? and cancelled_at is null", progress.Round.ID)
 	if err != nil {
 		return err
 	}

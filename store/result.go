@@ -151,16 +151,16 @@ func (s *Store) ContestResults(ctx context.Context, actor judging.Actor, contest
 	return r, nil
 }
 
-// placeAt finds a round by the words of its address.
+// placeAt finds a round by the words of its public address; one that is called off has none.
 func (tx *transaction) placeAt(ctx context.Context, a Address) (*Place, error) {
-	return tx.placeOf(ctx, `slug = ? and edition_id = (select e.id from edition e join competition c on c.id = e.competition_id
+	return tx.placeOf(ctx, `slug = ? and cancelled_at is null and edition_id = (select e.id from edition e join competition c on c.id = e.competition_id
 		where c.slug = ? and e.slug = ?)`, a.Round, a.Competition, a.Edition)
 }
 
 // readResults reads the round's contests, or the one of a category, in a constant number of statements.
 func (tx *transaction) readResults(ctx context.Context, actor judging.Actor, place *Place, category string) (*RoundResults, error) {
 	r := &RoundResults{Place: *place, whole: category == ""}
-	contests, err := tx.contestsWhere(ctx, "round_id = ?", place.Round.ID)
+	contests, err := tx.contestsWhere(ctx, "round_id = ? and cancelled_at is null", place.Round.ID)
 	if err != nil {
 		return nil, err
 	}

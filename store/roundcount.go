@@ -18,7 +18,7 @@ type RoundCount struct {
 	Certificates                 int
 }
 
-// roundCounts counts what is in the rounds; duties that were taken away do not count.
+// roundCounts counts what is in the rounds; duties that were taken away and contests that are called off do not count.
 func (tx *transaction) roundCounts(ctx context.Context, rounds []Round) (map[int64]RoundCount, error) {
 	ids := []int64{0}
 	for _, r := range rounds {
@@ -43,19 +43,19 @@ const roundCounting = `
 		join sheet h on h.assignment_id = a.id
 		join candidate n on n.id = a.candidate_id
 		join contest t on t.id = a.contest_id
-		where t.round_id in (?0) and a.removed_at is null and n.withdrawn_at is null
+		where t.round_id in (?0) and t.cancelled_at is null and a.removed_at is null and n.withdrawn_at is null
 		and not exists (select 1 from recusal x where x.juror_id = a.juror_id and x.candidate_id = a.candidate_id
 			and x.criterion_id is null and x.ended_at is null)),
 	done as (select round_id, count(*) as sheets, count(case when state = 'submitted' then 1 end) as submitted from duty group by round_id),
 	counted as (
 		select t.*, (select count(*) from candidate n where n.contest_id = t.id and n.withdrawn_at is null) as candidates,
-			(select count(*) from contest further where further.round_id = r.next_round_id and further.category_id = t.category_id) as targets,
+			(select count(*) from contest further where further.round_id = r.next_round_id and further.category_id = t.category_id and further.cancelled_at is null) as targets,
 			(select count(*) from advancement v join candidate n on n.id = v.source_candidate_id where n.contest_id = t.id) as sent,
 			(select count(*) from result o join standing d on d.result_id = o.id where o.contest_id = t.id and d.advances
 				and o.version = (select max(v.version) from result v where v.contest_id = t.id)
 				and not exists (select 1 from advancement v where v.source_candidate_id = d.candidate_id)) as unsent,
 			(select count(*) from certificate f where f.contest_id = t.id and f.revoked_at is null) as certificates
-		from contest t join round r on r.id = t.round_id where t.round_id in (?0)),
+		from contest t join round r on r.id = t.round_id where t.round_id in (?0) and t.cancelled_at is null),
 	summed as (
 		select round_id, count(*) as contests, sum(candidates) as candidates, sum(certificates) as certificates,
 			count(rubric_id) as scored, count(case when candidates > 0 then 1 end) as filled,

@@ -90,10 +90,12 @@ func (tx *transaction) setupDetails(ctx context.Context, actor judging.Actor, v 
 	return err
 }
 
-// standingDuty joins the duties that are owed to their sheets; neither a removed nor a released one is.
+// standingDuty joins the duties that are owed to their sheets; neither a removed nor a released one is, nor
+// one in a contest that is called off.
 const standingDuty = `assignment a
 	join sheet h on h.assignment_id = a.id
 	join candidate n on n.id = a.candidate_id and n.withdrawn_at is null
+	join contest held on held.id = a.contest_id and held.cancelled_at is null
 	where a.removed_at is null and not exists (select 1 from recusal x where x.juror_id = a.juror_id
 		and x.candidate_id = a.candidate_id and x.criterion_id is null and x.ended_at is null)`
 

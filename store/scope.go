@@ -55,7 +55,7 @@ func isPublic(contest string, now time.Time) schema.QueryWithArgs {
 // only once all contests of its round are public.
 func awardIsPublic(award string, now time.Time) schema.QueryWithArgs {
 	return bun.SafeQuery("("+award+".contest_id is not null or not exists (select 1 from contest other "+
-		"where other.round_id = "+award+".round_id and not coalesce(?, false)))", isPublic("other", now))
+		"where other.round_id = "+award+".round_id and other.cancelled_at is null and not coalesce(?, false)))", isPublic("other", now))
 }
 
 // isShown is the condition that the candidate with this alias entered directly, or advanced from a contest that is public.

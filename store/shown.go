@@ -39,7 +39,7 @@ func (tx *transaction) showCandidates(ctx context.Context, actor judging.Actor, 
 		Join("join contest own on own.id = n.contest_id").
 		Join("join round r on r.id = own.round_id").
 		Join("join chapter c on c.id = r.chapter_id").
-		Where("r.id = ?", place.Round.ID).Where("n.withdrawn_at is null")
+		Where("r.id = ?", place.Round.ID).Where("n.withdrawn_at is null").Where("own.cancelled_at is null")
 	query = within(query, judging.ScopeOf(actor, judging.ViewCandidate), scoped{chapter: "c.path", shown: isShown("n", tx.now)})
 	ids := []int64{0}
 	list, err := tx.page(ctx, query, tx.candidateLists(lang), Listing{Search: listing.Search, Page: listing.Page}, "n.id", &ids)
