@@ -1,6 +1,7 @@
 // The pages work without any script; this one only adds comfort.
 
 import "./attachment";
+import "./eligibility";
 
 // A form that was refused shows first what is wrong with it.
 document.getElementById("errors")?.focus();

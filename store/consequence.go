@@ -129,6 +129,12 @@ type ChangeReason struct {
 	Reason string
 }
 
+// Verb says what was done: cancel, restore, merge, move or reinstate.
+func (r ChangeReason) Verb() string {
+	_, verb, _ := strings.Cut(r.Act, ".")
+	return verb
+}
+
 // changeReasons reads what was changed of a thing with a reason, the latest first. The reason may have been erased.
 func (tx *transaction) changeReasons(ctx context.Context, object string, id int64) (reasons []ChangeReason, err error) {
 	err = tx.NewSelect().Model((*Event)(nil)).ColumnExpr("event.*").ColumnExpr("coalesce(w.note, '') as reason").

@@ -8,6 +8,18 @@ import (
 	"blazon/judging"
 )
 
+// Contest reads where a contest stands, for whoever organizes its round.
+func (s *Store) Contest(ctx context.Context, actor judging.Actor, contest string) (p *ContestPlace, err error) {
+	err = s.read(ctx, func(tx *transaction) (err error) {
+		p, err = tx.contestPlace(ctx, actor, judging.ManageRound, contest)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("contest: %w", err)
+	}
+	return p, nil
+}
+
 // SetDeadline gives one contest its own time for entries, for whoever organizes its round. What is not set is the round's, and
 // with it the order of the dates is checked. Closed once the judging is closed.
 func (s *Store) SetDeadline(ctx context.Context, actor judging.Actor, contest string, own judging.Window) error {

@@ -1,7 +1,6 @@
 package organizer
 
 import (
-	"blazon/fault"
 	"blazon/judging"
 	"blazon/server/web"
 )
@@ -39,40 +38,3 @@ func (d door) categoryRoutes() []web.Route {
 		{Name: "organizer.entry_restore", Path: entry + restoration, Act: act, Post: d.restoreEntry},
 	}
 }
-
-func unwritten() error { return fault.New(fault.NotFound, "fault.not_found") }
-
-func (d door) categories(*web.Request) error         { return unwritten() }
-func (d door) newCategory(*web.Request) error        { return unwritten() }
-func (d door) addCategory(*web.Request) error        { return unwritten() }
-func (d door) category(*web.Request) error           { return unwritten() }
-func (d door) editCategory(*web.Request) error       { return unwritten() }
-func (d door) saveCategory(*web.Request) error       { return unwritten() }
-func (d door) eligibility(*web.Request) error        { return unwritten() }
-func (d door) saveEligibility(*web.Request) error    { return unwritten() }
-func (d door) countEligible(*web.Request) error      { return unwritten() }
-func (d door) eligible(*web.Request) error           { return unwritten() }
-func (d door) autoEnrolment(*web.Request) error      { return unwritten() }
-func (d door) autoEnrol(*web.Request) error          { return unwritten() }
-func (d door) deadlines(*web.Request) error          { return unwritten() }
-func (d door) saveDeadlines(*web.Request) error      { return unwritten() }
-func (d door) mergingCategory(*web.Request) error    { return unwritten() }
-func (d door) mergeCategory(*web.Request) error      { return unwritten() }
-func (d door) cancellingCategory(*web.Request) error { return unwritten() }
-func (d door) cancelCategory(*web.Request) error     { return unwritten() }
-func (d door) restoreCategory(*web.Request) error    { return unwritten() }
-func (d door) cancellingRound(*web.Request) error    { return unwritten() }
-func (d door) cancelRound(*web.Request) error        { return unwritten() }
-func (d door) restoreRound(*web.Request) error       { return unwritten() }
-func (d door) deadline(*web.Request) error           { return unwritten() }
-func (d door) saveDeadline(*web.Request) error       { return unwritten() }
-func (d door) cancellingContest(*web.Request) error  { return unwritten() }
-func (d door) cancelContest(*web.Request) error      { return unwritten() }
-func (d door) restoreContest(*web.Request) error     { return unwritten() }
-func (d door) movingEntry(*web.Request) error        { return unwritten() }
-func (d door) moveEntry(*web.Request) error          { return unwritten() }
-func (d door) mergingEntry(*web.Request) error       { return unwritten() }
-func (d door) mergeEntry(*web.Request) error         { return unwritten() }
-func (d door) cancellingEntry(*web.Request) error    { return unwritten() }
-func (d door) cancelEntry(*web.Request) error        { return unwritten() }
-func (d door) restoreEntry(*web.Request) error       { return unwritten() }
