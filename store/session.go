@@ -138,6 +138,9 @@ func (s *Store) ForgetExpired(ctx context.Context) (int64, error) {
 		if err := tx.forgetRequests(ctx); err != nil {
 			return err
 		}
+		if err := tx.forgetImports(ctx); err != nil {
+			return err
+		}
 		return tx.forgetJobs(ctx)
 	})
 	if err != nil {

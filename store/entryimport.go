@@ -1,0 +1,307 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"blazon/fault"
+	"blazon/judging"
+	"blazon/locale"
+	"blazon/register"
+
+	"github.com/uptrace/bun"
+)
+
+// entryWork is an entry as a line of a table would make or change it.
+type entryWork struct {
+	place  *ContestPlace
+	bodies []*Body
+	entry  *Entry // as it is; nil: it is to be made
+	state  EntryState
+	form   *Form
+	after  Filled
+	late   bool
+}
+
+// entryTable is what the lines of a table of entries are held against.
+type entryTable struct {
+	*transaction
+	actor      judging.Actor
+	edition    *Edition
+	form       ImportForm
+	ways       *entryWays
+	categories []*Category
+	forms      map[int64]*Form         // by category
+	bodies     map[string]*Body        // by code
+	entries    map[string]*Entry       // by uid
+	owners     map[int64][]*Body       // of entries
+	answers    map[int64]Answers       // of entries
+	places     map[int64]*ContestPlace // by contest
+	known      map[string]*Entry       // by alike
+	seen       map[string]int          // which line has an entry already
+	counts     map[string]int          // entries by category and body
+}
+
+// planEntries plans each line of a table of entries. It takes a constant number of statements for each category.
+func (tx *transaction) planEntries(ctx context.Context, actor judging.Actor, e *Edition, form ImportForm) (*ImportPlan, error) {
+	t := newEntryTable(tx, actor, e, form)
+	if err := t.load(ctx); err != nil {
+		return nil, err
+	}
+	plan := &ImportPlan{Form: form}
+	for _, line := range form.Lines {
+		planned := &PlannedLine{Number: line.Number}
+		t.plan(planned, line.Values)
+		plan.Lines = append(plan.Lines, planned)
+	}
+	return plan, nil
+}
+
+func newEntryTable(tx *transaction, actor judging.Actor, e *Edition, form ImportForm) *entryTable {
+	return &entryTable{transaction: tx, actor: actor, edition: e, form: form, forms: map[int64]*Form{}, bodies: map[string]*Body{},
+		entries: map[string]*Entry{}, owners: map[int64][]*Body{}, places: map[int64]*ContestPlace{}, seen: map[string]int{},
+		known: map[string]*Entry{}, counts: map[string]int{}}
+}
+
+// load reads what the table may speak of.
+func (t *entryTable) load(ctx context.Context) (err error) {
+	if t.ways, err = t.entryWays(ctx, t.edition.ID); err != nil {
+		return err
+	}
+	for _, list := range t.ways.contests {
+		for _, p := range list {
+			t.places[p.Contest.ID] = p
+		}
+	}
+	if err := t.NewSelect().Model(&t.categories).Where("edition_id = ?", t.edition.ID).Order("position", "id").Scan(ctx); err != nil {
+		return err
+	}
+	for _, c := range t.categories {
+		if t.forms[c.ID], err = t.formOf(ctx, c.ID); err != nil {
+			return err
+		}
+	}
+	if err := t.loadEntries(ctx); err != nil {
+		return err
+	}
+	return t.loadBodies(ctx)
+}
+
+// loadEntries reads the entries of the edition with their bodies and answers.
+func (t *entryTable) loadEntries(ctx context.Context) error {
+	var entries []*Entry
+	if err := t.NewSelect().Model(&entries).Where("edition_id = ?", t.edition.ID).Order("id").Scan(ctx); err != nil {
+		return err
+	}
+	var ids []int64
+	for _, e := range entries {
+		t.entries[e.UID] = e
+		ids = append(ids, e.ID)
+	}
+	var owned []struct {
+		EntryID int64
+		Body    Body `bun:"embed:body_"`
+	}
+	err := t.NewRaw(`select ee.entry_id, `+t.store.columns(struct {
+		Body Body `bun:"embed:body_"`
+	}{})+` from entry_entrant ee join entry e on e.id = ee.entry_id join entrant t on t.id = ee.entrant_id join body on body.id = t.body_id
+		where e.edition_id = ? order by ee.entry_id, ee.position, body.id`, t.edition.ID).Scan(ctx, &owned)
+	if err != nil {
+		return err
+	}
+	for i := range owned {
+		b := &owned[i].Body
+		t.bodies[b.Code] = b
+		t.owners[owned[i].EntryID] = append(t.owners[owned[i].EntryID], b)
+	}
+	for _, e := range entries {
+		if key := alike(e.CategoryID, t.owners[e.ID], e.Title); t.known[key] == nil && e.State != EntryWithdrawn {
+			t.known[key] = e
+		}
+		if slices.Contains(counted, e.State) {
+			for _, b := range t.owners[e.ID] {
+				t.counts[limitKey(e.CategoryID, b)]++
+			}
+		}
+	}
+	t.answers, err = t.answersOf(ctx, ids...)
+	return err
+}
+
+func limitKey(category int64, b *Body) string { return fmt.Sprint(category, "/", b.ID) }
+
+// loadBodies reads the bodies that the table names by code.
+func (t *entryTable) loadBodies(ctx context.Context) error {
+	var competition Competition
+	if err := t.NewSelect().Model(&competition).Where("id = ?", t.edition.CompetitionID).Scan(ctx); err != nil {
+		return err
+	}
+	var wanted []string
+	for i, line := range t.form.Lines {
+		codes := codesOf(line.Values[ColumnCode], competition.Country)
+		if len(codes) > 0 {
+			t.form.Lines[i].Values[ColumnCode] = strings.Join(codes, ", ")
+		}
+		wanted = append(wanted, codes...)
+	}
+	for part := range slices.Chunk(wanted, batch) {
+		var found []*Body
+		err := t.transaction.bodies(&found).Where("code in (?)", bun.List(part)).
+			Where("register in (?)", bun.List([]register.Register{competition.register(), register.Own})).Where("ended_at is null").Scan(ctx)
+		if err != nil {
+			return err
+		}
+		for _, b := range found {
+			t.bodies[b.Code] = b
+		}
+	}
+	return nil
+}
+
+// codesOf parts the codes of a cell. A spreadsheet takes the zero at the beginning of a Polish code away: it is put back.
+func codesOf(cell string, country register.Country) (codes []string) {
+	for _, code := range strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(",; \n\t", r) }) {
+		if country == register.Poland && (len(code) == 6 || len(code) == 3) && strings.Trim(code, "0123456789") == "" {
+			code = "0" + code
+		}
+		codes = append(codes, code)
+	}
+	return codes
+}
+
+// plan plans one line.
+func (t *entryTable) plan(l *PlannedLine, values map[string]string) {
+	w := &entryWork{}
+	l.entry = w
+	t.findEntry(l, w, values)
+	if l.Outcome == ImportRefused {
+		return
+	}
+	key := alike(w.place.Category.ID, w.bodies, values[ColumnTitle])
+	if w.entry != nil {
+		key = w.entry.UID
+	}
+	if earlier := t.seen[key]; earlier != 0 {
+		l.wrong(ColumnCode, values[ColumnCode], fault.Field{Key: "transfer.line_twice", Args: fault.Args{"Line": earlier}})
+		return
+	}
+	t.seen[key] = l.Number
+	t.fillIn(l, w, values)
+	t.admitLine(l, w, values)
+	l.settle(w.entry != nil)
+}
+
+// findEntry finds out which entry the line is about, or where its new one would stand.
+func (t *entryTable) findEntry(l *PlannedLine, w *entryWork, values map[string]string) {
+	if uid := values[ColumnEntry]; uid != "" {
+		w.entry = t.entries[uid]
+		if w.entry != nil {
+			w.place, w.bodies = t.places[w.entry.ContestID], t.owners[w.entry.ID]
+		}
+		if w.place == nil || judging.May(t.actor, judging.ManageRound, w.place.Facts()) != nil {
+			l.wrong(ColumnEntry, uid, fault.Field{Key: "transfer.no_entry"})
+			return
+		}
+		t.sameBodies(l, w, values)
+		return
+	}
+	if w.bodies = t.namedBodies(l, values); l.Outcome == ImportRefused {
+		return
+	}
+	l.Title = titlesOf(w.bodies, t.edition.Language)
+	category := t.category(values[ColumnCategory])
+	if category == nil {
+		l.wrong(ColumnCategory, values[ColumnCategory], fault.Field{Key: "transfer.no_category"})
+		return
+	}
+	switch w.place = t.ways.contest(t.edition.ID, category.ID, w.bodies[0]); {
+	case w.place == nil:
+		l.wrong(ColumnCategory, values[ColumnCategory], fault.Field{Key: "fault.entry_nowhere"})
+	case judging.May(t.actor, judging.ManageRound, w.place.Facts()) != nil:
+		l.wrong(ColumnCode, values[ColumnCode], fault.Field{Key: "transfer.other_chapter"})
+	default:
+		w.entry = t.known[alike(category.ID, w.bodies, values[ColumnTitle])]
+	}
+}
+
+// sameBodies refuses a line whose bodies or category are not the entry's: they are changed elsewhere.
+func (t *entryTable) sameBodies(l *PlannedLine, w *entryWork, values map[string]string) {
+	l.Title = titlesOf(w.bodies, t.edition.Language)
+	if code, given := values[ColumnCode]; given && code != codesIn(w.bodies) {
+		l.put(ColumnCode, codesIn(w.bodies), code)
+		l.wrong(ColumnCode, code, fault.Field{Key: "transfer.not_here"})
+	}
+	if name, given := values[ColumnCategory]; given && t.category(name) != t.categoryOf(w.entry) {
+		l.put(ColumnCategory, t.categoryOf(w.entry).Slug, name)
+		l.wrong(ColumnCategory, name, fault.Field{Key: "transfer.not_here"})
+	}
+}
+
+// namedBodies finds the bodies of a line by their codes, and holds their name against them.
+func (t *entryTable) namedBodies(l *PlannedLine, values map[string]string) (bodies []*Body) {
+	codes := values[ColumnCode]
+	for _, code := range strings.Split(codes, ", ") {
+		b := t.bodies[code]
+		if b == nil || slices.Contains(bodies, b) {
+			l.wrong(ColumnCode, codes, fault.Field{Key: "transfer.no_body", Args: fault.Args{"Code": code}})
+			return nil
+		}
+		bodies = append(bodies, b)
+	}
+	if name := values[ColumnName]; name != "" && !calledSo(bodies, name, t.edition.Language) {
+		l.wrong(ColumnName, name, fault.Field{Key: "transfer.other_name", Args: fault.Args{"Name": titlesOf(bodies, t.edition.Language)}})
+	}
+	return bodies
+}
+
+// calledSo tells whether a name in a table is that of the bodies, with or without what they are.
+func calledSo(bodies []*Body, name string, lang locale.Language) bool {
+	folded := locale.Fold(name)
+	return folded == locale.Fold(titlesOf(bodies, lang)) || folded == locale.Fold(bodies[0].Name) ||
+		folded == locale.Fold(bodies[0].Title()) || strings.HasPrefix(folded, locale.Fold(bodies[0].Name)+" (")
+}
+
+func titlesOf(bodies []*Body, lang locale.Language) string {
+	titles := make([]string, len(bodies))
+	for i, b := range bodies {
+		titles[i] = b.Title()
+	}
+	return locale.List(lang, titles)
+}
+
+func codesIn(bodies []*Body) string {
+	codes := make([]string, len(bodies))
+	for i, b := range bodies {
+		codes[i] = b.Code
+	}
+	return strings.Join(codes, ", ")
+}
+
+// category finds a category by its word in addresses or its name in any language.
+func (t *entryTable) category(name string) *Category {
+	for _, c := range t.categories {
+		if c.CancelledAt.IsZero() && name == c.Slug {
+			return c
+		}
+	}
+	for _, c := range t.categories {
+		for _, text := range c.Name {
+			if c.CancelledAt.IsZero() && name != "" && locale.Fold(text) == locale.Fold(name) {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+func (t *entryTable) categoryOf(e *Entry) *Category {
+	return t.categories[slices.IndexFunc(t.categories, func(c *Category) bool { return c.ID == e.CategoryID })]
+}
+
+// alike is the key by which a line without the entry's uid finds it: of the same bodies in the category with the same title, so that
+// a table brought in twice makes nothing twice.
+func alike(category int64, bodies []*Body, title string) string {
+	return fmt.Sprint(category, "/", codesIn(bodies), "/", title)
+}
