@@ -113,7 +113,7 @@ func (t *entryTable) admitLine(l *PlannedLine, w *entryWork, values map[string]s
 		}
 		t.counts[limitKey(w.place.Category.ID, b)]++
 		if limit := w.place.Category.EntryLimit; limit > 0 && t.counts[limitKey(w.place.Category.ID, b)] > limit {
-			l.refuse(ColumnCode, codesIn(w.bodies), w.place.Category.limitReached())
+			l.wrong(ColumnCode, codesIn(w.bodies), fault.Field{Key: "category.limit_reached", Args: fault.Args{"Limit": limit}})
 		}
 	}
 }

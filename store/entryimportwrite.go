@@ -22,21 +22,6 @@ func (p *ImportPlan) rounds() (uids []string) {
 	return slices.Compact(uids)
 }
 
-// writeRounds is write with the locks of several rounds held; the clock is asked after the last.
-func (s *Store) writeRounds(ctx context.Context, rounds []string, fn func(tx *transaction) error) error {
-	return s.write(ctx, func(tx *transaction) (err error) {
-		for _, round := range rounds {
-			if err := s.lockRound(ctx, tx.Tx, round, exclusive); err != nil {
-				return err
-			}
-		}
-		if tx.now, err = s.clock(ctx, tx.Tx); err != nil {
-			return err
-		}
-		return fn(tx)
-	})
-}
-
 // importEntries makes and changes what the plan says. The rounds of the plan are locked.
 func (tx *transaction) importEntries(ctx context.Context, actor judging.Actor, e *Edition, plan *ImportPlan) error {
 	body := map[string][]int64{}

@@ -124,7 +124,7 @@ func (s *Store) Import(ctx context.Context, actor judging.Actor, file, digest st
 		return nil, err
 	}
 	var plan *ImportPlan
-	err = s.writeRounds(ctx, before.rounds(), func(tx *transaction) error {
+	err = s.writeRounds(ctx, "uid in (?)", []any{bun.List(append(before.rounds(), ""))}, func(tx *transaction) error {
 		kept, e, form, err := tx.importFile(ctx, actor, file)
 		if err != nil {
 			return err

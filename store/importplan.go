@@ -122,16 +122,6 @@ func (l *PlannedLine) wrong(column, will string, wrong fault.Field) {
 	l.Cells = append(l.Cells, PlannedCell{Column: column, Will: will, Wrong: &wrong})
 }
 
-// refuse notes an error about a cell.
-func (l *PlannedLine) refuse(column, will string, err error) {
-	f := fault.Of(err)
-	if len(f.Fields) > 0 {
-		l.wrong(column, will, f.Fields[0])
-		return
-	}
-	l.wrong(column, will, fault.Field{Key: f.Key, Args: f.Args})
-}
-
 // settle says what a line that exists already comes to.
 func (l *PlannedLine) settle(exists bool) {
 	switch {
