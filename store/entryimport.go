@@ -56,6 +56,7 @@ func (tx *transaction) planEntries(ctx context.Context, actor judging.Actor, e *
 		t.plan(planned, line.Values)
 		plan.Lines = append(plan.Lines, planned)
 	}
+	plan.unread(t.asks)
 	return plan, nil
 }
 
@@ -63,6 +64,18 @@ func newEntryTable(tx *transaction, actor judging.Actor, e *Edition, form Import
 	return &entryTable{transaction: tx, actor: actor, edition: e, form: form, forms: map[int64]*Form{}, bodies: map[string]*Body{},
 		entries: map[string]*Entry{}, owners: map[int64][]*Body{}, places: map[int64]*ContestPlace{}, seen: map[string]int{},
 		known: map[string]*Entry{}, counts: map[string]int{}}
+}
+
+// asks tells whether some category's form has a field whose column is headed so.
+func (t *entryTable) asks(heading string) bool {
+	for _, form := range t.forms {
+		for _, f := range form.Fields {
+			if name, _ := f.column(map[string]string{heading: ""}); name != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // load reads what the table may speak of.

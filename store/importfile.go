@@ -113,6 +113,7 @@ func (tx *transaction) planImport(ctx context.Context, actor judging.Actor, e *E
 	if err != nil {
 		return nil, err
 	}
+	plan.Edition = e.UID
 	return plan, plan.seal()
 }
 

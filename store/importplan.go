@@ -69,9 +69,11 @@ const (
 
 // ImportPlan is what bringing a table in would come to, line by line and cell by cell.
 type ImportPlan struct {
-	Form   ImportForm
-	Lines  []*PlannedLine
-	Digest string // of all of it: whoever confirms a plan confirms this one and no other
+	Edition string // uid
+	Form    ImportForm
+	Lines   []*PlannedLine
+	Unread  []string // headings that mean nothing here, so that what stands below them is left out
+	Digest  string   // of all of it: whoever confirms a plan confirms this one and no other
 }
 
 // PlannedLine is what a line would come to.
@@ -101,6 +103,20 @@ func (p *ImportPlan) Count(outcome ImportOutcome) (n int) {
 		}
 	}
 	return n
+}
+
+// unread finds the headings that are neither columns of the kind nor known to somebody who is asked.
+func (p *ImportPlan) unread(known func(heading string) bool) {
+	seen := map[string]bool{}
+	for _, line := range p.Form.Lines {
+		for heading := range line.Values {
+			if !seen[heading] && !slices.Contains(ImportColumns[p.Form.Kind], heading) && !known(heading) {
+				p.Unread = append(p.Unread, heading)
+			}
+			seen[heading] = true
+		}
+	}
+	slices.Sort(p.Unread)
 }
 
 // put notes what a cell changes.

@@ -38,6 +38,7 @@ func (tx *transaction) planMembers(ctx context.Context, actor judging.Actor, e *
 		t.planMember(l, line.Values, held)
 		plan.Lines = append(plan.Lines, l)
 	}
+	plan.unread(func(string) bool { return false })
 	return plan, nil
 }
 

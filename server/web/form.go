@@ -143,7 +143,7 @@ type Option struct{ Value, Label string }
 
 // fieldOptions are the options that the partials know.
 var fieldOptions = []string{"type", "hint", "autocomplete", "inputmode", "min", "max", "step", "rows", "required", "options",
-	"size", "maxlength", "hidden", "autofocus"}
+	"size", "maxlength", "hidden", "autofocus", "accept"}
 
 func newField(lang locale.Language, e Errors, name, label string, value any, options []any) (Field, error) {
 	f := Field{Name: name, ID: fieldID(name), Label: label, Value: value, Error: e.of(lang, name), options: map[string]any{}}
