@@ -82,6 +82,7 @@ func fill(t testing.TB, s *servertest.Server) *filled {
 	_, token, err := s.Store.Invite(ctx, store.Operator(), "tied.chair@example.org")
 	f.must(err)
 	f.objects["empty"]["token"] = token
+	f.addImport()
 	return f
 }
 

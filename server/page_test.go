@@ -77,6 +77,8 @@ var samples = []sample{
 	{"organizer.result", "organizer", "gaps tied announced", ""},
 	{"organizer.announcement", "organizer", "tied announced", ""},
 	{"organizer.advancement", "organizer", "announced", ""},
+	{"organizer.import", "organizer", "empty", ""},
+	{"organizer.import_plan", "organizer", "empty", ""},
 }
 
 // gallery is the filled site with somebody at a browser for each visitor.

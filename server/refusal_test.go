@@ -26,6 +26,8 @@ var noPages = map[string]struct{ what, visitor string }{
 	"organizer.contest_sheet":             {file, "organizer"},
 	"organizer.certificate":               {file, "organizer"},
 	"organizer.tally_file":                {file, "organizer"},
+	"organizer.entry_table":               {file, "organizer"},
+	"organizer.member_table":              {file, "organizer"},
 	"organizer.juror_invitation":          {elsewhere, "organizer"},
 	"organizer.enrol_eligible":            {elsewhere, "organizer"},
 	"organizer.representatives":           {elsewhere, "organizer"},

@@ -59,6 +59,7 @@ func buildWorld(t testing.TB, address string) *world {
 		w.run(stage, w.addEdition(stage, 2021+i))
 	}
 	w.admit()
+	w.addImports()
 	must(t, w.store.Close())
 	return w
 }
