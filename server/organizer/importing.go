@@ -177,12 +177,12 @@ func named(folded, word, key string) bool {
 	return false
 }
 
-// entryStates are all states that an exported entry may have.
-var entryStates = []store.EntryState{store.EntryDraft, store.EntrySubmitted, store.EntryAdmitted, store.EntryReturned, store.EntryRejected, store.EntryWithdrawn}
+// tableStates are all states that an exported entry may have.
+var tableStates = []store.EntryState{store.EntryDraft, store.EntrySubmitted, store.EntryAdmitted, store.EntryReturned, store.EntryRejected, store.EntryWithdrawn}
 
 // stateCalled gives the state that a word names in any language, and the word itself where it names none.
 func stateCalled(word string) string {
-	for _, state := range entryStates {
+	for _, state := range tableStates {
 		if named(locale.Fold(word), string(state), "transfer.state_"+string(state)) {
 			return string(state)
 		}

@@ -65,7 +65,7 @@ func (d importPlanData) Column(lang locale.Language, cell store.PlannedCell) str
 
 // Value shows what stands in a cell.
 func (d importPlanData) Value(lang locale.Language, cell store.PlannedCell, value string) string {
-	if cell.Column == store.ColumnState && slices.Contains(entryStates, store.EntryState(value)) {
+	if cell.Column == store.ColumnState && slices.Contains(tableStates, store.EntryState(value)) {
 		return locale.T(lang, "transfer.state_"+value)
 	}
 	return value
