@@ -65,11 +65,6 @@ func (tx *transaction) contestRules(ctx context.Context, actor judging.Actor, p 
 	return v, nil
 }
 
-// locked is the refusal of a part that only the center changes.
-func (v *ContestRules) locked(part Part) error {
-	return fault.New(fault.Forbidden, "edition.locked_"+string(part)).With("Chapter", v.Root.Name)
-}
-
 // UpdateContestRules changes what a contest is judged by. Closed once its judging has begun; Forbidden in a part that the
 // center has locked, but for the center itself.
 func (s *Store) UpdateContestRules(ctx context.Context, actor judging.Actor, contest string, form ContestRulesForm) error {
@@ -121,13 +116,13 @@ func (v *ContestRules) choose(form ContestRulesForm) (*Rubric, error) {
 	}
 	for _, part := range form.Rules.differing(v.Standing) {
 		if !v.Open(part) {
-			return nil, v.locked(part)
+			return nil, lockedBy(v.Root.Name, part)
 		}
 	}
 	rubric := v.Rubrics[chosen]
 	same := slices.Equal(rubric.keys(), v.Rubric.keys())
 	if rubric.ID != v.Rubric.ID && !v.Open(CriteriaPart) && !(same && v.Open(ScalePart)) {
-		return nil, v.locked(CriteriaPart)
+		return nil, lockedBy(v.Root.Name, CriteriaPart)
 	}
 	return rubric, form.Rules.fits(rubric)
 }

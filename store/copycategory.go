@@ -32,6 +32,18 @@ func (c *copying) copyFields(ctx context.Context) error {
 	return nil
 }
 
+// copyLetters copies what the edition's letters say in place of the program's own words.
+func (c *copying) copyLetters(ctx context.Context) error {
+	var rows []MessageTemplate
+	if err := c.NewSelect().Model(&rows).Where("edition_id = ?", c.from.ID).Order("id").Scan(ctx); err != nil {
+		return err
+	}
+	for i := range rows {
+		rows[i].ID, rows[i].UID, rows[i].EditionID = 0, c.store.NewUID(), c.to.ID
+	}
+	return insertAll(ctx, c.transaction, rows)
+}
+
 // copyRubrics copies the edition's rubrics, and those of chapters that go on.
 func (c *copying) copyRubrics(ctx context.Context) (err error) {
 	var rows []Rubric

@@ -1,6 +1,11 @@
 package store
 
-import "slices"
+import (
+	"slices"
+
+	"blazon/fault"
+	"blazon/locale"
+)
 
 // Part is a part of an edition's rules that its center may lock for the chapters.
 type Part string
@@ -24,3 +29,17 @@ var usuallyLocked = []Part{CriteriaPart, ScalePart, TieBreakPart, NumberingPart,
 
 // Locks tells whether the edition's chapters must leave the part alone.
 func (e *Edition) Locks(part Part) bool { return slices.Contains(e.Locked, part) }
+
+// lockedBy is the refusal of a part that a center has locked; it says which.
+func lockedBy(center locale.Text, part Part) error {
+	return lockRefusals[part].With("Chapter", center)
+}
+
+var lockRefusals = map[Part]*fault.Fault{
+	CriteriaPart:  fault.New(fault.Forbidden, "edition.locked_criteria"),
+	ScalePart:     fault.New(fault.Forbidden, "edition.locked_scale"),
+	TieBreakPart:  fault.New(fault.Forbidden, "edition.locked_tie_break"),
+	NumberingPart: fault.New(fault.Forbidden, "edition.locked_numbering"),
+	CutPart:       fault.New(fault.Forbidden, "edition.locked_cut"),
+	PrizesPart:    fault.New(fault.Forbidden, "edition.locked_prizes"),
+}

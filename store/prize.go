@@ -176,7 +176,7 @@ func (tx *transaction) setPrizes(ctx context.Context, v *PrizeTable, c *ContestP
 		return fault.New(fault.Closed, "edition.prizes_decided").With("Category", c.Category.Name)
 	}
 	if !v.Open(c) {
-		return fault.New(fault.Forbidden, "edition.locked_"+string(PrizesPart)).With("Chapter", v.Root.Name)
+		return lockedBy(v.Root.Name, PrizesPart)
 	}
 	ids := []int64{0}
 	for _, a := range c.Prizes {

@@ -49,7 +49,7 @@ func (s *Store) OwnRubric(ctx context.Context, actor judging.Actor, contest stri
 		case v.Rubric == nil:
 			return fault.New(fault.Closed, "edition.no_rubric")
 		case !v.Open(CriteriaPart) && !v.Open(ScalePart):
-			return v.locked(CriteriaPart)
+			return lockedBy(v.Root.Name, CriteriaPart)
 		}
 		if err := tx.unscored(ctx, "contest_id = ?", p.Contest.ID); err != nil {
 			return err

@@ -81,7 +81,7 @@ func (tx *transaction) mayReplace(ctx context.Context, p *RubricPlace, next *Rub
 		if err != nil {
 			return err
 		}
-		return fault.New(fault.Forbidden, "edition.locked_"+string(part)).With("Chapter", p.Root.Name)
+		return lockedBy(p.Root.Name, part)
 	}
 	for _, c := range p.Contests {
 		if err := c.Contest.CountingRules().fits(next); err != nil {

@@ -36,7 +36,9 @@ type writing struct {
 }
 
 // Writings are the texts of all languages, the edition's own first.
-func (d rulesData) Writings() []writing { return writings("text", d.Form.Text, d.Edition.Language, true) }
+func (d rulesData) Writings() []writing {
+	return writings("text", d.Form.Text, d.Edition.Language, true)
+}
 
 // writings are a form's texts of all languages, the own one first.
 func writings(field string, texts map[string]string, own locale.Language, required bool) (list []writing) {
