@@ -140,3 +140,9 @@ func (tx *transaction) allFieldsOf(ctx context.Context, category int64) ([]*Form
 	}
 	return fields, nil
 }
+
+// TypeList names the types of files, as people read them: "PDF, DOCX".
+func (f *FormField) TypeList() string { return attachment.Names(f.Types()) }
+
+// Megabytes is the size of the largest file that the field takes.
+func (f *FormField) Megabytes() int { return f.Limit() / 1e6 }

@@ -120,6 +120,9 @@ func fieldInput(lang locale.Language, f *store.FormField, answers store.Answers)
 			hints = append(hints, locale.T(lang, "form.at_most_choices", "Count", f.Most))
 		}
 	}
+	if f.Hidden && f.Kind != store.Declaration {
+		hints = append(hints, locale.T(lang, "form.jury_blind"))
+	}
 	in.Hint = strings.TrimSpace(strings.Join(hints, " "))
 	return in
 }

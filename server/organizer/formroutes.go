@@ -1,6 +1,7 @@
 package organizer
 
 import (
+	"blazon/fault"
 	"blazon/judging"
 	"blazon/server/web"
 )
@@ -27,3 +28,6 @@ func (d door) formRoutes() []web.Route {
 		{Name: "organizer.supplier_merge", Path: suppliers + "/{supplier}/merging", Act: act, Post: d.mergeSupplier},
 	}
 }
+
+// notThere is what somebody sees of a page that is there for others.
+func notThere() error { return fault.New(fault.NotFound, "fault.not_found") }
