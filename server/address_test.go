@@ -91,6 +91,17 @@ var forms = map[string]func(o map[string]string) url.Values{
 	"organizer.recusal_new": func(o map[string]string) url.Values {
 		return url.Values{"juror": {o["juror"]}, "candidate": {o["second"]}, "why": {"recused"}, "reason": {"Porotce je občanem obce."}}
 	},
+	"organizer.form_parts": func(map[string]string) url.Values {
+		return url.Values{"parts[0].part": {"title"}, "parts[0].asked": {"true"}, "parts[0].label[cs]": {"Název webu"}}
+	},
+	"organizer.field_new": func(map[string]string) url.Values {
+		return url.Values{"kind": {"short_text"}, "label[cs]": {"Kdo web spravuje"}}
+	},
+	"organizer.field": func(map[string]string) url.Values {
+		return url.Values{"kind": {"url"}, "label[cs]": {"Adresa úřední desky"}}
+	},
+	"organizer.suppliers":    func(map[string]string) url.Values { return url.Values{"name": {"as4u.cz, s.r.o."}} },
+	"organizer.supplier":     func(map[string]string) url.Values { return url.Values{"name": {"Galileo, a.s."}} },
 	"organizer.announcement": func(map[string]string) url.Values { return url.Values{"when": {"now"}} },
 	"organizer.decisions": func(o map[string]string) url.Values {
 		return url.Values{"which": {"exclude"}, "exclude.candidate": {o["second"]}, "exclude.reason": {"Přihláška byla stažena."}}

@@ -118,6 +118,7 @@ func (f *filled) addEdition(stage string, year int) {
 	o := map[string]string{"edition": edition.UID, "competition": f.competition.UID, "chapter": f.region.UID, "body": f.entrants[4]}
 	f.objects[stage] = o
 	f.findContests(o)
+	f.addForm(o)
 	if stage != "empty" {
 		f.enter(o)
 		f.bring(stage, o, f.seat(stage, o))

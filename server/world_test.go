@@ -104,6 +104,7 @@ func (w *world) addEdition(stage string, year int) *storetest.JudgedRound {
 	w.findContest(o, "region", "round", "contest")
 	w.findContest(o, "nation", "above", "target")
 	w.addYear(o)
+	w.addForms(o)
 	w.enrol(o["contest"], w.bodies[:3]...)
 	w.enrol(o["target"], w.bodies[4])
 	r := &storetest.JudgedRound{Organizer: w.organizer, UID: o["round"], Contest: o["contest"], National: o["above"], Target: o["target"]}

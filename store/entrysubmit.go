@@ -95,6 +95,9 @@ func (tx *transaction) lacks(ctx context.Context, p *EntryPlace) error {
 // handIn is what handing in comes to: the submission, the entry's new state, its address on record, and a receipt on its way.
 func (tx *transaction) handIn(ctx context.Context, actor judging.Actor, p *EntryPlace, source URLSource, lateReason string) (*Submission, error) {
 	returned := p.Entry.State == EntryReturned
+	if err := tx.spellSupplier(ctx, p); err != nil {
+		return nil, err
+	}
 	sub, err := tx.addSubmission(ctx, p, actor.User, lateReason != "", lateReason)
 	if err != nil {
 		return nil, err

@@ -44,6 +44,17 @@ func (tx *transaction) supplierOf(ctx context.Context, competition int64, typed 
 	return known, nil
 }
 
+// spellSupplier gives an entry that is handed in the competition's spelling of its supplier.
+func (tx *transaction) spellSupplier(ctx context.Context, p *EntryPlace) error {
+	name, err := tx.supplierOf(ctx, p.Competition.ID, p.Entry.Supplier)
+	if err != nil || name == p.Entry.Supplier {
+		return err
+	}
+	p.Entry.Supplier = name
+	_, err = tx.NewUpdate().Model(&p.Entry).Column("supplier").WherePK().Exec(ctx)
+	return err
+}
+
 // supplierNames lists the names to suggest, in the order of their folded forms.
 func (tx *transaction) supplierNames(ctx context.Context, competition int64) (names []string, err error) {
 	err = tx.NewSelect().Model((*Supplier)(nil)).Column("name").Where("competition_id = ?", competition).Where("into_id is null").

@@ -137,7 +137,7 @@ func (f *fieldForm) field() (store.FieldForm, error) {
 	return form, fault.InForm(c.wrong...)
 }
 
-var textOf = regexp.MustCompile(`^(.*\.)?(label|help|name)$`)
+var wordsIn = regexp.MustCompile(`^(.*\.)?(label|help|name)$`)
 
 // inLanguage names the input of the edition's language where a text is wrong as a whole.
 func inLanguage(lang locale.Language, err error) error {
@@ -147,7 +147,7 @@ func inLanguage(lang locale.Language, err error) error {
 	f := *fault.Of(err)
 	f.Fields = slices.Clone(f.Fields)
 	for i, field := range f.Fields {
-		if textOf.MatchString(field.Name) {
+		if wordsIn.MatchString(field.Name) {
 			f.Fields[i].Name = field.Name + "[" + string(lang) + "]"
 		}
 	}
