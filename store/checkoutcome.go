@@ -3,14 +3,10 @@ package store
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 
 	"blazon/fault"
 	"blazon/judging"
 	"blazon/letter"
-
-	"github.com/uptrace/bun"
 )
 
 // RevokeForm takes a decision about an entry back.
@@ -62,7 +58,7 @@ func (tx *transaction) revoke(ctx context.Context, actor judging.Actor, p *Entry
 	if err := tx.unstand(ctx, p); err != nil {
 		return 0, err
 	}
-	if err := tx.untell(ctx, p.Entry.ID); err != nil {
+	if err := tx.withdrawDecisions(ctx, []int64{p.Entry.ID}); err != nil {
 		return 0, err
 	}
 	return id, tx.waitAgain(ctx, p)
@@ -89,11 +85,4 @@ var outcomeLetters = map[Outcome]letter.Kind{CheckAdmitted: letter.Admitted, Che
 // decision.
 func (tx *transaction) tellOutcome(ctx context.Context, actor judging.Actor, form CheckForm, event string, entries ...int64) error {
 	return tx.messageEntries(ctx, actor, entries, MessageForm{Kind: outcomeLetters[form.Outcome], Event: event, Deadline: form.Until, Reason: form.Reason})
-}
-
-// untell drops the letters about a decision that has been taken back, as far as they have not left.
-func (tx *transaction) untell(ctx context.Context, entry int64) error {
-	_, err := tx.NewUpdate().Model((*Message)(nil)).Set("state = ?", MessageDiscarded).Where("state = ?", MessageDraft).Where("entry_id = ?", entry).
-		Where("kind in (?)", bun.List(slices.Collect(maps.Values(outcomeLetters)))).Exec(ctx)
-	return err
 }

@@ -7,6 +7,7 @@ import (
 
 	"blazon/fault"
 	"blazon/judging"
+	"blazon/letter"
 )
 
 // SubmitForm is an entry as it is handed in: with it goes what was last on the page, if anything was.
@@ -119,5 +120,5 @@ func (tx *transaction) handIn(ctx context.Context, actor judging.Actor, p *Entry
 
 // sendReceipt tells the entry's representatives that it was handed in.
 func (tx *transaction) sendReceipt(ctx context.Context, actor judging.Actor, p *EntryPlace, sub *Submission) error {
-	return tx.record(ctx, actor, "entry.receipt", "submission", sub.ID, nil)
+	return tx.messageEntry(ctx, actor, p.Entry.ID, MessageForm{Kind: letter.Receipt, Event: sub.UID})
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"blazon/judging"
@@ -47,10 +48,8 @@ func (tx *transaction) messageEntries(ctx context.Context, actor judging.Actor, 
 	if len(entries) == 0 {
 		return nil
 	}
-	if decisions[form.Kind] {
-		_, err := tx.NewUpdate().Model((*Message)(nil)).Set("state = ?", MessageDiscarded).Where("state = ?", MessageDraft).
-			Where("entry_id in (?)", bun.List(entries)).Where("kind in (?)", bun.List([]letter.Kind{letter.Returned, letter.Admitted, letter.Rejected})).Exec(ctx)
-		if err != nil {
+	if slices.Contains(decisions, form.Kind) {
+		if err := tx.withdrawDecisions(ctx, entries); err != nil {
 			return err
 		}
 	}
@@ -68,7 +67,14 @@ func (tx *transaction) messageEntries(ctx context.Context, actor judging.Actor, 
 }
 
 // decisions are the kinds of which an entry's latest holds.
-var decisions = map[letter.Kind]bool{letter.Returned: true, letter.Admitted: true, letter.Rejected: true}
+var decisions = []letter.Kind{letter.Returned, letter.Admitted, letter.Rejected}
+
+// withdrawDecisions discards the letters that have not left and say what no longer holds of the entries.
+func (tx *transaction) withdrawDecisions(ctx context.Context, entries []int64) error {
+	_, err := tx.NewUpdate().Model((*Message)(nil)).Set("state = ?", MessageDiscarded).Where("entry_id in (?)", bun.List(entries)).
+		Where("kind in (?)", bun.List(decisions)).Where("state in (?)", bun.List([]MessageState{MessageDraft, MessageQueued, MessageFailed})).Exec(ctx)
+	return err
+}
 
 // letters are one to each of those who act for the entry.
 func (e *aboutEntry) letters(form MessageForm, now time.Time) (list []*newMessage) {
