@@ -30,12 +30,13 @@ const (
 	firstDelay   = 30 * time.Second
 	longestDelay = 4 * time.Hour
 	forgetEvery  = time.Hour
+	remindEvery  = 10 * time.Minute
 )
 
 // Run works until the context ends. The job that is being done by then is finished.
 func (w *Worker) Run(ctx context.Context) {
 	pause := cmp.Or(w.Pause, 2*time.Second)
-	var forgotten time.Time
+	var forgotten, reminded time.Time
 	for {
 		if time.Since(forgotten) > forgetEvery {
 			forgotten = time.Now()
@@ -44,6 +45,12 @@ func (w *Worker) Run(ctx context.Context) {
 			}
 			if _, err := w.Store.SweepFiles(ctx); err != nil && ctx.Err() == nil {
 				w.Log.Warn("files that nothing names could not be removed", "error", err)
+			}
+		}
+		if w.Mail != nil && time.Since(reminded) > remindEvery {
+			reminded = time.Now()
+			if err := w.Store.Remind(ctx); err != nil && ctx.Err() == nil {
+				w.Log.Warn("nobody could be reminded", "error", err)
 			}
 		}
 		worked, err := w.Next(ctx)

@@ -30,6 +30,10 @@ func (s *Store) SearchBodies(ctx context.Context, actor judging.Actor, search Bo
 	if err := mayFindBodies(actor); err != nil {
 		return nil, err
 	}
+	return s.searchBodies(ctx, search)
+}
+
+func (s *Store) searchBodies(ctx context.Context, search BodySearch) ([]*Body, error) {
 	folded := locale.Fold(search.Text)
 	list := words(folded)
 	if len(list) == 0 {

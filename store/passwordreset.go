@@ -46,10 +46,10 @@ func (s *Store) ForgotPassword(ctx context.Context, email string, client netip.A
 	if err := fault.InForm(wrongEmail(email)...); err != nil {
 		return err
 	}
+	if err := s.mailable(); err != nil {
+		return err
+	}
 	err := s.write(ctx, func(tx *transaction) error {
-		if err := tx.mayMail(); err != nil {
-			return err
-		}
 		if err := tx.admitLetter(ctx, "reset", email, client); err != nil {
 			return err
 		}

@@ -77,10 +77,10 @@ func (s *Store) AskToRepresent(ctx context.Context, body string, form RequestFor
 	if err := form.check(); err != nil {
 		return err
 	}
+	if err := s.mailable(); err != nil {
+		return err
+	}
 	err := s.write(ctx, func(tx *transaction) error {
-		if err := tx.mayMail(); err != nil {
-			return err
-		}
 		b := &Body{}
 		if err := tx.NewSelect().Model(b).Where("uid = ?", body).Where("ended_at is null").Scan(ctx); err != nil {
 			return absentAs(err)

@@ -4,6 +4,7 @@ import (
 	"blazon/fault"
 	"blazon/locale"
 	"blazon/server/web"
+	"blazon/store"
 )
 
 const profilePage web.Page[profileData] = "account/profile"
@@ -12,24 +13,39 @@ type profileData struct {
 	Email     string
 	Form      profileForm
 	Languages []web.Option
+	Bodies    []store.OwnBody
 	Errors    web.Errors
 }
+
+// Zone is where a body's dates are read: the account belongs to no edition.
+func (profileData) Zone() string { return "Europe/Prague" }
 
 type profileForm struct {
 	Name     string          `form:"name"`
 	Language locale.Language `form:"language"`
 }
 
-func (d door) showProfile(r *web.Request) error {
+// profileData is the page of one's own account.
+func (d door) profileData(r *web.Request) (data profileData, err error) {
 	user, err := d.store.Profile(r.Context(), r.Actor)
+	if err != nil {
+		return data, err
+	}
+	data = profileData{Email: user.Email, Form: profileForm{user.Name, user.Language}, Languages: languages()}
+	data.Bodies, err = d.store.OwnBodies(r.Context(), r.Actor, r.Language)
+	return data, err
+}
+
+func (d door) showProfile(r *web.Request) error {
+	data, err := d.profileData(r)
 	if err != nil {
 		return err
 	}
-	return profilePage.Show(r, profileData{Email: user.Email, Form: profileForm{user.Name, user.Language}, Languages: languages()})
+	return profilePage.Show(r, data)
 }
 
 func (d door) saveProfile(r *web.Request) error {
-	user, err := d.store.Profile(r.Context(), r.Actor)
+	data, err := d.profileData(r)
 	if err != nil {
 		return err
 	}
@@ -39,7 +55,8 @@ func (d door) saveProfile(r *web.Request) error {
 		err = d.store.SaveProfile(r.Context(), r.Actor, form.Name, form.Language)
 	}
 	if err != nil {
-		return profilePage.Again(r, err, profileData{user.Email, form, languages(), web.ErrorsOf(err)})
+		data.Form, data.Errors = form, web.ErrorsOf(err)
+		return profilePage.Again(r, err, data)
 	}
 	r.Language = form.Language
 	r.Notice("account.profile_saved")
