@@ -50,6 +50,11 @@ type Template struct {
 	Text    string
 }
 
+// Lines is the template as it is kept: browsers end lines their own way.
+func (t Template) Lines() Template {
+	return Template{Subject: strings.TrimSpace(oneLine.Replace(t.Subject)), Text: strings.TrimSpace(strings.ReplaceAll(t.Text, "\r\n", "\n"))}
+}
+
 // Default is the program's own template of a kind.
 func Default(kind Kind, lang locale.Language) Template {
 	return Template{locale.T(lang, "message.subject_"+string(kind)), strings.TrimSpace(locale.T(lang, "message.text_"+string(kind)))}

@@ -89,6 +89,14 @@ func (r *Request) Link(name string, pairs ...any) string {
 	return r.site.Link(r.Language, name, pairs...)
 }
 
+// LinkIn is Link in another language than the request's: that of whoever gets a letter.
+func (r *Request) LinkIn(lang locale.Language, name string, pairs ...any) string {
+	return r.site.Link(lang, name, pairs...)
+}
+
+// Site is the address of the front page in no language, with scheme and host.
+func (r *Request) Site() string { return r.site.base.String() }
+
 // Redirect sends the browser on to a route with GET.
 func (r *Request) Redirect(name string, pairs ...any) error {
 	return r.redirect(r.Address(name, pairs...))
