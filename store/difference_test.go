@@ -34,7 +34,9 @@ func TestACopiedEditionSaysWhatIsToBeDecided(t *testing.T) {
 	storetest.EachWith(t, store.Options{Now: at2024}, func(t *testing.T, s *store.Store) {
 		p, ctx := plan(t, s), t.Context()
 		prague := p.edition.Zone()
-		local := func(year int, month time.Month, day, hour int) time.Time { return time.Date(year, month, day, hour, 0, 0, 0, prague) }
+		local := func(year int, month time.Month, day, hour int) time.Time {
+			return time.Date(year, month, day, hour, 0, 0, 0, prague)
+		}
 		dates := store.Dates{EntriesFrom: local(2023, 12, 1, 8), EntriesUntil: local(2024, 2, 29, 18), JudgingFrom: local(2024, 3, 4, 8), JudgingUntil: local(2024, 3, 28, 18)}
 		must(t, s.UpdateRound(ctx, p.organizer, p.round.Round.UID, store.RoundForm{Dates: dates, Organizer: locale.Text{locale.Czech: "Středočeský kraj"},
 			Contact: "erb@kr-s.cz", Signatories: []store.SignatoryForm{{Role: locale.Text{locale.Czech: "hejtmanka"}}},

@@ -20,7 +20,7 @@ type EditionSetup struct {
 	Root        Chapter
 	MaySetUp    bool
 	Categories  []Category
-	Rubrics     []*Rubric // with their criteria
+	Rubrics     []*Rubric // with their criteria, but for those that are chapters' own
 	Chapters    []ChapterSetup
 	Rounds      []*EditionRound
 }
@@ -55,7 +55,7 @@ func (s *Store) EditionSetup(ctx context.Context, actor judging.Actor, edition s
 		if err := tx.NewSelect().Model(&v.Categories).Where("edition_id = ?", v.Edition.ID).Where("cancelled_at is null").Order("position").Scan(ctx); err != nil {
 			return err
 		}
-		if v.Rubrics, err = tx.rubricsWhere(ctx, "edition_id = ?", v.Edition.ID); err != nil {
+		if v.Rubrics, err = tx.rubricsWhere(ctx, "edition_id = ? and chapter_id is null", v.Edition.ID); err != nil {
 			return err
 		}
 		return tx.setupRounds(ctx, v, chapters, lang)

@@ -43,21 +43,8 @@ func (d editionSettingsData) Notes() []writing {
 
 // Counting is the form of how totals become places.
 func (d editionSettingsData) Counting() countingView {
-	return countingView{Form: d.Form.countingForm, Errors: d.Errors, rubric: d.general(), lang: d.lang}
+	return countingView{Form: d.Form.countingForm, Errors: d.Errors, rubric: d.Rubrics, lang: d.lang}
 }
-
-// general are the edition's rubrics that are no chapter's own.
-func (d editionSettingsData) general() (rubrics []*store.Rubric) {
-	for _, r := range d.Rubrics {
-		if r.ChapterID == 0 {
-			rubrics = append(rubrics, r)
-		}
-	}
-	return rubrics
-}
-
-// General are the rubrics that the center changes.
-func (d editionSettingsData) General() []*store.Rubric { return d.general() }
 
 // Parts are the parts of the rules that may be locked.
 func (d editionSettingsData) Parts() (options []web.Option) {

@@ -20,7 +20,8 @@ func (h rosterHead) Tabs() steps {
 		tabs = append(tabs, step{Route: "organizer.enrol", Key: "roster.enrol"}, step{Route: "organizer.entry_new", Key: "roster.entry_new"})
 	}
 	if h.Contest.RubricID != 0 {
-		tabs = append(tabs, step{Route: "organizer.assignments", Key: "roster.assignments"})
+		tabs = append(tabs, step{Route: "organizer.assignments", Key: "roster.assignments"},
+			step{Route: "organizer.contest_rules", Key: "edition.contest_rules"})
 	}
 	return tabs.at(h.Here)
 }
