@@ -35,8 +35,13 @@ func (s *Site) functions(lang locale.Language) template.FuncMap {
 		"date":      func(t time.Time, zone any) (string, error) { return moment(locale.Date, lang, t, zone) },
 		"shortDate": func(t time.Time, zone any) (string, error) { return moment(locale.ShortDate, lang, t, zone) },
 		"dateTime":  func(t time.Time, zone any) (string, error) { return moment(locale.DateTime, lang, t, zone) },
-		"span":      func(from, until time.Time, zone *time.Location) string { return span(lang, from, until, zone) },
-		"deadline":  func(t time.Time, zone *time.Location) string { return locale.Moment{Time: t, Zone: zone}.In(lang) },
+		"span": func(from, until time.Time, zone *time.Location) string {
+			return span(locale.DateTime, lang, from, until, zone)
+		},
+		"days": func(from, until time.Time, zone *time.Location) string {
+			return span(locale.ShortDate, lang, from, until, zone)
+		},
+		"deadline": func(t time.Time, zone *time.Location) string { return locale.Moment{Time: t, Zone: zone}.In(lang) },
 		"instant": func(t time.Time, zone *time.Location) string {
 			return locale.Moment{Time: t, Zone: zone, Exact: true}.In(lang)
 		},

@@ -63,15 +63,15 @@ func (e Errors) twice(lang locale.Language, name string) []Option {
 	return nil
 }
 
-// span writes from when until when something is; an end that is not set is left out.
-func span(lang locale.Language, from, until time.Time, zone *time.Location) string {
+// span writes from when until when something is, as moments or as days; an end that is not set is left out.
+func span(write func(locale.Language, time.Time, *time.Location) string, lang locale.Language, from, until time.Time, zone *time.Location) string {
 	switch {
 	case from.IsZero() && until.IsZero():
 		return ""
 	case until.IsZero():
-		return locale.T(lang, "phase.from", "Time", locale.DateTime(lang, from, zone))
+		return locale.T(lang, "phase.from", "Time", write(lang, from, zone))
 	case from.IsZero():
-		return locale.T(lang, "phase.until", "Time", locale.DateTime(lang, until, zone))
+		return locale.T(lang, "phase.until", "Time", write(lang, until, zone))
 	}
-	return locale.T(lang, "phase.from_until", "From", locale.DateTime(lang, from, zone), "Until", locale.DateTime(lang, until, zone))
+	return locale.T(lang, "phase.from_until", "From", write(lang, from, zone), "Until", write(lang, until, zone))
 }
