@@ -82,10 +82,12 @@ func (s *Site) logRequest(next http.Handler) http.Handler {
 	})
 }
 
-// withoutToken leaves the secret of an invitation's address out.
+// withoutToken leaves the secret of an address out: of an invitation's, or of a calendar's.
 func withoutToken(path string) string {
-	if before, _, found := strings.Cut(path, "/invitation/"); found {
-		return before + "/invitation/…"
+	for _, word := range []string{"/invitation/", "/calendar/"} {
+		if before, _, found := strings.Cut(path, word); found {
+			return before + word + "…"
+		}
 	}
 	return path
 }
