@@ -178,4 +178,3 @@ func (s *Store) PublicCalendar(ctx context.Context, competition, edition string)
 func (v *PublicCalendar) Name(lang locale.Language) string {
 	return fmt.Sprintf("%s %d", v.Competition.Name.In(lang), v.Edition.Year)
 }
-
