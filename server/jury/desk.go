@@ -20,6 +20,7 @@ type roundData struct {
 	*store.DeskRound
 	Listed bool
 	Alone  bool
+	Moved  []*store.MovedDeadline // of the sheets
 }
 
 // Judging tells whether sheets can be saved.
@@ -52,9 +53,13 @@ func (d door) desk(r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	moved, err := d.moved(r, desk...)
+	if err != nil {
+		return err
+	}
 	var data deskData
 	for _, round := range desk {
-		data.Rounds = append(data.Rounds, roundData{DeskRound: round, Listed: round.Phase() == judging.Judging})
+		data.Rounds = append(data.Rounds, roundData{DeskRound: round, Listed: round.Phase() == judging.Judging, Moved: moved[round.Round.UID]})
 	}
 	return deskPage.Show(r, data)
 }
@@ -64,7 +69,24 @@ func (d door) round(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return roundPage.Show(r, roundData{DeskRound: round, Listed: true, Alone: true})
+	moved, err := d.moved(r, round)
+	if err != nil {
+		return err
+	}
+	return roundPage.Show(r, roundData{DeskRound: round, Listed: true, Alone: true, Moved: moved[round.Round.UID]})
+}
+
+// moved gives by the rounds' uids how the deadline of the sheets was moved.
+func (d door) moved(r *web.Request, rounds ...*store.DeskRound) (map[string][]*store.MovedDeadline, error) {
+	var uids []string
+	for _, round := range rounds {
+		uids = append(uids, round.Round.UID)
+	}
+	all, err := d.store.Prolongations(r.Context(), r.Actor, uids...)
+	for uid, list := range all {
+		all[uid] = slices.DeleteFunc(list, func(m *store.MovedDeadline) bool { return m.Deadline != judging.JudgingDeadline })
+	}
+	return all, err
 }
 
 // next leads to the next sheet of the round that is not submitted, after the one that the query names, or back to the

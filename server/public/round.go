@@ -1,6 +1,8 @@
 package public
 
 import (
+	"slices"
+
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -11,6 +13,12 @@ type roundData struct {
 	*store.RoundResults
 	Shown []*store.NamedCandidate // a page of the candidates
 	List  *web.List
+	Moved []*store.MovedDeadline // newest first
+}
+
+// AllPublic tells whether all results of the round are announced.
+func (d roundData) AllPublic() bool {
+	return len(d.Contests) > 0 && !slices.ContainsFunc(d.Contests, func(c *store.ContestResult) bool { return !c.Visible })
 }
 
 // round shows the public view to everybody, an organizer included: who wants to see more has pages of his own.
@@ -25,5 +33,9 @@ func (d door) round(r *web.Request) error {
 		return err
 	}
 	list.Found = web.Found(shown.Found)
-	return roundPage.Show(r, roundData{results, shown.Candidates, list})
+	moved, err := d.store.Prolongations(r.Context(), everybody, results.Round.UID)
+	if err != nil {
+		return err
+	}
+	return roundPage.Show(r, roundData{results, shown.Candidates, list, moved[results.Round.UID]})
 }
