@@ -102,6 +102,10 @@ func (b *bench) pageLoad(what string, v *visitor, path string) (figure, error) {
 
 // bareLoad is the limit of a page: as many bytes, gzipped, written from memory by a bare handler.
 func (b *bench) bareLoad(size, clients int) ([]time.Duration, error) {
+	return b.bareFor(size, clients, b.seconds)
+}
+
+func (b *bench) bareFor(size, clients int, seconds time.Duration) ([]time.Duration, error) {
 	text := make([]byte, size/2)
 	rand.Read(text)
 	var packed bytes.Buffer
@@ -124,5 +128,5 @@ func (b *bench) bareLoad(size, clients int) ([]time.Duration, error) {
 	go server.Serve(listener)
 	defer server.Close()
 	v := (&site{url: "http://" + listener.Addr().String()}).visitor()
-	return load(b.ctx, b.seconds, clients, func(int) error { _, _, err := v.get("/"); return err })
+	return load(b.ctx, seconds, clients, func(int) error { _, _, err := v.get("/"); return err })
 }

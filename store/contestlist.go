@@ -73,7 +73,7 @@ func (s *Store) fillContestList(ctx context.Context, actor judging.Actor, contes
 func (tx *transaction) candidateLists(lang locale.Language) listable {
 	name := []string{"b." + string(sortColumn(lang)), "b.code", "e.title"}
 	by := tx.entrySearch("n.uid")
-	by.usual, by.sorts = "name", map[string][]string{"name": name, "submitted": append([]string{"submitted"}, name...)}
+	by.joins, by.usual, by.sorts = firstNamed, "name", map[string][]string{"name": name, "submitted": append([]string{"submitted"}, name...)}
 	by.filters = map[string]filter{"standing": choice(map[string]string{"yes": "n.withdrawn_at is null", "no": "n.withdrawn_at is not null"}),
 		"origin": choice(map[string]string{"register": "e.automatic and n.source_candidate_id is null",
 			"entered": "not e.automatic and n.source_candidate_id is null", "advanced": "n.source_candidate_id is not null"})}
@@ -82,7 +82,7 @@ func (tx *transaction) candidateLists(lang locale.Language) listable {
 
 // firstNamed joins the first body b to entries e.
 func firstNamed(query *bun.SelectQuery) *bun.SelectQuery {
-	return query.Join("join entry_entrant ee on ee.entry_id = e.id and ee.position = (select min(o.position) from entry_entrant o where o.entry_id = e.id)").
+	return query.Join("join entry_entrant ee on ee.entry_id = e.id and not exists (select 1 from entry_entrant o where o.entry_id = e.id and o.position < ee.position)").
 		Join("join entrant t on t.id = ee.entrant_id").Join("join body b on b.id = t.body_id")
 }
 
@@ -100,7 +100,7 @@ func (tx *transaction) entrySearch(ties string) listable {
 
 // pageCandidates pages in SQL, so that a page of a contest of any size is short.
 func (tx *transaction) pageCandidates(ctx context.Context, listing Listing, v *ContestList) error {
-	query := firstNamed(tx.NewSelect().TableExpr("candidate n").Join("join entry e on e.id = n.entry_id")).Where("n.contest_id = ?", v.Contest.ID)
+	query := tx.NewSelect().TableExpr("candidate n").Join("join entry e on e.id = n.entry_id").Where("n.contest_id = ?", v.Contest.ID)
 	if v.only != "" {
 		query.Where("n.uid = ?", v.only)
 	}

@@ -177,7 +177,7 @@ func (tx *transaction) readDuplicates(ctx context.Context, actor judging.Actor, 
 			union all select o.id, 0, 1 from entry e join entry o on o.edition_id = e.edition_id and o.url_key = e.url_key where e.id = ?0 and e.url_key <> ''),
 		found as (
 			select o.id, o.contest_id, max(case when o.category_id = ?1 then l.body else 0 end) as body, max(l.url) as url
-			from like_it l join entry o on o.id = l.id where o.id <> ?0 and `+competes+` group by o.id, o.contest_id)
+			from like_it l join entry o on o.id = l.id where o.id <> ?0 and o`+competes+` group by o.id, o.contest_id)
 		select f.id, f.body > 0 as same_body, f.url > 0 as same_url, coalesce(c.path, '') as path from found f left join contest t on t.id = f.contest_id
 		left join round r on r.id = t.round_id left join chapter c on c.id = r.chapter_id
 		where f.body > 0 or f.url > 0 order by f.id limit ?2`, v.Entry.ID, v.Category.ID, duplicatesAtMost).Scan(ctx, &rows)

@@ -23,22 +23,36 @@ func (f *EntryFlags) Any() bool {
 	return f.NoURL || f.Unconfirmed || f.SameBody || f.SameURL || f.Ineligible != register.Eligible
 }
 
-// The conditions of the flags on an entry e. What was never handed in, was given up or was rejected is no duplicate.
+// The conditions of the flags on an entry e. Only entries that compete, or may yet, are duplicates of each other: not those that
+// were never handed in, were given up or were rejected.
 const (
-	competes = `o.state in ('submitted', 'returned', 'admitted')`
+	competes = `.state in ('submitted', 'returned', 'admitted')`
 
-	noURL = `(e.url = '' and not exists (select 1 from form_part f where f.category_id = e.category_id and f.part = 'url' and not f.asked))`
+	noURL = `(e.url = '' and e.category_id not in (select f.category_id from form_part f where f.part = 'url' and not f.asked))`
 
 	unconfirmed = `(e.automatic and e.url <> '' and e.url_confirmed_at is null)`
 
-	sameBody = `exists (select 1 from entry_entrant x join entry_entrant y on y.entrant_id = x.entrant_id and y.entry_id <> x.entry_id
-		join entry o on o.id = y.entry_id where x.entry_id = e.id and o.category_id = e.category_id and ` + competes + `)`
+	sameBody = `(e` + competes + ` and exists (select 1 from entry_entrant x join entry_entrant y on y.entrant_id = x.entrant_id and y.entry_id <> x.entry_id
+		join entry o on o.id = y.entry_id where x.entry_id = e.id and o.category_id = e.category_id and o` + competes + `))`
 
-	sameURL = `(e.url_key <> '' and exists (select 1 from entry o where o.edition_id = e.edition_id and o.url_key = e.url_key and o.id <> e.id and ` + competes + `))`
+	sameURL = `(e` + competes + ` and e.url_key <> '' and exists (select 1 from entry o
+		where o.edition_id = e.edition_id and o.url_key = e.url_key and o.id <> e.id and o` + competes + `))`
 
-	late = `exists (select 1 from submission m where m.entry_id = e.id and m.late)`
+	late = `e.id in (select m.entry_id from submission m where m.late)`
 
-	joint = `(select count(*) from entry_entrant x where x.entry_id = e.id) > 1`
+	joint = `e.id in (select x.entry_id from entry_entrant x group by x.entry_id having count(*) > 1)`
+)
+
+// The same conditions for whole lists of the edition ?0: found once, and not for each row.
+const (
+	withSameBody = `(e` + competes + ` and e.id in (
+		with entered as (select x.entry_id, x.entrant_id, o.category_id from entry_entrant x join entry o on o.id = x.entry_id
+			where o.edition_id = ?0 and o` + competes + `)
+		select n.entry_id from entered n join (select d.entrant_id, d.category_id from entered d group by d.entrant_id, d.category_id having count(*) > 1) twice
+			on twice.entrant_id = n.entrant_id and twice.category_id = n.category_id))`
+
+	withSameURL = `(e` + competes + ` and e.url_key in (select o.url_key from entry o
+		where o.edition_id = ?0 and o.url_key <> '' and o` + competes + ` group by o.url_key having count(*) > 1))`
 )
 
 // flagsOf finds what there is to look at in some entries.

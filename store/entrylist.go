@@ -71,7 +71,7 @@ func (s *Store) Entries(ctx context.Context, actor judging.Actor, edition string
 		judged := within(tx.NewSelect().TableExpr("contest t").Join("join round r on r.id = t.round_id").Join("join chapter c on c.id = r.chapter_id").
 			Where("r.edition_id = ?", v.Edition.ID), scope, scoped{chapter: "c.path"}).ColumnExpr("t.id")
 		own := within(tx.NewSelect().TableExpr("chapter c"), scope, scoped{chapter: "c.path"}).ColumnExpr("c.id")
-		query := tx.entryRows().Where("e.edition_id = ?", v.Edition.ID).
+		query := tx.NewSelect().TableExpr("entry e").Where("e.edition_id = ?", v.Edition.ID).
 			Where("(e.contest_id in (?) or e.contest_id is null and e.chapter_id in (?))", judged, own)
 		return tx.listEntries(ctx, query, "e.edition_id = ?", v.Edition.ID, lang, listing, v)
 	})
@@ -96,7 +96,7 @@ func (s *Store) Queue(ctx context.Context, actor judging.Actor, round string, la
 		if err != nil {
 			return err
 		}
-		query := tx.entryRows().Where("e.contest_id in (select t.id from contest t where t.round_id = ?)", v.Place.Round.ID).
+		query := tx.NewSelect().TableExpr("entry e").Where("e.contest_id in (select t.id from contest t where t.round_id = ?)", v.Place.Round.ID).
 			Where("e.state in (?)", bun.List([]EntryState{EntrySubmitted, EntryReturned}))
 		return tx.listEntries(ctx, query, "e.contest_id in (select t.id from contest t where t.round_id = ?)", v.Place.Round.ID, lang, listing, v)
 	})
@@ -132,20 +132,15 @@ func (tx *transaction) listedEdition(ctx context.Context, actor judging.Actor, e
 		v.Edition.ID).Scan(ctx, &v.Suppliers)
 }
 
-// entryRows are entries e with their first bodies b.
-func (tx *transaction) entryRows() *bun.SelectQuery {
-	return firstNamed(tx.NewSelect().TableExpr("entry e"))
-}
-
 // listEntries reads the page. among is a condition with one argument on the entries that the list is about at all.
 func (tx *transaction) listEntries(ctx context.Context, query *bun.SelectQuery, among string, of int64, lang locale.Language, listing Listing, v *EntryList) error {
-	by := tx.entryLists(lang, v.Now)
+	by := tx.entryLists(lang, v)
 	if flag := listing.Filters["flag"]; flag == "any" || flag == "none" || flag == "ineligible" {
 		refused, err := tx.ineligible(ctx, "e.state in ('submitted', 'returned') and "+among, of)
 		if err != nil {
 			return err
 		}
-		by.filters["flag"] = flagged(refused)
+		by.filters["flag"] = flagged(v.Edition.ID, refused)
 	}
 	if v.Place != nil {
 		by.usual = "time"
@@ -159,25 +154,25 @@ func (tx *transaction) listEntries(ctx context.Context, query *bun.SelectQuery, 
 }
 
 // flagged is the filter of the flags where these entries are refused by their categories' rules.
-func flagged(refused map[int64]register.Reason) filter {
+func flagged(edition int64, refused map[int64]register.Reason) filter {
 	return func(query *bun.SelectQuery, flag string) *bun.SelectQuery {
-		any := "(" + noURL + " or " + unconfirmed + " or " + sameBody + " or " + sameURL + " or e.id in (?))"
+		const any = "(" + noURL + " or " + unconfirmed + " or " + withSameBody + " or " + withSameURL + " or e.id in (?1))"
 		ids := bun.List(append([]int64{0}, slices.Collect(maps.Keys(refused))...))
 		switch flag {
 		case "any":
-			return query.Where(any, ids)
+			return query.Where(any, edition, ids)
 		case "none":
-			return query.Where("not "+any, ids)
+			return query.Where("not "+any, edition, ids)
 		}
 		return query.Where("e.id in (?)", ids)
 	}
 }
 
 // entryLists is what can be asked of a list of entries.
-func (tx *transaction) entryLists(lang locale.Language, now time.Time) listable {
+func (tx *transaction) entryLists(lang locale.Language, v *EntryList) listable {
 	name := []string{"b." + string(sortColumn(lang)), "b.code", "e.title"}
 	by := tx.entrySearch("e.uid")
-	by.usual, by.sorts = "name", map[string][]string{"name": name,
+	by.joins, by.usual, by.sorts = firstNamed, "name", map[string][]string{"name": name,
 		"time":     append([]string{"e.submitted_at is null", "e.submitted_at"}, name...),
 		"category": append([]string{"(select position from category where id = e.category_id)"}, name...),
 		"state": append([]string{"case e.state when 'draft' then 0 when 'submitted' then 1 when 'returned' then 2 when 'admitted' then 3 when 'rejected' then 4 else 5 end"},
@@ -192,9 +187,9 @@ func (tx *transaction) entryLists(lang locale.Language, now time.Time) listable 
 		"round":    is("e.contest_id in (select t.id from contest t join round r on r.id = t.round_id where r.uid = ?)"),
 		"supplier": is("e.state <> 'draft' and e.supplier = ?"),
 		"kind":     choice(map[string]string{"automatic": "e.automatic", "entered": "not e.automatic", "late": late, "joint": joint}),
-		"flag":     choice(map[string]string{"no_url": noURL, "unconfirmed": unconfirmed, "same_body": sameBody, "same_url": sameURL}),
+		"flag":     choice(map[string]string{"no_url": noURL, "unconfirmed": unconfirmed, "same_body": withSameBody, "same_url": withSameURL}, v.Edition.ID),
 		"step": func(query *bun.SelectQuery, value string) *bun.SelectQuery {
-			return tx.step(query, value, now)
+			return tx.step(query, value, v.Now)
 		},
 	}
 	return by

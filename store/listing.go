@@ -31,21 +31,23 @@ const pageRows = 50
 
 // listable says what can be asked of a list.
 type listable struct {
-	search  filter              // narrows to the rows with a folded word of letters and digits
-	filters map[string]filter   // by their names
-	sorts   map[string][]string // expressions, which a listing may turn round all together
-	usual   string              // the order where none is asked for
-	ties    string              // what orders equal rows for good
+	search  filter                                        // narrows to the rows with a folded word of letters and digits
+	filters map[string]filter                             // by their names
+	sorts   map[string][]string                           // expressions, which a listing may turn round all together
+	joins   func(query *bun.SelectQuery) *bun.SelectQuery // what only the order needs; nil: nothing
+	usual   string                                        // the order where none is asked for
+	ties    string                                        // what orders equal rows for good
 }
 
 // filter narrows a query by a value.
 type filter func(query *bun.SelectQuery, value string) *bun.SelectQuery
 
-// choice is a filter with a condition for each of its values; any other value finds nothing.
-func choice(conditions map[string]string) filter {
+// choice is a filter with a condition for each of its values, which may ask for the arguments ?0 and so on; any other value finds
+// nothing.
+func choice(conditions map[string]string, args ...any) filter {
 	return func(query *bun.SelectQuery, value string) *bun.SelectQuery {
 		if condition := conditions[value]; condition != "" {
-			return query.Where(condition)
+			return query.Where(condition, args...)
 		}
 		return query.Where("1 = 0")
 	}
@@ -89,6 +91,9 @@ func (tx *transaction) page(ctx context.Context, query *bun.SelectQuery, by list
 		return Found{}, fmt.Errorf("count: %w", err)
 	}
 	found := foundOf(int(total), l.Page)
+	if by.joins != nil {
+		query = by.joins(query)
+	}
 	if err := by.order(query, l).ColumnExpr(columns).Limit(pageRows).Offset(int64(max(found.First-1, 0))).Scan(ctx, into); err != nil {
 		return found, fmt.Errorf("page: %w", err)
 	}

@@ -35,7 +35,7 @@ func (s *Store) ShownCandidates(ctx context.Context, actor judging.Actor, addres
 }
 
 func (tx *transaction) showCandidates(ctx context.Context, actor judging.Actor, place *Place, lang locale.Language, listing Listing) (*ShownCandidates, error) {
-	query := firstNamed(tx.NewSelect().TableExpr("candidate n").Join("join entry e on e.id = n.entry_id")).
+	query := tx.NewSelect().TableExpr("candidate n").Join("join entry e on e.id = n.entry_id").
 		Join("join contest own on own.id = n.contest_id").
 		Join("join round r on r.id = own.round_id").
 		Join("join chapter c on c.id = r.chapter_id").
