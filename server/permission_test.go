@@ -119,13 +119,20 @@ type cell struct {
 	visitor string
 }
 
-// Every cell is asked for in a world where nothing has happened: whatever changed it gets its own copy.
+// Every cell is asked for in a world where nothing has happened: whatever changed it gets its own copy. PostgreSQL takes long to copy
+// one, and rights do not depend on the database: there, of those who may send a form, one does.
 func TestPermissions(t *testing.T) {
 	t.Parallel()
 	eachWorld(t, func(t *testing.T, w *world) {
 		var cells []cell
 		for _, p := range readPermissions(t) {
+			sent := false
 			for _, visitor := range visitors {
+				sends := p.method == http.MethodPost && p.cells[visitor] == "ok"
+				if sends && sent && strings.HasPrefix(w.address, "postgres") {
+					continue
+				}
+				sent = sent || sends
 				cells = append(cells, cell{p, visitor})
 			}
 		}
