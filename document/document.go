@@ -1,4 +1,4 @@
-// Package document prints the paper of a competition: result sheets and certificates as PDF, on landscape A4.
+// Package document prints the paper of a competition as PDF: result sheets and certificates on landscape A4, receipts upright.
 //
 // Equal data gives equal bytes. Characters that the fonts cannot draw never break a page: see printable.
 package document

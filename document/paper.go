@@ -67,12 +67,19 @@ type meta struct {
 	when                   time.Time
 }
 
-func newPaper(lang locale.Language, m meta) (*paper, error) {
+// newPaper begins a document on landscape A4, newUpright one on A4 as letters have it.
+func newPaper(lang locale.Language, m meta) (*paper, error) { return paperOf(lang, m, pageSize) }
+
+func newUpright(lang locale.Language, m meta) (*paper, error) {
+	return paperOf(lang, m, gofpdf.SizeType{Wd: pageHeight, Ht: pageWidth})
+}
+
+func paperOf(lang locale.Language, m meta, size gofpdf.SizeType) (*paper, error) {
 	fonts, err := loadFonts()
 	if err != nil {
 		return nil, err
 	}
-	pdf := gofpdf.NewCustom(&gofpdf.InitType{OrientationStr: "P", UnitStr: "mm", Size: pageSize}) // "L" would misplace templates
+	pdf := gofpdf.NewCustom(&gofpdf.InitType{OrientationStr: "P", UnitStr: "mm", Size: size}) // "L" would misplace templates
 	pdf.SetCatalogSort(true)
 	pdf.SetAutoPageBreak(false, 0)
 	for _, f := range []*face{fonts.regular, fonts.bold} {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 )
 
 // Kind is the class of a fault; the server maps each to one HTTP status.
@@ -92,6 +93,18 @@ func Of(err error) *Fault {
 		return f
 	}
 	return &Fault{Kind: Internal, Key: "fault.internal", cause: err}
+}
+
+// Renamed calls a wrong field as the form on a page calls it.
+func Renamed(err error, from, to string) error {
+	f := *Of(err)
+	f.Fields = slices.Clone(f.Fields)
+	for i := range f.Fields {
+		if f.Fields[i].Name == from {
+			f.Fields[i].Name = to
+		}
+	}
+	return &f
 }
 
 // Is tells whether err is a fault of the kind.

@@ -2,6 +2,7 @@
 
 import "./attachment";
 import "./eligibility";
+import "./draft";
 
 // A form that was refused shows first what is wrong with it.
 document.getElementById("errors")?.focus();

@@ -11,33 +11,38 @@ import (
 )
 
 // AcceptLate hands in a draft for its entrant after the deadline, with the reason on record. It takes whoever manages the round, and is
-// Closed while the entrant can still do it, and once the judging is closed. What is missing in the draft is Invalid.
-func (s *Store) AcceptLate(ctx context.Context, actor judging.Actor, entry, reason string) (*Submission, error) {
-	var sub *Submission
+// Closed while the entrant can still do it, once the judging is closed, and as long as something is missing in the draft.
+func (s *Store) AcceptLate(ctx context.Context, actor judging.Actor, contest, entry, reason string) error {
+	if entry == "" {
+		return fault.InForm(fault.Field{Name: "entry", Key: "fault.nothing_chosen"})
+	}
 	err := s.lockEntry(ctx, entry, func(tx *transaction, p *EntryPlace) error {
-		if err := p.mayAcceptLate(actor); err != nil {
+		if err := p.mayAcceptLate(actor, contest); err != nil {
 			return err
 		}
 		why, err := cleanReason(reason)
 		if err != nil {
 			return err
 		}
-		if err := tx.complete(ctx, p); err != nil {
-			return err
+		err = tx.complete(ctx, p)
+		if fault.Is(err, fault.Invalid) { // the organizer does not fill in what the entrant has to say
+			return fault.New(fault.Closed, "fault.entry_incomplete").With("Count", len(fault.Of(err).Fields))
 		}
-		sub, err = tx.handIn(ctx, actor, p, URLFromEntrant, why)
+		if err == nil {
+			_, err = tx.handIn(ctx, actor, p, URLFromEntrant, why)
+		}
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("accept late entry: %w", err)
+		return fmt.Errorf("accept late entry: %w", err)
 	}
-	return sub, nil
+	return nil
 }
 
 // mayAcceptLate tells whether the organizer may hand the entry in now.
-func (p *EntryPlace) mayAcceptLate(actor judging.Actor) error {
+func (p *EntryPlace) mayAcceptLate(actor judging.Actor, contest string) error {
 	facts := p.Facts()
-	if err := judging.May(actor, judging.ManageRound, facts); err != nil {
+	if err := p.mayManage(actor, contest); err != nil {
 		return err
 	}
 	switch {
@@ -49,6 +54,14 @@ func (p *EntryPlace) mayAcceptLate(actor judging.Actor) error {
 		return p.timed(fault.New(fault.Closed, "fault.entries_still_on"))
 	}
 	return nil
+}
+
+// mayManage tells whether the actor manages the contest, and the entry enters it.
+func (p *EntryPlace) mayManage(actor judging.Actor, contest string) error {
+	if p.Contest.UID != contest {
+		return fault.New(fault.NotFound, "fault.not_found")
+	}
+	return judging.May(actor, judging.ManageRound, p.Facts())
 }
 
 // LateEntries are the drafts of a contest whose time is over, and what was taken late.

@@ -120,5 +120,5 @@ func (tx *transaction) handIn(ctx context.Context, actor judging.Actor, p *Entry
 
 // sendReceipt tells the entry's representatives that it was handed in.
 func (tx *transaction) sendReceipt(ctx context.Context, actor judging.Actor, p *EntryPlace, sub *Submission) error {
-	return tx.messageEntry(ctx, actor, p.Entry.ID, MessageForm{Kind: letter.Receipt, Event: sub.UID})
+	return tx.messageEntry(ctx, actor, p.Entry.ID, MessageForm{Kind: letter.Receipt, Event: sub.UID, Deadline: p.ContestPlace.Window().Until})
 }

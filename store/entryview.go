@@ -22,6 +22,7 @@ type EntryView struct {
 	Addresses   []EntryURL // the latest last
 	Rules       *Rules     // in force; nil: none are public yet
 	Reason      string     // why the entry was rejected
+	Suppliers   []string   // known names to suggest
 }
 
 // MadeSubmission is a submission with who made it.
@@ -90,6 +91,9 @@ func (tx *transaction) readEntry(ctx context.Context, v *EntryView) (err error) 
 	if v.Rules, err = tx.currentRules(ctx, v.Edition.ID); err != nil {
 		return err
 	}
+	if v.Suppliers, err = tx.supplierNames(ctx, v.Competition.ID); err != nil {
+		return err
+	}
 	return tx.rejectionOf(ctx, v)
 }
 
@@ -117,9 +121,9 @@ func (tx *transaction) submissionsOf(ctx context.Context, entry int64) (list []*
 type Receipt struct {
 	EntryPlace
 	Submission Submission
-	*SubmissionContent
-	Who  string // handed it in
-	Last bool   // nothing was handed in after it
+	Content    *SubmissionContent
+	Who        string // handed it in
+	Last       bool   // nothing was handed in after it
 }
 
 // Number is the receipt's as it is printed: "2026-8f3k…-2".
@@ -156,7 +160,7 @@ func (s *Store) Receipt(ctx context.Context, actor judging.Actor, submission str
 }
 
 func (tx *transaction) readReceipt(ctx context.Context, r *Receipt) (err error) {
-	if r.SubmissionContent, err = r.Submission.Read(); err != nil {
+	if r.Content, err = r.Submission.Read(); err != nil {
 		return err
 	}
 	list, err := tx.submissionsOf(ctx, r.Submission.EntryID)

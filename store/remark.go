@@ -42,9 +42,9 @@ func (s *Store) AddRemark(ctx context.Context, actor judging.Actor, entry, text 
 }
 
 // AnswerRemark puts on record what the organizer of an entry's round answers.
-func (s *Store) AnswerRemark(ctx context.Context, actor judging.Actor, entry, text string) error {
+func (s *Store) AnswerRemark(ctx context.Context, actor judging.Actor, contest, entry, text string) error {
 	err := s.lockEntry(ctx, entry, func(tx *transaction, p *EntryPlace) error {
-		if err := judging.May(actor, judging.ManageRound, p.Facts()); err != nil {
+		if err := p.mayManage(actor, contest); err != nil {
 			return err
 		}
 		return tx.remark(ctx, actor, p, text, true)

@@ -2,7 +2,6 @@
 package entrant
 
 import (
-	"blazon/fault"
 	"blazon/judging"
 	"blazon/server/web"
 	"blazon/store"
@@ -13,23 +12,25 @@ type door struct{ store *store.Store }
 // Routes is the table of the door's addresses.
 func Routes(s *store.Store) []web.Route {
 	d := door{store: s}
-	const act, entry = judging.OpenEntries, "/entrant/entries/{entry}"
+	const act, entry, receipt = judging.OpenEntries, "/entrant/entries/{entry}", "/entrant/submissions/{submission}"
 	return []web.Route{
 		{Name: "entrant.home", Path: "/entrant", Act: act, Nav: "entrant.nav", Get: d.home},
-		{Name: "entrant.entry_new", Path: "/entrant/categories/{category}/new", Act: act, Get: d.yet, Post: d.yet},
-		{Name: "entrant.entry", Path: entry, Act: act, Get: d.yet},
-		{Name: "entrant.draft", Path: entry + "/edit", Act: act, Keep: true, Get: d.yet, Post: d.yet},
-		{Name: "entrant.joint", Path: entry + "/bodies", Act: act, Get: d.yet, Post: d.yet},
-		{Name: "entrant.submission", Path: entry + "/submission", Act: act, Get: d.yet, Post: d.yet},
-		{Name: "entrant.taking_back", Path: entry + "/taking-back", Act: act, Get: d.yet, Post: d.yet},
-		{Name: "entrant.restoring", Path: entry + "/restoring", Act: act, Post: d.yet},
-		{Name: "entrant.withdrawal", Path: entry + "/withdrawal", Act: act, Get: d.yet, Post: d.yet},
-		{Name: "entrant.address", Path: entry + "/address", Act: act, Keep: true, Post: d.yet},
-		{Name: "entrant.remarks", Path: entry + "/remarks", Act: act, Keep: true, Post: d.yet},
-		{Name: "entrant.receipt", Path: "/entrant/submissions/{submission}", Act: act, Get: d.yet},
-		{Name: "entrant.receipt_file", Path: "/entrant/submissions/{submission}/receipt.pdf", Act: act, Get: d.yet},
+		{Name: "entrant.entry_new", Path: "/entrant/categories/{category}/new", Act: act, Get: d.entryNew, Post: d.begin},
+		{Name: "entrant.entry", Path: entry, Act: act, Get: d.entry},
+		{Name: "entrant.draft", Path: entry + "/edit", Act: act, Keep: true, Get: d.draft, Post: d.saveDraft},
+		{Name: "entrant.joint", Path: entry + "/bodies", Act: act, Get: d.joint, Post: d.join},
+		{Name: "entrant.submission", Path: entry + "/submission", Act: act, Keep: true, Get: d.submission, Post: d.submit},
+		{Name: "entrant.taking_back", Path: entry + "/taking-back", Act: act, Get: d.takingBack, Post: d.takeBack},
+		{Name: "entrant.restoring", Path: entry + "/restoring", Act: act, Get: d.toEntry, Post: d.restore},
+		{Name: "entrant.withdrawal", Path: entry + "/withdrawal", Act: act, Get: d.withdrawal, Post: d.withdraw},
+		{Name: "entrant.facts", Path: entry + "/facts", Act: act, Keep: true, Get: d.toEntry, Post: d.confirmFacts},
+		{Name: "entrant.remarks", Path: entry + "/remarks", Act: act, Keep: true, Get: d.toEntry, Post: d.addRemark},
+		{Name: "entrant.receipt", Path: receipt, Act: act, Get: d.receipt},
+		{Name: "entrant.receipt_file", Path: receipt + "/receipt.pdf", Act: act, Get: d.receiptFile},
 		{Name: "entrant.certificate", Path: "/entrant/certificates/{certificate}.pdf", Act: act, Get: d.certificate},
 	}
 }
 
-func (d door) yet(*web.Request) error { return fault.New(fault.NotFound, "fault.not_found") }
+func (d door) toEntry(r *web.Request) error {
+	return r.Redirect("entrant.entry", "entry", r.Var("entry"))
+}

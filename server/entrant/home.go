@@ -11,7 +11,10 @@ import (
 
 const homePage web.Page[homeData] = "entrant/home"
 
-type homeData struct{ Editions []editionData }
+type homeData struct {
+	Calls    []callData // what can be entered now
+	Editions []editionData
+}
 
 // editionData is an edition with the entries in it.
 type editionData struct {
@@ -24,6 +27,13 @@ type editionData struct {
 type entryData struct {
 	*store.OwnEntry
 	Outcomes []outcome
+}
+
+// Unconfirmed tells whether the entry was made from the register and nobody has said yet that its address is right; once the jury is
+// at work it no longer changes.
+func (e entryData) Unconfirmed() bool {
+	judged := slices.ContainsFunc(e.Outcomes, func(o outcome) bool { return o.Phase().Judged() })
+	return e.Entry.Automatic && e.Entry.URLConfirmedAt.IsZero() && e.Entry.State != store.EntryWithdrawn && !judged
 }
 
 // outcome is an entry in one round, in words.
@@ -86,7 +96,11 @@ func (d door) home(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	var data homeData
+	calls, err := d.calls(r)
+	if err != nil {
+		return err
+	}
+	data := homeData{Calls: calls}
 	for _, e := range own {
 		at := slices.IndexFunc(data.Editions, func(known editionData) bool { return known.Edition.ID == e.Edition.ID })
 		if at < 0 {

@@ -1,6 +1,7 @@
 package organizer
 
 import (
+	"blazon/judging"
 	"blazon/locale"
 	"blazon/server/web"
 	"blazon/store"
@@ -23,6 +24,10 @@ func (h rosterHead) Tabs() steps {
 		tabs = append(tabs, step{Route: "organizer.assignments", Key: "roster.assignments"},
 			step{Route: "organizer.contest_rules", Key: "edition.contest_rules"})
 	}
+	if h.Open() && h.Window().At(h.Now) == judging.TooLate {
+		tabs = append(tabs, step{Route: "organizer.late", Key: "entrant.late"})
+	}
+	tabs = append(tabs, step{Route: "organizer.remarks", Key: "entrant.remarks"})
 	return tabs.at(h.Here)
 }
 
