@@ -13,13 +13,14 @@ type Kind string
 
 // The kinds of letters.
 const (
-	Receipt       Kind = "receipt"        // an entry was submitted
-	Returned      Kind = "returned"       // it is to be completed
-	Admitted      Kind = "admitted"       // it competes
-	Rejected      Kind = "rejected"       // it does not
-	Prolonged     Kind = "prolonged"      // a deadline was moved
-	DraftReminder Kind = "draft_reminder" // an entry is not submitted yet
-	SheetReminder Kind = "sheet_reminder" // a juror has not submitted all sheets yet
+	Receipt          Kind = "receipt"           // an entry was submitted
+	Returned         Kind = "returned"          // it is to be completed
+	Admitted         Kind = "admitted"          // it competes
+	Rejected         Kind = "rejected"          // it does not
+	Prolonged        Kind = "prolonged"         // a deadline was moved
+	JudgingProlonged Kind = "judging_prolonged" // the deadline of the judging was
+	DraftReminder    Kind = "draft_reminder"    // an entry is not submitted yet
+	SheetReminder    Kind = "sheet_reminder"    // a juror has not submitted all sheets yet
 
 	JurorInvitation          Kind = "juror_invitation"
 	OrganizerInvitation      Kind = "organizer_invitation"
@@ -61,6 +62,7 @@ var kinds = []properties{
 	{Admitted, whenSent, true, with(ofEntry, Link), nil},
 	{Rejected, whenSent, true, with(ofEntry, Reason, Link), []Field{Reason}},
 	{Prolonged, whenSent, true, with(ofEntry, Reason, Deadline, Link), []Field{Deadline}},
+	{JudgingProlonged, whenSent, true, []Field{Recipient, Competition, Edition, Year, Round, Reason, Deadline, Link}, []Field{Deadline}},
 	{DraftReminder, asSet, true, with(ofEntry, Deadline, Link), []Field{Deadline}},
 	{SheetReminder, asSet, true, []Field{Recipient, Competition, Edition, Year, Round, Deadline, Link}, []Field{Deadline}},
 	{JurorInvitation, asSet, true, []Field{Recipient, Role, Competition, Edition, Year, Round, Instruction, Link}, []Field{Instruction, Link}},

@@ -15,6 +15,7 @@ type Member struct {
 	Name       string
 	Email      string
 	Invited    bool // has no password yet: cannot sign in
+	Away       bool // letters to the address come back
 }
 
 // ChapterMembers is a chapter with those who organize it.
@@ -66,7 +67,7 @@ func (s *Store) Representatives(ctx context.Context, actor judging.Actor, body s
 func (tx *transaction) members(ctx context.Context, where string, args ...any) (list []Member, err error) {
 	err = tx.NewRaw(`
 		select m.id as membership_id, m.uid as membership_uid, m.user_id as membership_user_id, m.role as membership_role,
-			m.starts_at as membership_starts_at, u.name, u.email, u.password_hash = '' as invited
+			m.starts_at as membership_starts_at, u.name, u.email, u.password_hash = '' as invited, `+isAway("u.email")+` as away
 		from membership m join "user" u on u.id = m.user_id
 		where m.ends_at is null and `+where+` order by u.name, u.email`, args...).Scan(ctx, &list)
 	return list, err

@@ -253,3 +253,16 @@ func (s *Store) DiscardMessage(ctx context.Context, actor judging.Actor, message
 	})
 	return wrapped("discard message", err)
 }
+
+// WaitingMessages counts the drafts that wait for the actor.
+func (s *Store) WaitingMessages(ctx context.Context, actor judging.Actor) (n int, err error) {
+	if judging.May(actor, judging.OpenOffice, judging.Facts{}) != nil {
+		return 0, nil
+	}
+	err = s.read(ctx, func(tx *transaction) error {
+		count, err := tx.letters(actor).Where("message.state = ?", MessageDraft).Count(ctx)
+		n = int(count)
+		return err
+	})
+	return n, wrapped("waiting messages", err)
+}

@@ -8,6 +8,7 @@ import (
 
 	"blazon/fault"
 	"blazon/judging"
+	"blazon/letter"
 	"blazon/locale"
 
 	"github.com/uptrace/bun"
@@ -127,30 +128,30 @@ func (tx *transaction) moveDates(ctx context.Context, actor judging.Actor, p *Pl
 	return nil
 }
 
-// notifyProlonged lets those know whom a moved deadline concerns: of entries, who acts for a body whose entry is not handed in
-// or settled yet; of sheets, the jurors who still owe some.
+// notifyProlonged drafts letters to those whom a moved deadline concerns: of entries, who acts for a body whose entry is not handed
+// in or settled yet; of sheets, the jurors who still owe some.
 func (tx *transaction) notifyProlonged(ctx context.Context, actor judging.Actor, p *Place, moved *Prolongation) error {
-	users, err := tx.concerned(ctx, moved)
-	if err != nil || len(users) == 0 {
+	form := MessageForm{Kind: letter.Prolonged, Event: moved.UID, Deadline: moved.NewAt, Reason: moved.Reason}
+	if moved.Deadline == judging.JudgingDeadline {
+		form.Kind = letter.JudgingProlonged
+		owing, err := tx.owing(ctx, []int64{p.Round.ID})
+		var letters []*newMessage
+		for _, o := range owing {
+			letters = append(letters, o.letter(p, form))
+		}
+		if err != nil {
+			return err
+		}
+		return tx.writeMessages(ctx, actor, letters)
+	}
+	var entries []int64
+	err := tx.NewRaw(`select e.id from entry e join contest t on t.id = e.contest_id
+		where t.round_id = ?0 and (?1 = 0 and t.entries_until is null or t.id = ?1) and e.state in ('draft', 'submitted', 'returned')
+		order by e.id`, moved.RoundID, moved.ContestID).Scan(ctx, &entries)
+	if err != nil {
 		return err
 	}
-	return tx.record(ctx, actor, "prolongation.notify", "prolongation", moved.ID, map[string]any{"round": p.Round.ID, "users": users})
-}
-
-// concerned lists the accounts whom a moved deadline concerns.
-func (tx *transaction) concerned(ctx context.Context, moved *Prolongation) (users []int64, err error) {
-	if moved.Deadline == judging.JudgingDeadline {
-		err = tx.NewRaw(`select distinct j.user_id from juror j where j.round_id = ? and j.left_at is null and j.user_id is not null
-			and exists (select 1 from `+standingDuty+` and a.juror_id = j.id and h.state <> 'submitted') order by j.user_id`, moved.RoundID).Scan(ctx, &users)
-		return users, err
-	}
-	err = tx.NewRaw(`select distinct m.user_id from entry e
-		join contest t on t.id = e.contest_id
-		join entry_entrant k on k.entry_id = e.id join entrant b on b.id = k.entrant_id
-		join membership m on m.body_id = b.body_id and m.role = 'representative' and m.starts_at <= ?1 and (m.ends_at is null or m.ends_at > ?1)
-		where t.round_id = ?0 and (?2 = 0 and t.entries_until is null or t.id = ?2) and e.state in ('draft', 'submitted', 'returned')
-		order by m.user_id`, moved.RoundID, tx.now, moved.ContestID).Scan(ctx, &users)
-	return users, err
+	return tx.messageEntries(ctx, actor, entries, form)
 }
 
 // keepKnown refuses to move a contest's deadline in passing that people already rely on: that takes a reason, which Prolong asks for.

@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"encoding/json"
 	"slices"
 	"testing"
 	"time"
@@ -160,19 +159,24 @@ func TestAMovedDeadlineIsToldToThoseWhomItConcerns(t *testing.T) {
 		if err := s.Prolong(t.Context(), r.Organizer, r.UID, sheets); err != nil {
 			t.Fatal(err)
 		}
-		var bodies []string
-		if err := s.Look(t.Context(), &bodies, "select body from event where act = 'prolongation.notify' order by id"); err != nil {
+		var told []string
+		err := s.Look(t.Context(), &told, `select m.kind || ' ' || m.state || ' ' || u.uid from message m join "user" u on u.id = m.user_id
+			where m.kind like '%prolonged' order by m.id`)
+		if err != nil {
 			t.Fatal(err)
 		}
-		want := [][]int64{{drafting.User}, {r.Jurors[1].Actor.User}}
-		for i, text := range bodies {
-			var told struct{ Users []int64 }
-			if err := json.Unmarshal([]byte(text), &told); err != nil || i >= len(want) || !slices.Equal(told.Users, want[i]) {
-				t.Errorf("notice %d goes to %v, %v", i+1, told.Users, err)
-			}
-		}
-		if len(bodies) != len(want) {
-			t.Errorf("%d notices, want %d", len(bodies), len(want))
+		want := []string{"prolonged draft " + uidOf(t, s, drafting.User), "judging_prolonged draft " + uidOf(t, s, r.Jurors[1].Actor.User)}
+		if !slices.Equal(told, want) {
+			t.Errorf("told: %q, want %q", told, want)
 		}
 	})
+}
+
+// uidOf gives the uid of a user.
+func uidOf(t *testing.T, s *store.Store, user int64) (uid string) {
+	t.Helper()
+	if err := s.Look(t.Context(), &uid, `select uid from "user" where id = ?`, user); err != nil {
+		t.Fatal(err)
+	}
+	return uid
 }

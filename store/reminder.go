@@ -110,27 +110,40 @@ func (tx *transaction) remindJurors(ctx context.Context) error {
 	for _, p := range places {
 		byRound[p.Round.ID] = p
 	}
-	var rows []struct {
-		Round, Juror int64
-		recipient
-	}
-	err = tx.NewRaw(`select distinct j.round_id as round, j.id as juror, u.id as user_id, u.name, u.email, u.language
-		from juror j join "user" u on u.id = j.user_id and (u.ended_at is null or u.ended_at > ?0)
-		where j.round_id in (?1) and j.left_at is null and exists (select 1 from `+standingDuty+` and a.juror_id = j.id and h.state <> 'submitted')
-		order by j.id`, tx.now, bun.List(roundIDs(places))).Scan(ctx, &rows)
+	owing, err := tx.owing(ctx, roundIDs(places))
 	if err != nil {
 		return err
 	}
 	var letters []*newMessage
-	for _, r := range rows {
-		p := byRound[r.Round]
-		words := editionWords(&p.Competition, p.Edition.Year, cmp.Or(p.Setting.Number, p.Edition.Number), r.Language)
-		words[letter.Round], words[letter.Deadline] = p.Round.Name.In(r.Language), locale.DateTime(r.Language, p.Round.JudgingUntil, p.Edition.Zone())
-		letters = append(letters, &newMessage{To: r.recipient, Words: words,
-			Event:   p.Round.UID + " " + reminderEvent(p.Round.JudgingUntil, remindedFor(p.Round.JudgingUntil, tx.now)),
-			Message: Message{Kind: letter.SheetReminder, JurorID: r.Juror, RoundID: p.Round.ID, EditionID: p.Edition.ID, ChapterID: p.Chapter.ID}})
+	for _, o := range owing {
+		p := byRound[o.Round]
+		event := reminderEvent(p.Round.JudgingUntil, remindedFor(p.Round.JudgingUntil, tx.now))
+		letters = append(letters, o.letter(p, MessageForm{Kind: letter.SheetReminder, Event: event, Deadline: p.Round.JudgingUntil}))
 	}
 	return tx.writeMessages(ctx, judging.Actor{}, letters)
+}
+
+// owingJuror is a juror with an account who has not submitted all sheets of a round.
+type owingJuror struct {
+	Round, Juror int64
+	recipient
+}
+
+func (tx *transaction) owing(ctx context.Context, rounds []int64) (list []owingJuror, err error) {
+	err = tx.NewRaw(`select distinct j.round_id as round, j.id as juror, u.id as user_id, u.name, u.email, u.language
+		from juror j join "user" u on u.id = j.user_id and (u.ended_at is null or u.ended_at > ?0)
+		where j.round_id in (?1) and j.left_at is null and exists (select 1 from `+standingDuty+` and a.juror_id = j.id and h.state <> 'submitted')
+		order by j.id`, tx.now, bun.List(rounds)).Scan(ctx, &list)
+	return list, err
+}
+
+// letter is what the juror is told about the round's judging.
+func (o owingJuror) letter(p *Place, form MessageForm) *newMessage {
+	words := editionWords(&p.Competition, p.Edition.Year, cmp.Or(p.Setting.Number, p.Edition.Number), o.Language)
+	words[letter.Round], words[letter.Reason] = p.Round.Name.In(o.Language), form.Reason
+	words[letter.Deadline] = locale.DateTime(o.Language, form.Deadline, p.Edition.Zone())
+	return &newMessage{To: o.recipient, Words: words, Event: p.Round.UID + " " + form.Event, Message: Message{Kind: form.Kind, JurorID: o.Juror,
+		RoundID: p.Round.ID, EditionID: p.Edition.ID, ChapterID: p.Chapter.ID}}
 }
 
 func roundIDs(places []*Place) (ids []int64) {

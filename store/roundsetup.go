@@ -34,6 +34,7 @@ type JurorSetup struct {
 	Juror     Juror  `bun:"embed:juror_"`
 	Email     string // empty: no account
 	Invited   bool   // has an account without a password: cannot sign in yet
+	Away      bool   // letters to the address come back
 	Sheets    int
 	Submitted int
 }
@@ -140,6 +141,7 @@ func (tx *transaction) setupJurors(ctx context.Context, p *Place) ([]JurorSetup,
 		select j.id as juror_id, j.uid as juror_uid, j.round_id as juror_round_id, coalesce(j.user_id, 0) as juror_user_id, j.name as juror_name,
 			j.role as juror_role, j.left_at as juror_left_at, j.created_at as juror_created_at,
 			coalesce(u.email, '') as email, coalesce(u.password_hash = '', ?1) as invited,
+			`+isAway("u.email")+` as away,
 			coalesce(c.sheets, 0) as sheets, coalesce(c.submitted, 0) as submitted
 		from juror j left join "user" u on u.id = j.user_id left join counted c on c.juror_id = j.id
 		where j.round_id = ?0

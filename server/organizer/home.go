@@ -13,6 +13,8 @@ type homeData struct {
 	Competitions []homeCompetition
 	Others       []store.Competition // of which an administrator organizes nothing
 	MayCreate    bool
+	Requests     int // to act for a body, that wait
+	Drafts       int // letters that wait
 }
 
 type homeCompetition struct {
@@ -48,6 +50,12 @@ func (d door) home(r *web.Request) error {
 		if data.Others, err = d.others(r, office); err != nil {
 			return err
 		}
+	}
+	if data.Requests, err = d.store.WaitingRequests(r.Context(), r.Actor); err != nil {
+		return err
+	}
+	if data.Drafts, err = d.store.WaitingMessages(r.Context(), r.Actor); err != nil {
+		return err
 	}
 	return homePage.Show(r, data)
 }

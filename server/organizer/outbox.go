@@ -18,11 +18,14 @@ const (
 
 type outboxData struct {
 	*store.Outbox
-	List  *web.List
-	Mails bool // letters are sent
+	List    *web.List
+	Mails   bool // letters are sent
+	MaySite bool // may say how the letters of the whole site are worded
+
+	SendAddress string // of the page that lets what is listed leave
 }
 
-// Colors tell the states of letters apart, beside their words.
+// Color tells a letter's state apart, beside its words.
 func (outboxData) Color(state store.MessageState) string { return stateColor(state) }
 
 func stateColor(state store.MessageState) string {
@@ -52,7 +55,8 @@ func (d door) outbox(r *web.Request) error {
 	list.Found = web.Found(outbox.Found)
 	list.Offer("edition", placeOptions(r, outbox.Editions))
 	list.Offer("round", placeOptions(r, outbox.Rounds))
-	return outboxPage.Show(r, outboxData{outbox, list, d.store.Mails()})
+	return outboxPage.Show(r, outboxData{Outbox: outbox, List: list, Mails: d.store.Mails(), MaySite: r.Actor.Administrator,
+		SendAddress: r.Address("organizer.outbox_send", selected(list.Asked.Filters["edition"], list.Asked.Filters["round"])...)})
 }
 
 func stateOptions(r *web.Request) (options []web.Option) {
