@@ -89,10 +89,7 @@ func (tx *transaction) chaptersOfBodies(ctx context.Context, list []*RequestView
 	for _, v := range list {
 		bodies[v.Body.ID] = true
 	}
-	var rows []struct {
-		Body int64
-		Path string
-	}
+	var rows []bodyChapter
 	err := tx.NewRaw("with chosen as (select * from body where id in (?)) "+lookingAfter, keys(bodies),
 		register.Own, register.Czechia, register.TERC, register.RUIAN).Scan(ctx, &rows)
 	paths := map[int64][]string{}
