@@ -195,45 +195,41 @@ func (q *questioned) askForMore() {
 	}
 }
 
-// Whoever hands in after a question became required has answered it, however close the two are.
-func TestNobodyHandsInPastARequiredQuestion(t *testing.T) {
+// What is saved is what the question asked when it was saved: no text answers what has become a choice, however close the two are.
+func TestNobodyAnswersWhatIsNoLongerAsked(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		const entries = 12
+		const entries, asked = 8, 12
 		q := &questioned{checked: check(t, s, entries)}
-		var list []string
+		var drafts, fields []string
+		answers := store.Answers{}
+		for i := range asked {
+			form := store.FieldForm{Kind: store.ShortText, Label: inCzech(fmt.Sprintf("q%d", i))}
+			uid, err := s.AddField(t.Context(), q.Organizer, q.category, form, "")
+			q.must(err)
+			fields = append(fields, uid)
+			answers[fmt.Sprintf("q%d", i)] = []string{"text"}
+		}
 		for i := range entries {
-			list = append(list, q.begin(i, nil))
+			drafts = append(drafts, q.begin(i, nil))
 		}
-		form := store.FieldForm{Kind: store.ShortText, Label: inCzech("Nová"), Required: true}
 		var group sync.WaitGroup
-		for _, entry := range list {
-			group.Go(func() {
-				if err := q.submit(entry); err != nil && wrongIn(err) != "fault.required" {
-					t.Error(err)
-				}
-			})
+		for _, entry := range drafts {
+			group.Go(func() { q.answer(entry, answers) })
 		}
+		choice := store.FieldForm{Kind: store.Choice, Label: inCzech("Výběr"), Options: []store.FieldOption{{Name: inCzech("A")}, {Name: inCzech("B")}}}
 		group.Go(func() {
-			for {
-				effects, err := s.FieldPlan(t.Context(), q.Organizer, q.category, "", form)
-				if err == nil {
-					_, err = s.AddField(t.Context(), q.Organizer, q.category, form, store.AgreementTo(effects))
-				}
-				if err == nil {
-					return
-				}
-				if !fault.Is(err, fault.Conflict) {
+			for _, uid := range fields {
+				err := s.ChangeField(t.Context(), q.Organizer, q.category, uid, choice, "")
+				if err != nil && wrongIn(err) != "form.kind_has_answers" {
 					t.Error(err)
-					return
 				}
 			}
 		})
 		group.Wait()
-		var late int
-		q.must(s.Look(t.Context(), &late, `select count(*) from event e where e.act = 'entry.submit'
-			and e.id > (select max(id) from event where act = 'form.field_add')`))
-		if late > 0 {
-			t.Errorf("%d entries were handed in without what was asked by then", late)
+		var stray int
+		q.must(s.Look(t.Context(), &stray, "select count(*) from answer a join form_field f on f.id = a.field_id where f.kind = 'choice'"))
+		if stray > 0 {
+			t.Errorf("%d texts answer a choice", stray)
 		}
 	})
 }
