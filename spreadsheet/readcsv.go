@@ -17,17 +17,26 @@ func (s *Sheet) readCSV(body []byte) error {
 	if err != nil {
 		return err
 	}
+	err = s.readLines(text, false)
+	if errors.Is(err, csv.ErrBareQuote) { // a quotation mark within a cell that is not quoted: Excel takes it as it stands
+		s.Heading, s.Lines = nil, nil
+		err = s.readLines(text, true)
+	}
+	if where := new(csv.ParseError); errors.As(err, &where) {
+		return s.wrong("spreadsheet.quote").With("Line", where.StartLine).Because(err)
+	}
+	return err
+}
+
+func (s *Sheet) readLines(text string, lazy bool) error {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comma = separator(text)
 	reader.FieldsPerRecord = -1
-	reader.ReuseRecord = false
+	reader.LazyQuotes = lazy
 	for {
 		cells, err := reader.Read()
 		if err == io.EOF {
 			return nil
-		}
-		if where := new(csv.ParseError); errors.As(err, &where) {
-			return s.wrong("spreadsheet.quote").With("Line", where.StartLine).Because(err)
 		}
 		if err != nil {
 			return err

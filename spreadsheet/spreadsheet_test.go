@@ -119,6 +119,7 @@ func TestFilesAsPeopleSaveThem(t *testing.T) {
 		"commas":                 []byte(strings.ReplaceAll(text, ";", ",")),
 		"tabs":                   []byte(strings.ReplaceAll(text, ";", "\t")),
 		"letters in two parts":   []byte(norm.NFD.String(text)),
+		"a cell in quotes":       []byte(strings.Replace(text, "Semily", `"Semily"`, 1)),
 	} {
 		t.Run(about, func(t *testing.T) {
 			sheet, err := spreadsheet.Read("obce.csv", bytes.NewReader(body))
@@ -130,6 +131,13 @@ func TestFilesAsPeopleSaveThem(t *testing.T) {
 				t.Errorf("got %s", got)
 			}
 		})
+	}
+}
+
+func TestAQuotationMarkWithinACellIsPartOfIt(t *testing.T) {
+	sheet, err := spreadsheet.Read("weby.csv", strings.NewReader("obec;název\n576964;Web \"Semily\" města\n"))
+	if err != nil || len(sheet.Lines) != 1 || sheet.Lines[0].Get(1) != `Web "Semily" města` {
+		t.Errorf("got %v, %v", sheet, err)
 	}
 }
 

@@ -23,7 +23,7 @@ func (t *entryTable) fillIn(l *PlannedLine, w *entryWork, values map[string]stri
 		w.state = w.entry.State
 	}
 	typed, headings := t.typed(l, w.form, before, values)
-	after, err := w.form.Check(before, typed)
+	after, err := w.form.asking(values).Check(before, typed)
 	w.after = after
 	if w.entry == nil {
 		l.put(ColumnCode, "", codesIn(w.bodies))
@@ -41,6 +41,17 @@ func (t *entryTable) fillIn(l *PlannedLine, w *entryWork, values map[string]stri
 	if err != nil {
 		t.wrongAnswers(l, w, values, headings, fault.Of(err).Fields)
 	}
+}
+
+// asking is the form with the parts that a line fills in, even where entrants are not asked for them: organizers may say more.
+func (f *Form) asking(values map[string]string) *Form {
+	all := &Form{Fields: f.Fields, Parts: slices.Clone(f.Parts)}
+	for i := range all.Parts {
+		if values[string(all.Parts[i].Part)] != "" {
+			all.Parts[i].Asked = true
+		}
+	}
+	return all
 }
 
 // typed puts the line's cells into the places of the form, and tells which heading each field has.

@@ -15,7 +15,7 @@ import (
 func (d door) transferRoutes() []web.Route {
 	const act, edition, format = judging.OpenOffice, "/organizer/editions/{edition}", ".{format:xlsx|csv}"
 	return []web.Route{
-		{Name: "organizer.import", Path: edition + "/import", Act: act, Get: d.importing, Post: d.keepImport},
+		{Name: "organizer.import", Path: edition + "/import", Act: act, Get: d.importing, Post: d.keepImport, Most: spreadsheet.MaxBytes + 64<<10},
 		{Name: "organizer.import_plan", Path: "/organizer/imports/{import}", Act: act, Get: d.importPlan, Post: d.bringIn},
 		{Name: "organizer.entry_table", Path: edition + "/entries" + format, Act: act, Get: d.entryTable},
 		{Name: "organizer.member_table", Path: edition + "/representatives" + format, Act: act, Get: d.memberTable},

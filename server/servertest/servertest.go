@@ -2,9 +2,11 @@
 package servertest
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"log/slog"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -113,26 +115,50 @@ func (v *Visitor) SignIn(email string) {
 	}
 }
 
-func (v *Visitor) do(method, path string, form url.Values) Page {
+// Upload sends a form with a file in its field "file".
+func (v *Visitor) Upload(path string, form url.Values, name string, content []byte) Page {
 	v.t.Helper()
-	request, err := http.NewRequest(method, v.server.URL+path, strings.NewReader(form.Encode()))
+	var body bytes.Buffer
+	parts := multipart.NewWriter(&body)
+	for field, values := range form {
+		for _, value := range values {
+			v.must(parts.WriteField(field, value))
+		}
+	}
+	part, err := parts.CreateFormFile("file", name)
+	v.must(err)
+	_, err = part.Write(content)
+	v.must(err)
+	v.must(parts.Close())
+	return v.send(http.MethodPost, path, parts.FormDataContentType(), &body)
+}
+
+func (v *Visitor) must(err error) {
+	v.t.Helper()
 	if err != nil {
 		v.t.Fatal(err)
 	}
+}
+
+func (v *Visitor) do(method, path string, form url.Values) Page {
+	v.t.Helper()
+	return v.send(method, path, "application/x-www-form-urlencoded", strings.NewReader(form.Encode()))
+}
+
+func (v *Visitor) send(method, path, contentType string, body io.Reader) Page {
+	v.t.Helper()
+	request, err := http.NewRequest(method, v.server.URL+path, body)
+	v.must(err)
 	if method == http.MethodPost {
-		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		request.Header.Set("Content-Type", contentType)
 		request.Header.Set("Sec-Fetch-Site", "same-origin")
 	}
 	response, err := v.Client.Do(request)
-	if err != nil {
-		v.t.Fatal(err)
-	}
+	v.must(err)
 	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
-	if err != nil {
-		v.t.Fatal(err)
-	}
-	return Page{Status: response.StatusCode, Path: response.Request.URL.RequestURI(), Body: string(body), Header: response.Header}
+	answer, err := io.ReadAll(response.Body)
+	v.must(err)
+	return Page{Status: response.StatusCode, Path: response.Request.URL.RequestURI(), Body: string(answer), Header: response.Header}
 }
 
 // Has fails the test unless the page shows every text.
