@@ -119,6 +119,7 @@ func (f *filled) addEdition(stage string, year int) {
 	f.objects[stage] = o
 	f.findContests(o)
 	f.addForm(o)
+	f.addYear(stage, o)
 	if stage != "empty" {
 		f.enter(o)
 		f.bring(stage, o, f.seat(stage, o))

@@ -47,6 +47,18 @@ var samples = []sample{
 	{"organizer.edition_new", "organizer", "empty", ""},
 	{"organizer.edition", "organizer", "empty announced", ""},
 	{"organizer.round_new", "organizer", "empty", ""},
+	{"organizer.edition_copy", "organizer", "judging", ""},
+	{"organizer.edition_differences", "organizer", "empty announced", ""},
+	{"organizer.edition_settings", "organizer", "judging", ""},
+	{"organizer.rules", "organizer", "empty judging", ""},
+	{"organizer.chapter_setting", "organizer", "empty judging", ""},
+	{"organizer.prizes", "organizer", "judging announced", ""},
+	{"organizer.contest_rules", "organizer", "empty judging", ""},
+	{"organizer.rubric", "organizer", "empty announced", ""},
+	{"public.rules", "", "empty judging", ""},
+	{"public.rules_version", "", "judging", ""},
+	{"public.privacy", "", "empty judging", ""},
+	{"organizer.partners", "organizer", "judging", ""},
 	{"organizer.round", "organizer", "empty judging tied announced", ""},
 	{"organizer.round_edit", "organizer", "judging announced", ""},
 	{"organizer.jury", "organizer", "empty judging announced", ""},
@@ -130,7 +142,7 @@ func signIn(tab *browsertest.Tab, email, password string) {
 func (g *gallery) path(lang locale.Language, route, stage, query string) string {
 	objects := g.objects[stage]
 	if strings.HasPrefix(route, "public.") {
-		objects = map[string]string{"competition": g.competition.Slug, "edition": stage, "round": g.region.Slug, "category": "obec"}
+		objects = map[string]string{"competition": g.competition.Slug, "edition": stage, "round": g.region.Slug, "category": "obec", "version": "1"}
 	}
 	path := variable.ReplaceAllStringFunc(g.routes[route].Path, func(found string) string {
 		value := objects[found[1:len(found)-1]]

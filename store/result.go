@@ -72,6 +72,16 @@ type RoundResults struct {
 	whole bool // all contests of the round are there, the hidden ones too
 }
 
+// Logos are the partners that have one.
+func (r *RoundResults) Logos() (list []Partner) {
+	for _, p := range r.Partners {
+		if p.Logo != "" {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
 // ContestResult is one contest; Result is nil where it may not be seen, or is not decided.
 type ContestResult struct {
 	Contest   Contest

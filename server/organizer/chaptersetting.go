@@ -13,9 +13,11 @@ const chapterSettingPage web.Page[chapterSettingData] = "organizer/chapter-setti
 
 type chapterSettingData struct {
 	*store.ChapterPlace
-	Form   chapterSettingForm
-	Errors web.Errors
-	lang   locale.Language
+	Form       chapterSettingForm
+	Errors     web.Errors
+	lang       locale.Language
+	logoAction string
+	logoError  string
 }
 
 // chapterSettingForm is what a chapter is in an edition; the privacy notice is by language.
@@ -63,39 +65,54 @@ func (d chapterSettingData) JudgedBy() *store.Round {
 	return nil
 }
 
-func (d door) chapterSetting(r *web.Request) error {
+// Logo is the form of the chapter's logo.
+func (d chapterSettingData) Logo() logoForm {
+	return logoForm{Hash: d.Setting.Logo, Name: d.Chapter.Name.In(d.lang), Action: d.logoAction, Error: d.logoError}
+}
+
+// chapterSettingData reads a chapter in an edition, with the form as it is stored.
+func (d door) chapterSettingData(r *web.Request) (chapterSettingData, error) {
 	place, err := d.store.ChapterSetup(r.Context(), r.Actor, r.Var("edition"), r.Var("chapter"), r.Language)
 	if err != nil {
-		return err
+		return chapterSettingData{}, err
 	}
-	data := chapterSettingData{ChapterPlace: place, lang: r.Language}
+	data := chapterSettingData{ChapterPlace: place, lang: r.Language,
+		logoAction: r.Address("organizer.chapter_logo", "edition", place.Edition.UID, "chapter", place.Chapter.UID)}
 	s, lang := place.Setting, place.Edition.Language
 	data.Form = chapterSettingForm{Mode: string(s.Mode), Number: digits(s.Number), Organizer: s.Organizer.In(lang), Contact: s.Contact, Privacy: typed(s.Privacy)}
 	if by := data.JudgedBy(); by != nil {
 		data.Form.Round = by.UID
 	}
+	return data, nil
+}
+
+func (d door) chapterSetting(r *web.Request) error {
+	data, err := d.chapterSettingData(r)
+	if err != nil {
+		return err
+	}
 	return chapterSettingPage.Show(r, data)
 }
 
 func (d door) saveChapterSetting(r *web.Request) error {
-	place, err := d.store.ChapterSetup(r.Context(), r.Actor, r.Var("edition"), r.Var("chapter"), r.Language)
+	data, err := d.chapterSettingData(r)
 	if err != nil {
 		return err
 	}
-	data := chapterSettingData{ChapterPlace: place, lang: r.Language}
+	data.Form = chapterSettingForm{}
 	err = r.Decode(&data.Form)
 	if err == nil {
 		var form store.ChapterSettingForm
 		if form, err = data.setting(); err == nil {
-			err = d.store.UpdateChapterSetting(r.Context(), r.Actor, place.Edition.UID, place.Chapter.UID, form)
+			err = d.store.UpdateChapterSetting(r.Context(), r.Actor, data.Edition.UID, data.Chapter.UID, form)
 		}
 	}
 	if err != nil {
 		data.Errors = wrongIn(chapterSettingLabels, err)
 		return chapterSettingPage.Again(r, err, data)
 	}
-	r.Notice("edition.chapter_saved", "Name", place.Chapter.Name.In(r.Language))
-	return r.Redirect("organizer.chapter_setting", "edition", place.Edition.UID, "chapter", place.Chapter.UID)
+	r.Notice("edition.chapter_saved", "Name", data.Chapter.Name.In(r.Language))
+	return r.Redirect("organizer.chapter_setting", "edition", data.Edition.UID, "chapter", data.Chapter.UID)
 }
 
 // setting reads the form; how the chapter takes part stays where the form does not say it, and what the store checks is left to it.

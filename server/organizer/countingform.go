@@ -84,7 +84,10 @@ type countingView struct {
 // May tells whether the part is open.
 func (v countingView) May(part string) bool { return v.Open == nil || v.Open(store.Part(part)) }
 
-// TieRow is one place in the chain of rules.
+// MayCut tells whether it may be said who goes on.
+func (v countingView) MayCut() bool { return !v.Last && v.May(string(store.CutPart)) }
+
+// chainField is the field of one place in the chain of rules.
 type chainField struct {
 	Name, Value string
 }

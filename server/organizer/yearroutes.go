@@ -15,6 +15,8 @@ func (d door) yearRoutes() []web.Route {
 		{Name: "organizer.edition_settings", Path: edition + "/settings", Act: office, Get: d.editionSettings, Post: d.saveEditionSettings},
 		{Name: "organizer.rules", Path: edition + "/rules", Act: office, Get: d.rules, Post: d.saveRules},
 		{Name: "organizer.chapter_setting", Path: edition + "/chapters/{chapter}", Act: office, Get: d.chapterSetting, Post: d.saveChapterSetting},
+		{Name: "organizer.chapter_logo", Path: edition + "/chapters/{chapter}/logo", Act: office, Most: mostLogoForm, Post: d.saveChapterLogo},
+		{Name: "organizer.partners", Path: round + "/partners", Act: office, Most: mostLogoForm, Get: d.partners, Post: d.savePartnerLogo},
 		{Name: "organizer.prizes", Path: round + "/prizes", Act: office, Get: d.prizes, Post: d.savePrizes},
 		{Name: "organizer.contest_rules", Path: contest + "/rules", Act: office, Get: d.contestRules, Post: d.saveContestRules},
 		{Name: "organizer.rubric", Path: rubric, Act: office, Get: d.rubric, Post: d.saveRubric},

@@ -19,6 +19,7 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "public.calendar", Path: "/{competition}/{edition}/calendar.ics", Act: judging.ViewRound, Get: d.calendar},
 		{Name: "public.rules", Path: "/{competition}/{edition}/rules", Act: judging.ViewRound, Get: d.rules},
 		{Name: "public.rules_version", Path: "/{competition}/{edition}/rules/{version}", Act: judging.ViewRound, Get: d.rules},
+		{Name: "public.privacy", Path: "/{competition}/{edition}/privacy", Act: judging.ViewRound, Get: d.privacy},
 		{Name: "public.round", Path: "/{competition}/{edition}/{round}", Act: judging.ViewRound, Get: d.round},
 		{Name: "public.round_sheet", Path: "/{competition}/{edition}/{round}/result-sheet.pdf", Act: judging.ViewRound, Get: d.roundSheet},
 		{Name: "public.contest", Path: "/{competition}/{edition}/{round}/{category}", Act: judging.ViewRound, Get: d.contest},
