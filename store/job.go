@@ -83,12 +83,8 @@ func (s *Store) ClaimJob(ctx context.Context, lease time.Duration, kinds ...JobK
 	if len(kinds) == 0 {
 		return nil, nil
 	}
-	var waiting int64
-	now, err := s.Now(ctx)
-	if err == nil {
-		waiting, err = due(s.reader.NewSelect().Model((*Job)(nil)), kinds, now).Limit(1).Count(ctx)
-	}
-	if err != nil || waiting == 0 { // looked at without a lock, so that an idle worker is in nobody's way
+	waiting, err := s.jobWaits(ctx, kinds)
+	if err != nil || !waiting { // looked at without a lock, so that an idle worker is in nobody's way
 		return nil, wrapped("look for a job", err)
 	}
 	var job *Job
@@ -108,6 +104,19 @@ func (s *Store) ClaimJob(ctx context.Context, lease time.Duration, kinds ...JobK
 		return nil, fmt.Errorf("claim a job: %w", err)
 	}
 	return job, nil
+}
+
+// jobWaits looks whether a job is due, and whether letters leave at all: there are no other jobs.
+func (s *Store) jobWaits(ctx context.Context, kinds []JobKind) (bool, error) {
+	now, err := s.Now(ctx)
+	if err != nil {
+		return false, err
+	}
+	var look struct{ Waiting, Off bool }
+	err = s.reader.NewRaw("select exists (?) as waiting, exists (select 1 from attribute where name = ?) as off",
+		due(s.reader.NewSelect().Model((*Job)(nil)).ColumnExpr("1"), kinds, now), mailOff).Scan(ctx, &look)
+	s.silent.Store(err == nil && look.Off)
+	return look.Waiting && !look.Off, err
 }
 
 func due(q *bun.SelectQuery, kinds []JobKind, now time.Time) *bun.SelectQuery {

@@ -39,7 +39,7 @@ type messageJob struct {
 }
 
 // Mails tells whether letters are sent; without, they wait in the outbox, and whoever invites hands the link over himself.
-func (s *Store) Mails() bool { return s.mail }
+func (s *Store) Mails() bool { return s.mail && !s.silent.Load() }
 
 // Letter writes the letter of a job that was claimed. nil: there is nothing to send any more, since the letter was discarded, or
 // what it is about has ended, or its recipient is unknown.

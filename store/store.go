@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"blazon/attachment"
@@ -24,7 +25,8 @@ type Store struct {
 	dialect dialect
 	now     func() time.Time // nil: the database's clock where it has one
 	random  io.Reader
-	mail    bool // letters are sent
+	mail    bool        // letters are sent
+	silent  atomic.Bool // but none leave now, as was seen last: see MailOff
 	files   *attachment.Folder
 
 	entryBytes int64 // of all files of one entry, at most

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 
 	"blazon/store"
 )
@@ -23,12 +24,15 @@ func (c checkCommand) Run(std streams) error {
 	if err := c.present(); err != nil {
 		return err
 	}
+	return c.act(func(ctx context.Context, s *store.Store) error { return checkAll(ctx, s, std.out) })
+}
+
+// checkAll prints the findings; any makes the exit status 1.
+func checkAll(ctx context.Context, s *store.Store, out io.Writer) error {
 	found := 0
-	err := c.act(func(ctx context.Context, s *store.Store) error {
-		return s.Check(ctx, func(f store.Finding) {
-			found++
-			fmt.Fprintln(std.out, f)
-		})
+	err := s.Check(ctx, func(f store.Finding) {
+		found++
+		fmt.Fprintln(out, f)
 	})
 	if err != nil {
 		return err
@@ -36,6 +40,6 @@ func (c checkCommand) Run(std streams) error {
 	if found > 0 {
 		return status(1)
 	}
-	fmt.Fprintln(std.out, "Everything holds.")
+	fmt.Fprintln(out, "Everything holds.")
 	return nil
 }

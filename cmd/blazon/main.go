@@ -23,6 +23,9 @@ type cli struct {
 	Register registerCommand `cmd:"" help:"Look after the registers of public bodies."`
 	Tally    tallyCommand    `cmd:"" help:"Compute the ranking of a published contest."`
 	Check    checkCommand    `cmd:"" help:"Hold the data against its invariants."`
+	Backup   backupCommand   `cmd:"" help:"Write the database and the attachments into one file."`
+	Restore  restoreCommand  `cmd:"" help:"Bring a backup back into an empty database."`
+	Mail     mailCommand     `cmd:"" help:"Let letters leave, or keep them from it."`
 
 	Version kong.VersionFlag `help:"Print the version."`
 }

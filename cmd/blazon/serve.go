@@ -57,6 +57,11 @@ func (c serveCommand) serve(ctx context.Context, std streams, s *store.Store, ba
 	} else if seeded {
 		log.Info("the registers that come with the program are in the database")
 	}
+	if since, err := s.MailOff(ctx); err != nil {
+		return err
+	} else if !since.IsZero() {
+		log.Warn("no letters leave until blazon mail on", "since", since)
+	}
 	proxies, err := c.proxies()
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package organizer
 
 import (
 	"slices"
+	"time"
 
 	"blazon/server/web"
 	"blazon/store"
@@ -13,8 +14,9 @@ type homeData struct {
 	Competitions []homeCompetition
 	Others       []store.Competition // of which an administrator organizes nothing
 	MayCreate    bool
-	Requests     int // to act for a body, that wait
-	Drafts       int // letters that wait
+	Requests     int       // to act for a body, that wait
+	Drafts       int       // letters that wait
+	MailOff      time.Time // since when no letters leave; zero: they do
 }
 
 type homeCompetition struct {
@@ -39,6 +41,9 @@ func (d door) home(r *web.Request) error {
 		return err
 	}
 	data := homeData{MayCreate: r.Actor.Administrator}
+	if data.MailOff, err = d.store.MailOff(r.Context()); err != nil {
+		return err
+	}
 	for _, c := range office.Competitions {
 		row := homeCompetition{OfficeCompetition: c}
 		for _, e := range c.Editions {
