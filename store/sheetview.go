@@ -18,6 +18,7 @@ type SheetView struct {
 	Sheet      Sheet             `bun:"embed:sheet_"`
 	Candidate  *NamedCandidate   `bun:"-"`
 	Material   *Material         `bun:"-"` // what the candidate's entry says, without what is hidden from jurors
+	Attached   *EntryAttachments `bun:"-"` // its files that jurors see; nil: its form asks for none
 	Criteria   []*SheetCriterion `bun:"-"` // those that the juror owes
 	Siblings   []*DeskSheet      `bun:"-"` // the juror's sheets in the same contest, this one among them
 }
@@ -101,6 +102,12 @@ func (tx *transaction) readSheetView(ctx context.Context, actor judging.Actor, r
 	}
 	if v.Material, err = tx.material(ctx, v.Candidate.EntryID, forJurors); err != nil {
 		return nil, err
+	}
+	if slices.ContainsFunc(v.Material.Fields, func(f *FormField) bool { return f.Kind == FileField }) {
+		v.Attached, err = tx.attachmentsFor(ctx, actor, v.Candidate.EntryUID)
+		if err != nil && !fault.Is(err, fault.NotFound) { // an entry from outside enters no contest, and has no files
+			return nil, err
+		}
 	}
 	return v, tx.readCriteria(ctx, v)
 }

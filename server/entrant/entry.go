@@ -1,8 +1,6 @@
 package entrant
 
 import (
-	"slices"
-
 	"blazon/judging"
 	"blazon/server/entryform"
 	"blazon/server/web"
@@ -14,10 +12,11 @@ const entryPage web.Page[entryView] = "entrant/entry"
 // entryView is an entry with what may be done with it now.
 type entryView struct {
 	*store.EntryView
-	Answers entryform.Answers
-	Errors  web.Errors
-	Remark  string         // as it was typed
-	Facts   store.FactForm // as they were typed
+	Answers  entryform.Answers
+	Attached *store.EntryAttachments
+	Errors   web.Errors
+	Remark   string         // as it was typed
+	Facts    store.FactForm // as they were typed
 
 	actor judging.Actor
 }
@@ -36,18 +35,16 @@ func (v entryView) Confirmable() bool { return v.Entry.Automatic && v.May(judgin
 // Frozen tells whether the jury is at work, so that the entry stays as it is.
 func (v entryView) Frozen() bool { return v.Phase().Judged() }
 
-// HasFiles tells whether the category asks for files, or the entry has some.
-func (v entryView) HasFiles() bool {
-	asks := func(f *store.FormField) bool { return f.Kind == store.FileField }
-	return len(v.Files) > 0 || slices.ContainsFunc(v.Fields, asks)
-}
-
 func (d door) entryView(r *web.Request) (entryView, error) {
 	view, err := d.store.EntryView(r.Context(), r.Actor, r.Var("entry"))
 	if err != nil {
 		return entryView{}, err
 	}
-	return entryView{EntryView: view, Answers: entryform.Shown(r.Language, view.Material), actor: r.Actor,
+	attached, err := d.store.Attachments(r.Context(), r.Actor, r.Var("entry"))
+	if err != nil {
+		return entryView{}, err
+	}
+	return entryView{EntryView: view, Attached: attached, Answers: entryform.Shown(r.Language, view.Material), actor: r.Actor,
 		Facts: store.FactForm{URL: view.Entry.URL, Supplier: view.Entry.Supplier}}, nil
 }
 
