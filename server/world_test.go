@@ -60,6 +60,7 @@ func buildWorld(t testing.TB, address string) *world {
 	}
 	w.admit()
 	w.addImports()
+	w.addEntries()
 	must(t, w.store.Close())
 	return w
 }
