@@ -83,6 +83,7 @@ func fill(t testing.TB, s *servertest.Server) *filled {
 	f.must(err)
 	f.objects["empty"]["token"] = token
 	f.addImport()
+	f.addEntering()
 	return f
 }
 
