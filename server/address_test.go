@@ -61,6 +61,8 @@ func wordOf(route, sheet, name string) string {
 		return name + " slug"
 	case name == "membership" && strings.HasPrefix(route, "organizer.representative"):
 		return "representation"
+	case name == "token" && route == "account.calendar_file":
+		return "calendar"
 	case name == "sheet" && sheet != "":
 		return sheet + " sheet"
 	}

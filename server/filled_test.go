@@ -78,6 +78,7 @@ func fill(t testing.TB, s *servertest.Server) *filled {
 		f.addEdition(stage, 2021+i)
 	}
 	f.addChecking()
+	f.addPhases()
 	f.member("entrant", judging.Representative, "", f.objects["announced"]["laureate"])
 	_, token, err := s.Store.Invite(ctx, store.Operator(), "tied.chair@example.org")
 	f.must(err)

@@ -19,6 +19,8 @@ const (
 var noPages = map[string]struct{ what, visitor string }{
 	"public.round_sheet":                  {file, ""},
 	"public.contest_sheet":                {file, ""},
+	"public.calendar":                     {file, ""},
+	"account.calendar_file":               {file, ""},
 	"jury.next":                           {elsewhere, "juror"},
 	"entrant.certificate":                 {file, "entrant"},
 	"entrant.receipt_file":                {file, "entrant"},

@@ -251,6 +251,7 @@ func (w *world) admit() {
 	for _, ended := range memberships["ended"] {
 		must(w.t, w.store.EndMembership(ctx, store.Operator(), ended))
 	}
+	w.addCalendar("nation")
 	for _, o := range w.objects {
 		o["body"], o["token"] = w.bodies[0], token
 		o["membership"], o["representation"] = memberships["region"][0], memberships["entrant"][0]
