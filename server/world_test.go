@@ -256,6 +256,7 @@ func (w *world) admit() {
 		o["body"], o["token"] = w.bodies[0], token
 		o["membership"], o["representation"] = memberships["region"][0], memberships["entrant"][0]
 	}
+	w.addLetters()
 }
 
 // signIn gives a visitor a session, whose token is his name, and an invitation.
