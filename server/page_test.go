@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -35,6 +36,12 @@ var samples = []sample{
 	{"public.contest", "", "announced", ""},
 	{"account.sign_in", "", "empty", ""},
 	{"account.invitation", "", "empty", ""},
+	{"account.forgotten", "", "empty", ""},
+	{"account.forgotten", "", "empty", "?sent=1"},
+	{"account.reset", "", "empty", ""},
+	{"account.represent", "", "empty", "?q=nej"},
+	{"account.request_new", "", "empty", ""},
+	{"account.request", "", "empty", ""},
 	{"account.profile", "juror", "empty", ""},
 	{"account.password", "juror", "empty", ""},
 	{"jury.desk", "juror", "empty", ""},
@@ -51,6 +58,15 @@ var samples = []sample{
 	{"entrant.withdrawal", "entrant", "draft", ""},
 	{"entrant.receipt", "entrant", "handed", ""},
 	{"organizer.home", "organizer", "empty", ""},
+	{"organizer.outbox", "organizer", "empty", ""},
+	{"organizer.outbox_send", "organizer", "empty", ""},
+	{"organizer.message", "organizer", "empty", ""},
+	{"organizer.message_templates", "organizer", "empty", ""},
+	{"organizer.message_template", "organizer", "empty", ""},
+	{"organizer.site_templates", "admin", "empty", ""},
+	{"organizer.site_template", "admin", "empty", ""},
+	{"organizer.requests", "organizer", "empty", ""},
+	{"organizer.request", "organizer", "empty", ""},
 	{"organizer.competition_new", "admin", "empty", ""},
 	{"organizer.chapters", "organizer", "empty", ""},
 	{"organizer.edition_new", "organizer", "empty", ""},
@@ -125,9 +141,12 @@ type gallery struct {
 // openGallery starts a site on one kind of database: what a page looks like does not depend on it.
 func openGallery(t *testing.T) *gallery {
 	t.Helper()
-	s := servertest.Start(t, storetest.Open(t, storetest.SQLiteAddress(t), store.Options{}))
+	address := storetest.SQLiteAddress(t)
+	s := servertest.Start(t, storetest.Open(t, address, store.Options{}))
 	g := &gallery{filled: fill(t, s), server: s, routes: map[string]web.Route{}, tabs: map[string]*browsertest.Tab{},
 		toured: map[string]bool{}}
+	mails, judged := storetest.Open(t, address, store.Options{Mail: true}), g.objects["judging"]
+	maps.Copy(g.objects["empty"], addLetters(t, mails, g.organizer, judged["edition"], judged["juror"], g.entrants[4]))
 	for _, route := range s.Site.Routes() {
 		g.routes[route.Name] = route
 	}

@@ -3,12 +3,14 @@ package server_test
 import (
 	"context"
 	"crypto/sha256"
+	"maps"
 	"math/rand/v2"
 	"net/netip"
 	"net/url"
 	"testing"
 	"time"
 
+	"blazon/judging"
 	"blazon/letter"
 	"blazon/locale"
 	"blazon/server/servertest"
@@ -16,14 +18,12 @@ import (
 	"blazon/store/storetest"
 )
 
-// addLetters makes a draft to a juror of the newest edition's round, a link to a new password, a request that waits, and one whose
-// address is to be proven. The site itself sends no letters. Two worlds have the same ids.
+// addLetters adds what the addresses of letters stand for. The site itself sends no letters. Two worlds have the same ids.
 func (w *world) addLetters() {
 	w.t.Helper()
-	ctx := context.Background()
 	mails := storetest.Open(w.t, w.address, store.Options{Mail: true, Connections: 1, Random: rand.NewChaCha8(sha256.Sum256([]byte("letters"))),
 		Now: func() time.Time {
-			now, err := w.store.Now(ctx)
+			now, err := w.store.Now(context.Background())
 			must(w.t, err)
 			return now
 		}})
@@ -31,22 +31,28 @@ func (w *world) addLetters() {
 	if o == nil {
 		o = w.objects["region"] // of the world with the one round
 	}
-	must(w.t, mails.SaveMessageSettings(ctx, w.organizer, o["edition"], nil))
-	must(w.t, mails.MailJuror(ctx, w.organizer, o["juror"]))
-	outbox, err := mails.Outbox(ctx, w.organizer, store.Listing{Filters: map[string]string{"kind": string(letter.JurorInvitation)}})
-	must(w.t, err)
-	words := map[string]string{"message": outbox.Rows[0].Message.UID, "kind": string(letter.Receipt), "language": "cs"}
-	words["request"], words["proof"] = addRequests(w.t, mails, w.bodies[0])
-	_, err = mails.AddUser(ctx, store.Operator(), store.UserForm{Email: "forgetful@example.org", Name: "forgetful", Language: locale.Czech, Password: servertest.Password})
-	must(w.t, err)
-	must(w.t, mails.ForgotPassword(ctx, "forgetful@example.org", netip.Addr{}))
-	words["reset"] = nextLetter(w.t, mails, letter.PasswordReset).Token
+	words := addLetters(w.t, mails, w.organizer, o["edition"], o["juror"], w.bodies[0])
 	must(w.t, mails.Close())
 	for _, object := range w.objects {
-		for word, uid := range words {
-			object[word] = uid
-		}
+		maps.Copy(object, words)
 	}
+}
+
+// addLetters makes a draft to a juror, a link to a new password, a request that waits, and one whose address is to be proven.
+func addLetters(t testing.TB, mails *store.Store, organizer judging.Actor, edition, juror, body string) map[string]string {
+	t.Helper()
+	ctx := context.Background()
+	must(t, mails.SaveMessageSettings(ctx, organizer, edition, nil))
+	must(t, mails.MailJuror(ctx, organizer, juror))
+	outbox, err := mails.Outbox(ctx, organizer, store.Listing{Filters: map[string]string{"kind": string(letter.JurorInvitation)}})
+	must(t, err)
+	words := map[string]string{"message": outbox.Rows[0].Message.UID, "kind": string(letter.Receipt), "language": "cs"}
+	words["request"], words["proof"] = addRequests(t, mails, body)
+	_, err = mails.AddUser(ctx, store.Operator(), store.UserForm{Email: "forgetful@example.org", Name: "forgetful", Language: locale.Czech, Password: servertest.Password})
+	must(t, err)
+	must(t, mails.ForgotPassword(ctx, "forgetful@example.org", netip.Addr{}))
+	words["reset"] = nextLetter(t, mails, letter.PasswordReset).Token
+	return words
 }
 
 // addRequests asks twice to act for a body: one request waits for the organizer, the address of the other is to be proven.
