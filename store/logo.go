@@ -80,7 +80,7 @@ func (s *Store) withLogo(ctx context.Context, name string, content io.Reader, wr
 	logo, err := s.ReceiveLogo(ctx, name, content)
 	if fault.Is(err, fault.Invalid) {
 		f := fault.Of(err)
-		return fault.InForm(fault.Field{Name: "logo", Key: f.Key, Args: f.Args})
+		return fault.InForm(fault.Field{Name: "file", Key: f.Key, Args: f.Args})
 	}
 	if err != nil {
 		return err

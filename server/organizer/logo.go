@@ -23,7 +23,7 @@ type partnersData struct {
 	lang   locale.Language
 }
 
-var logoLabels = map[string]string{"logo": "edition.logo"}
+var logoLabels = map[string]string{"file": "edition.logo_file"}
 
 // logoForm is the form of one logo.
 type logoForm struct {
@@ -37,7 +37,7 @@ type logoForm struct {
 // ID is the id of the form's input, to which the summary of errors leads.
 func (f logoForm) ID() string {
 	if f.Error != "" || f.Partner == "" {
-		return "f-logo"
+		return "f-file"
 	}
 	return "logo-" + f.Partner
 }
@@ -65,7 +65,7 @@ func logoError(lang locale.Language, errors web.Errors) string {
 // broughtLogo reads the file of a form, or that the logo shall go, where there is none; which is the form's hidden word.
 func broughtLogo(r *web.Request) (which, name string, content io.Reader, err error) {
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind == "multipart/form-data" {
-		upload, err := r.Upload("logo")
+		upload, err := r.Upload("file")
 		if err != nil {
 			return "", "", nil, err
 		}
@@ -79,7 +79,7 @@ func broughtLogo(r *web.Request) (which, name string, content io.Reader, err err
 		return "", "", nil, err
 	}
 	if !form.Remove {
-		return form.Partner, "", nil, fault.InForm(fault.Field{Name: "logo", Key: "edition.no_file"})
+		return form.Partner, "", nil, fault.InForm(fault.Field{Name: "file", Key: "edition.no_file"})
 	}
 	return form.Partner, "", nil, nil
 }
