@@ -99,8 +99,14 @@ func (d door) saveRubric(r *web.Request) error {
 	if e != nil {
 		return e
 	}
+	if !data.May {
+		return fault.New(fault.NotFound, "fault.not_found")
+	}
 	data.Form = form
 	var rows []int
+	if data.Fixed != nil {
+		err = data.Fixed
+	}
 	if err == nil {
 		var next store.RubricForm
 		if next, rows, err = form.rubric(data.In); err == nil {
