@@ -15,26 +15,25 @@ const (
 	newBodyPage web.Page[newBodyData] = "organizer/body_new"
 )
 
-// bodiesAtMost is how many bodies a search shows.
+// bodiesAtMost is how many bodies a search in a form shows.
 const bodiesAtMost = 100
 
 type bodiesData struct {
-	Search string
-	Found  []*store.Body
-	Errors web.Errors // of the search, which has none
+	*store.BodyList
+	List *web.List
 }
 
-// More tells whether the search may find more than is shown.
-func (d bodiesData) More() bool { return len(d.Found) == bodiesAtMost }
-
 func (d door) bodies(r *web.Request) error {
-	data := bodiesData{Search: strings.TrimSpace(r.Query("q"))}
-	var err error
-	data.Found, err = d.store.SearchBodies(r.Context(), r.Actor, store.BodySearch{Text: data.Search, Limit: bodiesAtMost, Language: r.Language})
+	list := r.List([]string{"name", "population"})
+	list.Hint = r.T("roster.search_hint")
+	list.Filter(r, "region", r.T("roster.column_region_code"), newBodyData{}.Regions("")[1:]...)
+	list.Filter(r, "kind", r.T("roster.column_kind"), newBodyData{}.Kinds(r.Language)...)
+	found, err := d.store.ListBodies(r.Context(), r.Actor, r.Language, store.Listing(list.Asked))
 	if err != nil {
 		return err
 	}
-	return bodiesPage.Show(r, data)
+	list.Found = web.Found(found.Found)
+	return bodiesPage.Show(r, bodiesData{found, list})
 }
 
 type newBodyData struct {
