@@ -39,7 +39,7 @@ func (s *Store) Categories(ctx context.Context, actor judging.Actor, edition str
 			return err
 		}
 		list.EditionPlace = *p
-		list.Categories, err = tx.categoryRows(ctx, "c.edition_id = ?", p.Edition.ID)
+		list.Categories, err = tx.categoryRows(ctx, "edition_id = ?", p.Edition.ID)
 		return err
 	})
 	if err != nil {
@@ -50,7 +50,7 @@ func (s *Store) Categories(ctx context.Context, actor judging.Actor, edition str
 
 func (tx *transaction) categoryRows(ctx context.Context, where string, args ...any) ([]*CategoryRow, error) {
 	var categories []Category
-	if err := tx.NewSelect().Model(&categories).ModelTableExpr("category as c").Where(where, args...).OrderExpr("c.position, c.id").Scan(ctx); err != nil {
+	if err := tx.NewSelect().Model(&categories).Where(where, args...).Order("position", "id").Scan(ctx); err != nil {
 		return nil, err
 	}
 	var counts []struct {
@@ -69,7 +69,7 @@ func (tx *transaction) categoryRows(ctx context.Context, where string, args ...a
 		left join (select category_id, count(*) as entries, count(case when state = 'draft' then 1 end) as drafts,
 			count(case when automatic then 1 end) as automatic from entry where state not in ('withdrawn', 'rejected') group by category_id) e
 			on e.category_id = c.id
-		where `+where, args...).Scan(ctx, &counts)
+		where c.`+where, args...).Scan(ctx, &counts)
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +113,7 @@ func (s *Store) Category(ctx context.Context, actor judging.Actor, category stri
 			return err
 		}
 		v.CategoryPlace, v.Now = *p, tx.now
-		rows, err := tx.categoryRows(ctx, "c.id = ?", p.Category.ID)
+		rows, err := tx.categoryRows(ctx, "id = ?", p.Category.ID)
 		if err != nil {
 			return err
 		}

@@ -36,14 +36,17 @@ func (h rosterHead) Onward() steps {
 	switch {
 	case h.Contest.RubricID == 0:
 		return steps{{Route: "organizer.result", Key: "running.result"}}
-	case h.Open():
+	case h.Open(), h.Cancelled():
 		return nil
 	}
 	return steps{{Route: "organizer.tally", Key: "running.tally"}, {Route: "organizer.result", Key: "running.result"}}
 }
 
+// Cancelled tells whether the contest, its round or its category is called off.
+func (h rosterHead) Cancelled() bool { return h.ContestPlace.Cancelled() }
+
 // Open tells whether the roster may still change.
-func (h rosterHead) Open() bool { return h.Round.ClosedAt.IsZero() }
+func (h rosterHead) Open() bool { return h.Round.ClosedAt.IsZero() && !h.Cancelled() }
 
 // Title is the key of the page's name.
 func (h rosterHead) Title() string {
