@@ -127,7 +127,7 @@ func (s *Store) CancelRound(ctx context.Context, actor judging.Actor, round, rea
 		if err := c.err(); err != nil {
 			return err
 		}
-		if err := tx.setCancelled(ctx, "round", p.Round.ID, tx.now); err != nil {
+		if err := tx.callRoundOff(ctx, p.Round.ID); err != nil {
 			return err
 		}
 		return tx.callOff(ctx, actor, "round", p.Round.ID, c.Contests, reason)
@@ -182,6 +182,15 @@ func (s *Store) CancelContest(ctx context.Context, actor judging.Actor, contest,
 		return fmt.Errorf("cancel contest: %w", err)
 	}
 	return nil
+}
+
+// callRoundOff calls a round off with those of its contests that are not called off yet.
+func (tx *transaction) callRoundOff(ctx context.Context, round int64) error {
+	if err := tx.setCancelled(ctx, "round", round, tx.now); err != nil {
+		return err
+	}
+	_, err := tx.NewUpdate().Model((*Contest)(nil)).Set("cancelled_at = ?", tx.now).Where("round_id = ?", round).Where("cancelled_at is null").Exec(ctx)
+	return err
 }
 
 // setCancelled says of a category, a round or a contest since when it is called off; a zero time is not at all.

@@ -122,7 +122,7 @@ func (tx *transaction) giveUpRound(ctx context.Context, actor judging.Actor, p *
 	if len(p.Judged) > 0 {
 		return fault.New(fault.Closed, "edition.round_judges_others").With("Chapter", p.Judged[0].Name)
 	}
-	if _, err := tx.NewUpdate().Model((*Round)(nil)).Set("cancelled_at = ?", tx.now).Where("id = ?", p.Round.ID).Exec(ctx); err != nil {
+	if err := tx.callRoundOff(ctx, p.Round.ID); err != nil {
 		return err
 	}
 	if err := tx.linkRounds(ctx, p.Edition.ID); err != nil {
@@ -141,7 +141,7 @@ func (tx *transaction) takeUpRound(ctx context.Context, actor judging.Actor, p *
 	if len(old) == 0 {
 		return tx.makeRound(ctx, actor, p)
 	}
-	if _, err := tx.NewUpdate().Model(&old[0]).Set("cancelled_at = null").WherePK().Exec(ctx); err != nil {
+	if err := tx.callRoundBack(ctx, &old[0]); err != nil {
 		return err
 	}
 	if err := tx.linkRounds(ctx, p.Edition.ID); err != nil {

@@ -54,11 +54,11 @@ func (s *Store) MergeEntry(ctx context.Context, actor judging.Actor, entry, into
 		if err != nil {
 			return err
 		}
-		if m.Into == nil {
-			return fault.InForm(fault.Field{Name: "into", Key: "fault.unknown_choice"})
-		}
 		if err := m.err(); err != nil {
 			return err
+		}
+		if m.Into == nil {
+			return fault.InForm(fault.Field{Name: "into", Key: "fault.unknown_choice"})
 		}
 		out, err := tx.takeOut(ctx, &m.Entry)
 		if err != nil {

@@ -49,11 +49,11 @@ func (s *Store) MoveEntry(ctx context.Context, actor judging.Actor, entry, into,
 		if err != nil {
 			return err
 		}
-		if m.Into == nil {
-			return fault.InForm(fault.Field{Name: "into", Key: "fault.unknown_choice"})
-		}
 		if err := m.err(); err != nil {
 			return err
+		}
+		if m.Into == nil {
+			return fault.InForm(fault.Field{Name: "into", Key: "fault.unknown_choice"})
 		}
 		if err := tx.transfer(ctx, &m.ContestPlace, m.to, []int64{m.Entry.ID}); err != nil {
 			return err

@@ -60,11 +60,11 @@ func (s *Store) MergeCategory(ctx context.Context, actor judging.Actor, category
 		if err != nil {
 			return err
 		}
-		if m.Into == nil {
-			return fault.InForm(fault.Field{Name: "into", Key: "fault.unknown_choice"})
-		}
 		if err := m.err(); err != nil {
 			return err
+		}
+		if m.Into == nil {
+			return fault.InForm(fault.Field{Name: "into", Key: "fault.unknown_choice"})
 		}
 		return tx.merge(ctx, actor, m, reason)
 	})

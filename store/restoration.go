@@ -54,12 +54,7 @@ func (s *Store) RestoreRound(ctx context.Context, actor judging.Actor, round str
 		if p.Round.CancelledAt.IsZero() {
 			return fault.New(fault.Closed, "category.not_cancelled")
 		}
-		if err := tx.setCancelled(ctx, "round", p.Round.ID, time.Time{}); err != nil {
-			return err
-		}
-		_, err = tx.NewRaw(`update contest set cancelled_at = (select c.cancelled_at from category c where c.id = contest.category_id)
-			where round_id = ? and cancelled_at = ?`, p.Round.ID, p.Round.CancelledAt).Exec(ctx)
-		if err != nil {
+		if err := tx.callRoundBack(ctx, &p.Round); err != nil {
 			return err
 		}
 		return tx.record(ctx, actor, "round.restore", "round", p.Round.ID, nil)
@@ -68,6 +63,16 @@ func (s *Store) RestoreRound(ctx context.Context, actor judging.Actor, round str
 		return fmt.Errorf("restore round: %w", err)
 	}
 	return nil
+}
+
+// callRoundBack brings a round back with the contests that were called off with it.
+func (tx *transaction) callRoundBack(ctx context.Context, r *Round) error {
+	if err := tx.setCancelled(ctx, "round", r.ID, time.Time{}); err != nil {
+		return err
+	}
+	_, err := tx.NewRaw(`update contest set cancelled_at = (select c.cancelled_at from category c where c.id = contest.category_id)
+		where round_id = ? and cancelled_at = ?`, r.ID, r.CancelledAt).Exec(ctx)
+	return err
 }
 
 // RestoreContest takes the calling off of a category in one round back. Closed while the whole category or the whole round is
