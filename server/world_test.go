@@ -104,6 +104,7 @@ func (w *world) addEdition(stage string, year int) *storetest.JudgedRound {
 	w.objects[stage] = o
 	w.findContest(o, "region", "round", "contest")
 	w.findContest(o, "nation", "above", "target")
+	w.addCategory(o)
 	w.addYear(o)
 	w.addForms(o)
 	w.enrol(o["contest"], w.bodies[:3]...)
