@@ -2,6 +2,7 @@ package organizer
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -158,4 +159,9 @@ func (d rubricData) At(i int, row criterionRow) criterionAt { return criterionAt
 // Name is the name of one of the criterion's fields.
 func (c criterionAt) Name(field string) string {
 	return "criteria[" + strconv.Itoa(c.Number-1) + "]." + field
+}
+
+// Wrong tells whether something is wrong in the criterion, which is then shown whole.
+func (c criterionAt) Wrong() bool {
+	return slices.ContainsFunc(c.Errors.Links(), func(l web.Link) bool { return strings.HasPrefix(l.Field.Name, c.Name("")) })
 }
