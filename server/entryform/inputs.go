@@ -95,7 +95,7 @@ func fieldInput(lang locale.Language, f *store.FormField, answers store.Answers)
 			hints = append(hints, locale.T(lang, "form.at_most_characters", "Count", f.Limit()))
 		}
 	case store.LongText:
-		in.Longest, in.Rows = f.Limit(), min(max(f.Limit()/150, 3), 12)
+		in.Longest, in.Rows = f.Limit(), min(max(f.Limit()/150, 3), 8)
 		hints = append(hints, locale.T(lang, "form.at_most_characters", "Count", f.Limit()))
 	case store.WebAddress:
 		in.Longest = f.Limit()

@@ -43,7 +43,7 @@ func TestAnOrganizerBuildsAnEntryForm(t *testing.T) {
 		// one that must be answered says first whom it concerns, and comes back as it was filled in
 		typed := url.Values{"kind": {"number"}, "label[cs]": {"Kolik web stál"}, "required": {"true"}, "hidden": {"true"}, "minimum": {"0,5"}, "decimals": {"2"}}
 		page = c.Post(form+"/fields/new", typed)
-		page.Has(t, "Co změna způsobí", "Odpověď bude povinná", `<td class="numeric">0</td><td class="numeric">3</td>`, "Uložit i\u00a0tak")
+		page.Has(t, "Co změna způsobí", "Odpověď bude povinná", "rozepsané 0, odeslané 3", "Uložit i\u00a0tak")
 		again := carried(page)
 		again.Set("back", "true")
 		c.Post(form+"/fields/new", again).Has(t, `value="0,5"`, ">Kolik web stál</textarea>", "checked")
