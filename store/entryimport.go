@@ -201,6 +201,10 @@ func (t *entryTable) plan(l *PlannedLine, values map[string]string) {
 		return
 	}
 	t.seen[key] = l.Number
+	if w.entry != nil && w.entry.unread() {
+		l.Outcome = ImportKept
+		return
+	}
 	t.fillIn(l, w, values)
 	t.admitLine(l, w, values)
 	l.settle(w.entry != nil)

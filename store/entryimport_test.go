@@ -161,8 +161,9 @@ func TestWhatATableOfEntriesComesTo(t *testing.T) {
 
 func TestATableIsBroughtInWholeOrNotAtAll(t *testing.T) {
 	eachImportWorld(t, func(w *importWorld) {
+		t := w.t
 		form := table(store.ImportEntries, "code|category|url|supplier|state", w.ralsko+"|obec|https://www.ralsko.cz|Galileo|admitted",
-			w.lomnice+"|obec|||submitted", w.turnov+"|orp||as4u|draft")
+			w.lomnice+"|obec|https://www.lomnicenadpopelkou.cz||submitted", w.turnov+"|orp|https://turnov.cz|as4u|submitted")
 		done := w.brought(w.region, form)
 		if got := spelled(done); got != "2 added\n3 added\n4 added" {
 			w.t.Fatalf("got %s", got)
@@ -177,8 +178,13 @@ func TestATableIsBroughtInWholeOrNotAtAll(t *testing.T) {
 		changed := w.exported(w.region)
 		at := slices.IndexFunc(changed.Lines, func(l store.ImportLine) bool { return l.Values["code"] == w.turnov })
 		changed.Lines[at].Values["supplier"], changed.Lines[at].Values["url"] = "Galileo", "https://www.turnov.cz"
-		if got, want := spelled(w.brought(w.region, changed)), "url:>https://www.turnov.cz supplier:as4u>Galileo"; !strings.Contains(got, want) {
+		if got, want := spelled(w.brought(w.region, changed)), "url:https://turnov.cz>https://www.turnov.cz supplier:as4u>Galileo"; !strings.Contains(got, want) {
 			w.t.Errorf("got %s, want %s", got, want)
+		}
+		w.brought(w.region, table(store.ImportEntries, "code|category|title|state", w.lomnice+"|obec|Rozepsaný web|draft"))
+		_, plan := w.planned(w.region, table(store.ImportEntries, "code|category|title|url", w.lomnice+"|obec|Rozepsaný web|https://www.example.org"))
+		if got := spelled(plan); got != "2 kept" || len(plan.Lines[0].Cells) != 0 {
+			t.Errorf("a table reads a draft: %s", got)
 		}
 		half := table(store.ImportEntries, "code|category|title", w.ralsko+"|obec|Druhý web", "1|obec|")
 		file, plan := w.planned(w.region, half)
@@ -221,7 +227,7 @@ func TestAPlanThatHasChangedIsLookedThroughAgain(t *testing.T) {
 func TestLateEntriesFromATableNeedAReason(t *testing.T) {
 	eachImportWorld(t, func(w *importWorld) {
 		*w.now = w.now.AddDate(0, 2, 0)
-		form := table(store.ImportEntries, "code|category|state", w.ralsko+"|obec|submitted", w.turnov+"|obec|admitted")
+		form := table(store.ImportEntries, "code|category|url|state", w.ralsko+"|obec|https://www.mestoralsko.cz|submitted", w.turnov+"|obec||admitted")
 		_, plan := w.planned(w.region, form)
 		if got, want := spelled(plan), "2 refused category:transfer.late\n3 refused code:register.not_without_orp category:transfer.late"; got != want {
 			t.Errorf("got\n%s\nwant\n%s", got, want)

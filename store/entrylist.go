@@ -47,8 +47,11 @@ func (e *ListedEntry) Entrants(lang locale.Language) string {
 }
 
 // unread tells whether the entry was never handed in, so that nobody but its entrant reads it.
-func (e *ListedEntry) unread() bool {
-	return e.Entry.State == EntryDraft || e.Entry.State == EntryWithdrawn && e.Entry.SubmittedAt.IsZero()
+func (e *ListedEntry) unread() bool { return e.Entry.unread() }
+
+// unread tells whether the entry was never handed in.
+func (e *Entry) unread() bool {
+	return e.State == EntryDraft || e.State == EntryWithdrawn && e.SubmittedAt.IsZero()
 }
 
 // Overdue tells whether the entrant has not completed a returned entry in time.

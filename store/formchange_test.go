@@ -147,7 +147,9 @@ func (q *questioned) takeChoiceBack() {
 	if err := q.submit(q.draft); wrongIn(err) != "form.choice_ended" {
 		q.t.Errorf("the draft with the old choice: %v", err)
 	}
-	uid, form = q.changed("obor", func(f *store.FieldForm) { f.Options = append(f.Options, store.FieldOption{Name: inCzech("školství")}) })
+	uid, form = q.changed("obor", func(f *store.FieldForm) {
+		f.Options = append(f.Options, store.FieldOption{Name: inCzech("školství")})
+	})
 	q.must(q.store.ChangeField(q.t.Context(), q.Organizer, q.category, uid, form, ""))
 	q.must(q.submit(q.draft))
 }

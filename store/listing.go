@@ -17,6 +17,7 @@ type Listing struct {
 	Sort    string            // by what; empty: the usual
 	Desc    bool              // from the last to the first
 	Page    int               // from 1; one beyond the last is the last
+	Whole   bool              // all pages in one, for a file
 }
 
 // Found is how many rows a list has, and which of them its page shows.
@@ -94,7 +95,13 @@ func (tx *transaction) page(ctx context.Context, query *bun.SelectQuery, by list
 	if by.joins != nil {
 		query = by.joins(query)
 	}
-	if err := by.order(query, l).ColumnExpr(columns).Limit(pageRows).Offset(int64(max(found.First-1, 0))).Scan(ctx, into); err != nil {
+	query = by.order(query, l).ColumnExpr(columns)
+	if l.Whole {
+		found = Found{Total: found.Total, Page: 1, Pages: 1, First: min(1, found.Total), Last: found.Total}
+	} else {
+		query = query.Limit(pageRows).Offset(int64(max(found.First-1, 0)))
+	}
+	if err := query.Scan(ctx, into); err != nil {
 		return found, fmt.Errorf("page: %w", err)
 	}
 	return found, nil

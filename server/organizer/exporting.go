@@ -1,9 +1,6 @@
 package organizer
 
 import (
-	"bytes"
-
-	"blazon/fault"
 	"blazon/judging"
 	"blazon/locale"
 	"blazon/server/web"
@@ -41,15 +38,7 @@ func columns(r *web.Request, names ...string) (list []spreadsheet.Column) {
 
 // sendTable answers with a table as a file of the format that the address names.
 func sendTable(r *web.Request, table *spreadsheet.Table) error {
-	format := spreadsheet.Format(r.Var("format"))
-	if format != spreadsheet.XLSX && format != spreadsheet.CSV {
-		return fault.New(fault.NotFound, "fault.not_found")
-	}
-	var file bytes.Buffer
-	if err := table.Write(&file, format); err != nil {
-		return err
-	}
-	return r.Send(web.File{Name: slugOf(table.Name) + "." + string(format), Type: format.Type(), Body: file.Bytes(), Attachment: true})
+	return r.SendTable(table, spreadsheet.Format(r.Var("format")))
 }
 
 // entryTable is the edition's entries: brought in again, they change nothing.

@@ -31,7 +31,7 @@ func (p importPart) More() int { return p.Count - len(p.Lines) }
 
 // Parts are the lines by what they come to, what needs attention first. Lines that change nothing are only counted.
 func (d importPlanData) Parts() (parts []importPart) {
-	for _, outcome := range []store.ImportOutcome{store.ImportRefused, store.ImportChanged, store.ImportAdded} {
+	for _, outcome := range []store.ImportOutcome{store.ImportRefused, store.ImportChanged, store.ImportAdded, store.ImportKept} {
 		part := importPart{Outcome: outcome}
 		for _, line := range d.Lines {
 			if line.Outcome == outcome {

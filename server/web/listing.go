@@ -1,11 +1,15 @@
 package web
 
 import (
+	"bytes"
 	"html/template"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+
+	"blazon/locale"
+	"blazon/spreadsheet"
 )
 
 // Listing is what the address asks of a list: it is the same as the store's, which knows what it comes to.
@@ -15,6 +19,7 @@ type Listing struct {
 	Sort    string            // by what; always one that the list offers
 	Desc    bool              // from the last to the first
 	Page    int               // from 1
+	Whole   bool              // all pages in one, for a file
 }
 
 // Found is how many rows there are, and which of them the page shows: it is the same as the store's.
@@ -38,9 +43,10 @@ type List struct {
 	Filters []Filter
 	Hint    string // what the search looks through
 
-	path  string
-	sorts []string
-	keep  url.Values // what else the address says
+	path   string
+	format spreadsheet.Format // of the file that is asked for; empty: a page is
+	sorts  []string
+	keep   url.Values // what else the address says
 }
 
 // List reads what the address asks of a list that can be sorted in some ways, of which the first is the usual one. keep names
@@ -58,6 +64,9 @@ func (r *Request) List(sorts []string, keep ...string) *List {
 	l.Asked.Page = max(page, 1)
 	if err != nil {
 		l.Asked.Page = 1
+	}
+	if format := spreadsheet.Format(query.Get("as")); format == spreadsheet.XLSX || format == spreadsheet.CSV {
+		l.format, l.Asked.Whole = format, true
 	}
 	for _, name := range keep {
 		if query.Has(name) {
@@ -180,6 +189,41 @@ func (l *List) Head(sort, label string, class ...string) ListHead {
 	return head
 }
 
+// As is the address of the whole list as a file: with the same search, filters and order.
+func (l *List) As(format string) string {
+	asked := l.Asked
+	asked.Page = 1
+	address := l.address(asked)
+	if strings.Contains(address, "?") {
+		return address + "&as=" + format
+	}
+	return address + "?as=" + format
+}
+
+// IsFile tells whether the address asks for the list as a file.
+func (l *List) IsFile() bool { return l.format != "" }
+
+// Send answers with the list as the file that the address asks for.
+func (l *List) Send(r *Request, table *spreadsheet.Table) error { return r.SendTable(table, l.format) }
+
+// SendTable answers with a table as a file, which is named after it.
+func (r *Request) SendTable(table *spreadsheet.Table, format spreadsheet.Format) error {
+	var body bytes.Buffer
+	if err := table.Write(&body, format); err != nil {
+		return err
+	}
+	name := strings.Join(strings.Fields(locale.Fold(table.Name)), "-") + "." + string(format)
+	return r.Send(File{Name: name, Type: format.Type(), Body: body.Bytes(), Attachment: true})
+}
+
+// Columns titles the columns of a table by keys of messages.
+func (r *Request) Columns(keys ...string) (columns []spreadsheet.Column) {
+	for _, key := range keys {
+		columns = append(columns, spreadsheet.Column{Title: r.T(key)})
+	}
+	return columns
+}
+
 // Pager leads through the pages of a list.
 type Pager struct {
 	Found
@@ -209,6 +253,10 @@ const pageRows = 100
 // Cut gives the rows of the page that is asked for, out of rows that are all there.
 func Cut[T any](l *List, rows []T) []T {
 	l.Found = Found{Total: len(rows), Pages: max(1, (len(rows)+pageRows-1)/pageRows)}
+	if l.Asked.Whole {
+		l.Found.Page, l.Found.Pages, l.Found.First, l.Found.Last = 1, 1, min(1, len(rows)), len(rows)
+		return rows
+	}
 	l.Found.Page = min(l.Asked.Page, l.Found.Pages)
 	from := (l.Found.Page - 1) * pageRows
 	to := min(from+pageRows, len(rows))
