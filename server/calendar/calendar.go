@@ -36,7 +36,7 @@ func (c Calendar) File(dates []*store.Date) []byte {
 		file.SetXWRTimezone(c.Zone)
 	}
 	file.SetXPublishedTTL(refresh)
-	file.SetRefreshInterval(refresh, ics.WithValue("DURATION"))
+	file.SetRefreshInterval(refresh)
 	for _, d := range dates {
 		c.add(file, d)
 	}
