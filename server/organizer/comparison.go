@@ -153,7 +153,7 @@ func (d comparisonData) Legend() (rows []comparedRow) {
 
 // Label names a region of the map with what is known of it, for those who do not see it.
 func (r comparedRow) Label(lang locale.Language) string {
-	label := locale.T(lang, "phase.region_label", "Chapter", r.Chapter.Name, "Standing", locale.T(lang, "phase.standing_"+r.Standing()))
+	label := locale.T(lang, "phase.region_label", "Chapter", r.Chapter.Name, "Number", r.Number(), "Standing", locale.T(lang, "phase.standing_"+r.Standing()))
 	if r.Entries > 0 {
 		label += ", " + locale.T(lang, "phase.region_entries", "Count", r.Entries)
 	}
