@@ -1,6 +1,8 @@
 package entrant
 
 import (
+	"slices"
+
 	"blazon/judging"
 	"blazon/server/entryform"
 	"blazon/server/web"
@@ -17,6 +19,7 @@ type entryView struct {
 	Errors   web.Errors
 	Remark   string         // as it was typed
 	Facts    store.FactForm // as they were typed
+	Moved    []*store.MovedDeadline
 
 	actor judging.Actor
 }
@@ -44,8 +47,20 @@ func (d door) entryView(r *web.Request) (entryView, error) {
 	if err != nil {
 		return entryView{}, err
 	}
-	return entryView{EntryView: view, Attached: attached, Answers: entryform.Shown(r.Language, view.Material), actor: r.Actor,
+	moved, err := d.moved(r, &view.ContestPlace)
+	if err != nil {
+		return entryView{}, err
+	}
+	return entryView{EntryView: view, Moved: moved, Attached: attached, Answers: entryform.Shown(r.Language, view.Material), actor: r.Actor,
 		Facts: store.FactForm{URL: view.Entry.URL, Supplier: view.Entry.Supplier}}, nil
+}
+
+// moved lists how the deadline of entries in a contest was moved, newest first.
+func (d door) moved(r *web.Request, p *store.ContestPlace) ([]*store.MovedDeadline, error) {
+	all, err := d.store.Prolongations(r.Context(), r.Actor, p.Round.UID)
+	return slices.DeleteFunc(all[p.Round.UID], func(m *store.MovedDeadline) bool {
+		return m.Deadline != judging.EntriesDeadline || m.ContestID != 0 && m.ContestID != p.Contest.ID
+	}), err
 }
 
 func (d door) entry(r *web.Request) error {
