@@ -130,6 +130,45 @@ func TestRefusalsThatAreFinalAndOthers(t *testing.T) {
 	}
 }
 
+// Whatever goes wrong may pass, but for a recipient whom the server does not know.
+func TestAServerThatRefusesDelaysAndDrops(t *testing.T) {
+	for about, options := range map[string]mailtest.Options{
+		"cut at the first word":         {Cut: mailtest.AtHello},
+		"cut at the sender":             {Cut: mailtest.AtSender},
+		"cut in the middle of a letter": {Cut: mailtest.AtData},
+		"cut before the acknowledgment": {Cut: mailtest.AtEnd},
+		"a failure at the first word":   {Fail: mailtest.AtHello},
+		"a failure at the sender":       {Fail: mailtest.AtSender},
+		"a failure at the letter":       {Fail: mailtest.AtData},
+		"a failure at its end":          {Fail: mailtest.AtEnd},
+		"TLS that is offered but fails": {Broken: true},
+	} {
+		server := mailtest.Start(t, options)
+		_, err := opened(t, server.URL()).Send(t.Context(), letter)
+		var refusal *mail.Refusal
+		if !errors.As(err, &refusal) || refusal.Final || strings.Contains(err.Error(), letter.To) {
+			t.Errorf("%s: %v", about, err)
+		}
+		if n := len(server.Letters()); n != 0 {
+			t.Errorf("%s: %d letters arrived", about, n)
+		}
+	}
+	slow := mailtest.Start(t, mailtest.Options{Hold: make(chan struct{})})
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		<-slow.Begun
+		cancel()
+	}()
+	if _, err := opened(t, slow.URL()).Send(ctx, letter); err == nil {
+		t.Error("a letter that is not acknowledged in time counts as sent")
+	}
+	close(slow.Hold)
+	quick := mailtest.Start(t, mailtest.Options{})
+	if answer, err := opened(t, quick.URL()).Send(t.Context(), letter); err != nil || !strings.Contains(strings.ToLower(answer), "ok") {
+		t.Errorf("the server's answer is %q, %v", answer, err)
+	}
+}
+
 func TestAServerThatIsAwayOrSilentEndsInTime(t *testing.T) {
 	gone := mailtest.Start(t, mailtest.Options{})
 	gone.Stop()

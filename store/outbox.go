@@ -186,13 +186,26 @@ func (s *Store) MessageView(ctx context.Context, actor judging.Actor, message st
 		if v.Away = len(bounces) > 0; v.Away {
 			v.Bounce = bounces[0]
 		}
-		v.Letter, err = tx.letterOf(ctx, m)
-		return err
+		if v.Letter, err = tx.letterOf(ctx, m); err != nil || !m.Kind.Invites() || m.UserID == 0 {
+			return err
+		}
+		return tx.sampleToken(ctx, m, v.Letter)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("message: %w", err)
 	}
 	return v, nil
+}
+
+// sampleToken shows whoever looks at an invitation to somebody without a password where its link will lead: the secret is made
+// when it leaves.
+func (tx *transaction) sampleToken(ctx context.Context, m *Message, l *Letter) error {
+	var chooses bool
+	err := tx.NewRaw(`select password_hash = '' from "user" where id = ?`, m.UserID).Scan(ctx, &chooses)
+	if chooses {
+		l.Token, l.Days = "xxxxxxxx", int(InvitationLife/(24*time.Hour))
+	}
+	return err
 }
 
 // messageFor reads a letter that the actor looks after; others are NotFound.

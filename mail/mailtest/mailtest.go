@@ -4,6 +4,7 @@ package mailtest
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"io"
 	"log"
 	"net"
@@ -35,7 +36,21 @@ type Options struct {
 	User, Password string // who may hand letters over; empty: everybody
 	Refuse         func(to string) error
 	Hold           chan struct{} // a letter is acknowledged once this is closed; nil: at once
+	Cut            Moment        // the connection is cut; empty: never
+	Fail           Moment        // the command is answered with a failure that may pass; empty: none is
+	Broken         bool          // STARTTLS is offered, and then nobody speaks TLS
 }
+
+// Moment is when in a conversation something goes wrong.
+type Moment string
+
+// The moments.
+const (
+	AtHello  Moment = "hello" // before the first answer
+	AtSender Moment = "sender"
+	AtData   Moment = "data" // in the middle of the letter
+	AtEnd    Moment = "end"  // when the letter has arrived, before it is acknowledged
+)
 
 // certified lends its certificate, which is for 127.0.0.1.
 var certified = sync.OnceValue(func() *httptest.Server { return httptest.NewTLSServer(nil) })
@@ -60,6 +75,9 @@ func Start(t testing.TB, options Options) *Server {
 	}
 	s.Address = s.listener.Addr().String()
 	s.server = smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) {
+		if err := s.trouble(AtHello, c); err != nil {
+			return nil, err
+		}
 		return &session{server: s, connection: c}, nil
 	}))
 	s.server.Domain = "localhost"
@@ -69,6 +87,8 @@ func Start(t testing.TB, options Options) *Server {
 	switch {
 	case s.Implicit:
 		s.listener = tls.NewListener(s.listener, config)
+	case s.Broken:
+		s.server.TLSConfig = &tls.Config{GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return nil, errBroken }}
 	case s.StartTLS:
 		s.server.TLSConfig = config
 	}
@@ -92,7 +112,7 @@ func (s *Server) URL() string {
 	switch {
 	case s.Implicit:
 		return "smtps://" + s.credentials() + s.Address
-	case s.StartTLS:
+	case s.StartTLS, s.Broken:
 		return "smtp://" + s.credentials() + s.Address
 	}
 	return "smtp://" + s.Address + "?tls=none"
@@ -119,9 +139,12 @@ func (s *Server) keep(l Letter) {
 }
 
 // take reads a letter and acknowledges it, unless the server is told to wait and the client goes away.
-func (s *Server) take(l Letter, r io.Reader) error {
+func (s *Server) take(c *smtp.Conn, l Letter, r io.Reader) error {
 	raw, err := io.ReadAll(r)
 	if err != nil {
+		return err
+	}
+	if err := s.trouble(AtEnd, c); err != nil {
 		return err
 	}
 	if err := l.decode(raw); err != nil {
@@ -132,5 +155,19 @@ func (s *Server) take(l Letter, r io.Reader) error {
 		<-s.Hold
 	}
 	s.keep(l)
+	return nil
+}
+
+var errBroken = errors.New("no certificate")
+
+// trouble makes what goes wrong at a moment.
+func (s *Server) trouble(at Moment, c *smtp.Conn) error {
+	switch at {
+	case s.Cut:
+		_ = c.Conn().Close()
+		return errBroken
+	case s.Fail:
+		return &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 3, 0}, Message: "try again later"}
+	}
 	return nil
 }

@@ -40,7 +40,7 @@ func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 		return smtp.ErrAuthRequired
 	}
 	s.from = from
-	return nil
+	return s.server.trouble(AtSender, s.connection)
 }
 
 // Rcpt takes a recipient's address.
@@ -54,8 +54,11 @@ func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 
 // Data takes the letter itself.
 func (s *session) Data(r io.Reader) error {
+	if err := s.server.trouble(AtData, s.connection); err != nil {
+		return err
+	}
 	_, secure := s.connection.TLSConnectionState()
-	return s.server.take(Letter{From: s.from, To: s.to, Secure: secure}, r)
+	return s.server.take(s.connection, Letter{From: s.from, To: s.to, Secure: secure}, r)
 }
 
 // Reset ends a letter.
