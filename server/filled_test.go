@@ -85,6 +85,7 @@ func fill(t testing.TB, s *servertest.Server) *filled {
 	f.objects["empty"]["token"] = token
 	f.addImport()
 	f.addEntering()
+	f.addFiles()
 	return f
 }
 

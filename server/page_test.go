@@ -57,6 +57,7 @@ var samples = []sample{
 	{"entrant.taking_back", "entrant", "handed", ""},
 	{"entrant.withdrawal", "entrant", "draft", ""},
 	{"entrant.receipt", "entrant", "handed", ""},
+	{"attachment.list", "entrant", "draft handed", ""},
 	{"organizer.home", "organizer", "empty", ""},
 	{"organizer.outbox", "organizer", "empty", ""},
 	{"organizer.outbox_send", "organizer", "empty", ""},

@@ -23,6 +23,8 @@ var noPages = map[string]struct{ what, visitor string }{
 	"account.calendar_file":               {file, ""},
 	"jury.next":                           {elsewhere, "juror"},
 	"entrant.certificate":                 {file, "entrant"},
+	"attachment.file":                     {file, "entrant"},
+	"attachment.logo":                     {file, ""},
 	"entrant.receipt_file":                {file, "entrant"},
 	"entrant.restoring":                   {elsewhere, "entrant"},
 	"entrant.facts":                       {elsewhere, "entrant"},

@@ -30,11 +30,14 @@ func (w *world) addEntries() {
 	must(w.t, err)
 	at := slices.IndexFunc(setup.Categories, func(c store.Category) bool { return c.Slug == "obec" })
 	clerk := storetest.Representative(w.t, w.store, "entrant@example.org", w.bodies[0])
+	question := addQuestion(w.t, w.store, w.organizer, setup.Categories[at].UID, "Zpráva o webu")
 	for _, stage := range []string{"draft", "handed"} {
 		entry, err := w.store.BeginEntry(ctx, clerk, setup.Categories[at].UID, w.bodies[:1])
 		must(w.t, err)
-		w.objects[stage] = map[string]string{"category": setup.Categories[at].UID, "entry": entry, "own": w.bodies[0]}
+		w.objects[stage] = map[string]string{"category": setup.Categories[at].UID, "entry": entry, "own": w.bodies[0],
+			"attachment": addFile(w.t, w.store, clerk, entry, question, stage+".pdf")}
 	}
+	w.objects["handed"]["logo"] = addLogo(w.t, w.store, w.organizer, edition.UID, w.chapters["region"].UID)
 	w.objects["handed"]["submission"] = handIn(w, clerk, w.objects["handed"]["entry"])
 }
 

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"blazon/attachment"
 	"blazon/judging"
 	"blazon/locale"
 	"blazon/server"
@@ -27,6 +28,7 @@ var stages = []string{"announced", "decided", "closed", "judging"}
 type world struct {
 	t           testing.TB
 	store       *store.Store
+	files       *attachment.Folder // which all copies share
 	address     string
 	objects     map[string]map[string]string // by stage: what the variables of addresses stand for
 	organizer   judging.Actor                // of the nation, and so of all
@@ -68,7 +70,8 @@ func buildWorld(t testing.TB, address string) *world {
 // newWorld fills a database with a competition, its chapters and some bodies.
 func newWorld(t testing.TB, address string, options store.Options) *world {
 	t.Helper()
-	w := &world{t: t, store: storetest.Open(t, address, options), address: address, objects: map[string]map[string]string{},
+	options.Files = &attachment.Folder{Path: t.TempDir()}
+	w := &world{t: t, store: storetest.Open(t, address, options), files: options.Files, address: address, objects: map[string]map[string]string{},
 		chapters: map[string]*store.Chapter{}}
 	w.competition, w.chapters["nation"] = storetest.Competition(t, w.store)
 	w.organizer = storetest.Organizer(t, w.store, w.chapters["nation"])
@@ -276,7 +279,7 @@ func (w *world) signIn(visitor string) (token string) {
 // open gives the site of a fresh copy of the world.
 func (w *world) open(t testing.TB) *web.Site {
 	t.Helper()
-	return newSite(t, storetest.Open(t, storetest.Copy(t, w.address), store.Options{Connections: 2}))
+	return newSite(t, storetest.Open(t, storetest.Copy(t, w.address), store.Options{Connections: 2, Files: w.files}))
 }
 
 func newSite(t testing.TB, s *store.Store) *web.Site {

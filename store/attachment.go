@@ -143,6 +143,9 @@ func (tx *transaction) attachmentsSeen(ctx context.Context, e *EntryAttachments)
 		return tx.attachmentsOf(ctx, e.Entry.ID)
 	}
 	last, err := tx.lastSubmission(ctx, e.Entry.ID)
+	if err == nil && last == nil && e.Entry.State == EntryDraft {
+		err = fault.New(fault.NotFound, "fault.not_found") // of a draft nobody else knows
+	}
 	if err != nil || last == nil {
 		return nil, err
 	}
