@@ -43,8 +43,10 @@ func (s *Store) EditionDifferences(ctx context.Context, actor judging.Actor, edi
 		if err != nil {
 			return err
 		}
-		if err := tx.wholeEligibility(ctx, own, lang); err != nil {
-			return err
+		if own.central { // who alone decides about categories
+			if err := tx.wholeEligibility(ctx, own, lang); err != nil {
+				return err
+			}
 		}
 		before := &editionWhole{edition: &Edition{}}
 		if v.Other != nil {
