@@ -116,6 +116,16 @@ var judgingInvariants = []invariant{
 		and e.act in ('result.decide', 'result.archive'))`},
 	{"a standing's candidate stands in the contest of its result", "candidate",
 		`select n.uid from standing s join result r on r.id = s.result_id join candidate n on n.id = s.candidate_id where n.contest_id <> r.contest_id`},
+	{"a contest's rubric is its edition's, for everybody or for its round's chapter", "contest",
+		`select t.uid from contest t join round r on r.id = t.round_id join rubric b on b.id = t.rubric_id
+		where b.edition_id <> r.edition_id or b.chapter_id <> r.chapter_id`},
+	{"a collective round is of the chapter's edition, and another chapter's", "round",
+		`select r.uid from chapter_setting s join round r on r.id = s.round_id where r.edition_id <> s.edition_id or r.chapter_id = s.chapter_id`},
+	{"an edition is copied from one of its competition", "edition",
+		`select e.uid from edition e join edition o on o.id = e.source_id where o.competition_id <> e.competition_id or o.id = e.id`},
+	{"the versions of an edition's rules have no gap, and only the last is a draft", "rules",
+		`select r.uid from rules r where r.version <> (select count(*) from rules o where o.edition_id = r.edition_id and o.version <= r.version)
+		or r.published_at is null and exists (select 1 from rules o where o.edition_id = r.edition_id and o.version > r.version)`},
 	{"an award's candidate stands in its contest and its round", "award",
 		`select w.uid from award w join candidate n on n.id = w.candidate_id join contest t on t.id = n.contest_id
 		where t.round_id <> w.round_id or w.contest_id <> t.id`},

@@ -124,6 +124,11 @@ var plants = []plant{
 	{`insert into edition (uid, competition_id, slug, number, year, name, note, language, time_zone, numbering, tie_break, advance, created_at)
 		select 'planted', competition_id, 'planted', 1, 1999, name, note, language, time_zone, numbering, tie_break, advance, created_at from edition;
 		update category set edition_id = (select id from edition where uid = 'planted')`, "category and rubric are of its round's edition"},
+	{`update rubric set chapter_id = (select max(id) from chapter)`, "a contest's rubric is its edition's, for everybody or for its round's chapter"},
+	{`update chapter_setting set round_id = (select max(r.id) from round r where r.chapter_id = chapter_setting.chapter_id)`, "a collective round is of the chapter's edition, and another chapter's"},
+	{`update edition set source_id = id`, "an edition is copied from one of its competition"},
+	{`insert into rules (uid, edition_id, version, text, published_at, created_at) select 'planted', id, 2, '{}', created_at, created_at from edition`,
+		"the versions of an edition's rules have no gap, and only the last is a draft"},
 	{`delete from entry_entrant where entry_id = (select entry_id from candidate where id = ` + winner + `)`, "an entry has an entrant"},
 	{`update contest set state = 'open' where uid = ?0`, "a contest has a result exactly when it is decided"},
 	{`update contest set state = 'open' where uid = ?0`, "a certificate is of a decided contest"},

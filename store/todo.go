@@ -164,9 +164,7 @@ func (w *editionWhole) shiftOf(d dated, old *roundWhole, before *editionWhole) S
 
 // todos lists what is to be decided about the round's people and contests.
 func (r *roundWhole) todos() (list []Todo) {
-	add := func(kind TodoKind, detail ...string) {
-		list = append(list, Todo{Kind: kind, UID: r.UID, About: r.Name, Detail: strings.Join(detail, ", ")})
-	}
+	add := func(kind TodoKind) { list = append(list, Todo{Kind: kind, UID: r.UID, About: r.Name}) }
 	switch {
 	case r.ceremony == nil:
 		add(TodoCeremony)
@@ -176,6 +174,17 @@ func (r *roundWhole) todos() (list []Todo) {
 	if len(r.signatories) == 0 {
 		add(TodoSignatories)
 	}
+	list = append(list, r.juryTodos()...)
+	for _, c := range r.contests {
+		if c.Contest.RubricID == 0 && c.Contest.State == judging.Open {
+			list = append(list, Todo{Kind: TodoNoRubric, UID: c.Contest.UID, About: r.Name, Detail: c.Category.Slug})
+		}
+	}
+	return list
+}
+
+// juryTodos lists what is to be decided about who judges.
+func (r *roundWhole) juryTodos() (list []Todo) {
 	names := func(fits func(seated) bool) (names []string) {
 		for _, j := range r.jurors {
 			if fits(j) {
@@ -184,25 +193,25 @@ func (r *roundWhole) todos() (list []Todo) {
 		}
 		return names
 	}
-	voting := names(func(j seated) bool { return j.Juror.Role != judging.Secretary })
+	add := func(kind TodoKind, detail []string) {
+		list = append(list, Todo{Kind: kind, UID: r.UID, About: r.Name, Detail: strings.Join(detail, ", ")})
+	}
 	switch {
-	case len(voting) == 0:
-		add(TodoJury)
+	case len(names(func(j seated) bool { return j.Juror.Role != judging.Secretary })) == 0:
+		add(TodoJury, nil)
 	case len(names(func(j seated) bool { return j.Juror.Role == judging.Chair })) == 0:
-		add(TodoChair)
+		add(TodoChair, nil)
 	}
-	if none := names(func(j seated) bool { return j.Juror.UserID == 0 }); len(none) > 0 {
-		add(TodoNoAccount, none...)
-	}
-	if ended := names(func(j seated) bool { return j.Ended }); len(ended) > 0 {
-		add(TodoAccountEnded, ended...)
-	}
-	if invited := names(func(j seated) bool { return j.Invited && !j.Ended }); len(invited) > 0 {
-		add(TodoInvited, invited...)
-	}
-	for _, c := range r.contests {
-		if c.Contest.RubricID == 0 && c.Contest.State == judging.Open {
-			list = append(list, Todo{Kind: TodoNoRubric, UID: c.Contest.UID, About: r.Name, Detail: c.Category.Slug})
+	for _, about := range []struct {
+		kind TodoKind
+		fits func(seated) bool
+	}{
+		{TodoNoAccount, func(j seated) bool { return j.Juror.UserID == 0 }},
+		{TodoAccountEnded, func(j seated) bool { return j.Ended }},
+		{TodoInvited, func(j seated) bool { return j.Invited && !j.Ended }},
+	} {
+		if found := names(about.fits); len(found) > 0 {
+			add(about.kind, found)
 		}
 	}
 	return list
