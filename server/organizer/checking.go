@@ -55,6 +55,9 @@ func (d door) entries(r *web.Request) error {
 	}
 	list.Offer("chapter", chapters)
 	list.Offer("supplier", suppliers)
+	if list.IsFile() {
+		return list.Send(r, entriesFile(r, r.T("check.entries"), found))
+	}
 	return entriesPage.Show(r, entriesData{found, list})
 }
 
@@ -72,6 +75,9 @@ func (d door) queue(r *web.Request) error {
 	}
 	list.Found = web.Found(found.Found)
 	list.Offer("category", categoryOptions(r.Language, found.Categories))
+	if list.IsFile() {
+		return list.Send(r, entriesFile(r, r.T("check.queue"), found))
+	}
 	return queuePage.Show(r, entriesData{found, list})
 }
 

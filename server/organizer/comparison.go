@@ -112,6 +112,9 @@ func (d door) comparison(r *web.Request) error {
 	if data.List.Asked.Desc {
 		slices.Reverse(data.Rows)
 	}
+	if data.List.IsFile() {
+		return data.List.Send(r, comparisonFile(r, data))
+	}
 	return comparisonPage.Show(r, data)
 }
 

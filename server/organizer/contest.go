@@ -33,6 +33,9 @@ func (d door) contest(r *web.Request) error {
 		return err
 	}
 	list.Found = web.Found(found.Found)
+	if list.IsFile() {
+		return list.Send(r, contestFile(r, found))
+	}
 	return contestPage.Show(r, contestData{ContestList: found, Head: rosterHead{found.ContestPlace, "organizer.contest", ""}, List: list})
 }
 

@@ -25,5 +25,8 @@ func (d door) eligible(r *web.Request) error {
 		return err
 	}
 	list.Found = web.Found(bodies.Found)
+	if list.IsFile() {
+		return list.Send(r, eligibleFile(r, bodies))
+	}
 	return eligiblePage.Show(r, eligibleData{bodies, list, eligibilityWords(r.Language, bodies.Category.Eligibility)})
 }

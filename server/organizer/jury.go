@@ -11,6 +11,7 @@ const juryPage web.Page[juryData] = "organizer/jury"
 
 type juryData struct {
 	*store.RoundSetup
+	List       *web.List // whose jurors are all on one page
 	Form       jurorForm
 	Mails      bool // letters are sent
 	Errors     web.Errors
@@ -55,13 +56,16 @@ func (d door) juryData(r *web.Request) (juryData, error) {
 		return juryData{}, err
 	}
 	mails := d.store.Mails()
-	return juryData{RoundSetup: setup, Mails: mails, Form: jurorForm{Role: judging.Member, Language: setup.Language(), Mail: mails}}, nil
+	return juryData{RoundSetup: setup, List: r.List(nil), Mails: mails, Form: jurorForm{Role: judging.Member, Language: setup.Language(), Mail: mails}}, nil
 }
 
 func (d door) jury(r *web.Request) error {
 	data, err := d.juryData(r)
 	if err != nil {
 		return err
+	}
+	if data.List.IsFile() {
+		return data.List.Send(r, juryFile(r, data.RoundSetup))
 	}
 	return juryPage.Show(r, data)
 }

@@ -53,6 +53,9 @@ func (d door) outbox(r *web.Request) error {
 		return err
 	}
 	list.Found = web.Found(outbox.Found)
+	if list.IsFile() {
+		return list.Send(r, outboxFile(r, outbox))
+	}
 	list.Offer("edition", placeOptions(r, outbox.Editions))
 	list.Offer("round", placeOptions(r, outbox.Rounds))
 	return outboxPage.Show(r, outboxData{Outbox: outbox, List: list, Mails: d.store.Mails(), MaySite: r.Actor.Administrator,
