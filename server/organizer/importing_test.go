@@ -3,6 +3,7 @@ package organizer_test
 import (
 	"bytes"
 	"context"
+	"html"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -119,3 +120,36 @@ func TestWhatIsWrongWithATableStandsBesideTheFile(t *testing.T) {
 		}
 	})
 }
+
+func TestListsAreSavedWhole(t *testing.T) {
+	eachImporter(t, func(t *testing.T, i *importer) {
+		i.confirm(i.plan("přihlášky.csv", []byte("kód;kategorie;webová adresa\n562017;obec;https://www.mestoralsko.cz\n"+semily+";orp;\n"), nil))
+		for path, want := range map[string]string{
+			i.edition + "/entries":                            "město Ralsko",
+			i.edition + "/entries?q=ralsko&sort=-name":        "město Ralsko",
+			i.edition + "/comparison":                         "Liberecký kraj",
+			"/cs/organizer/outbox":                            "Příjemce",
+			round.FindString(i.Get(i.edition).Body) + "/jury": "Role",
+		} {
+			page := i.Get(path)
+			link := regexp.MustCompile(`href="([^"]*as=csv)"`).FindStringSubmatch(page.Body)
+			if link == nil && strings.Contains(path, "outbox") || link == nil && strings.Contains(path, "jury") {
+				link = []string{"", path + "?as=csv"} // an empty list offers no file
+			}
+			if link == nil {
+				t.Errorf("%s offers no file", path)
+				continue
+			}
+			file := i.Get(html.UnescapeString(link[1]))
+			if !strings.HasPrefix(file.Body, "\ufeff") || !strings.Contains(file.Body, want) {
+				t.Errorf("%s: %d, %.200q", path, file.Status, file.Body)
+			}
+		}
+		narrowed := i.Get(i.edition + "/entries?q=ralsko&as=csv")
+		if strings.Contains(narrowed.Body, "Semily") {
+			t.Error("the file does not keep to the search")
+		}
+	})
+}
+
+var round = regexp.MustCompile(`/cs/organizer/rounds/\w+`)
