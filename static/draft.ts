@@ -80,13 +80,14 @@ function begin(form: HTMLFormElement): void {
 
   form.addEventListener("input", () => { keep(); plan(pause); });
   form.addEventListener("change", () => { keep(); plan(0); });
+  addEventListener("pageshow", () => { halted = form.dataset.halted !== undefined; });
   addEventListener("online", () => plan(0));
   document.addEventListener("visibilitychange", () => plan(0));
   addEventListener("focus", () => plan(0));
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     keep(true);
-    if (!saving) return;
+    if (!saving) { halted = true; return; } // nothing is saved by itself any more once the page is being left
     event.preventDefault(); // the save that is on its way comes first, or the two would seem to be of two tabs
     event.stopPropagation();
     const by = (event as SubmitEvent).submitter as HTMLButtonElement | null;

@@ -49,8 +49,10 @@ func (tx *transaction) putDraft(ctx context.Context, actor judging.Actor, p *Ent
 	if form.Revision != p.Entry.Revision && !after.equal(before) {
 		return nil, fault.New(fault.Conflict, "fault.entry_changed")
 	}
-	p.Entry.Title, p.Entry.URL, p.Entry.Supplier = after.Title, after.URL, after.Supplier
-	p.Entry.Revision, p.Entry.SavedAt = p.Entry.Revision+1, tx.now
+	if !after.equal(before) { // a form that was sent twice is no other tab
+		p.Entry.Revision++
+	}
+	p.Entry.Title, p.Entry.URL, p.Entry.Supplier, p.Entry.SavedAt = after.Title, after.URL, after.Supplier, tx.now
 	_, err = tx.NewUpdate().Model(&p.Entry).Column("title", "url", "supplier", "revision", "saved_at").WherePK().Exec(ctx)
 	if err != nil {
 		return nil, err

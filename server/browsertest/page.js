@@ -65,6 +65,17 @@
 
   return {
     text: () => plain(document.body.innerText),
+    // awaits ends once the page shows the words.
+    awaits: (words) => new Promise((resolve) => {
+      const shown = () => plain(document.body.innerText).includes(plain(words));
+      if (shown()) return resolve(true);
+      const watch = new MutationObserver(() => {
+        if (!shown()) return;
+        watch.disconnect();
+        resolve(true);
+      });
+      watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+    }),
     point,
     value: (name, within) => find("field", name, within).value,
     href: (name, within) => find("control", name, within).href,

@@ -121,6 +121,18 @@ func (tab *Tab) Has(texts ...string) {
 	}
 }
 
+// Awaits waits until a text can be seen on the page, which a script puts there.
+func (tab *Tab) Awaits(text string) {
+	tab.t.Helper()
+	call[bool](tab, "awaits", text)
+}
+
+// ForgetCookies ends what the site knows of the tab: its session is lost.
+func (tab *Tab) ForgetCookies() {
+	tab.t.Helper()
+	command(tab, network.ClearBrowserCookies, cdp.Empty{})
+}
+
 // Lacks fails the test for each text that can be seen on the page.
 func (tab *Tab) Lacks(texts ...string) {
 	tab.t.Helper()
