@@ -183,7 +183,7 @@ func (f *filled) enter(o map[string]string) {
 	f.t.Helper()
 	_, err := f.store.Enrol(context.Background(), f.organizer, o["contest"], store.EnrolForm{Bodies: f.entrants[:7], Reason: manyWords})
 	f.must(err)
-	_, err = f.store.AddEntry(context.Background(), f.organizer, o["contest"], store.EntryForm{Bodies: f.entrants[2:4], Title: oneWord,
+	_, err = f.store.AddEntry(context.Background(), f.organizer, o["contest"], store.EntryForm{Bodies: f.entrants[2:4], Title: oneWord, Late: manyWords,
 		URL: "https://www.example.org/" + strings.Repeat("c", 200), Supplier: manyWords, Reason: oneWord})
 	f.must(err)
 }

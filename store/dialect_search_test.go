@@ -18,7 +18,7 @@ func TestTitlesAreFoundByTheirFoldedWords(t *testing.T) {
 		r := storetest.Round(t, s, 1, 0)
 		bodies := storetest.Bodies(t, s, "CZ020", false, 1)
 		for i, title := range titles {
-			if _, err := s.AddEntry(t.Context(), r.Organizer, r.Contest, store.EntryForm{Bodies: bodies, Title: title, URL: "https://WWW.priklad.cz/" + string(rune('a'+i))}); err != nil {
+			if _, err := s.AddEntry(t.Context(), r.Organizer, r.Contest, store.EntryForm{Late: "Dodatečně.", Bodies: bodies, Title: title, URL: "https://WWW.priklad.cz/" + string(rune('a'+i))}); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -111,13 +111,13 @@ func TestATitledEntryStandsBesideTheEntrantsOwn(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		r := storetest.Round(t, s, 2, 0)
 		bodies := storetest.Bodies(t, s, "CZ020", false, 3)
-		form := store.EntryForm{Bodies: bodies[:1], Title: "Portál občana", URL: "https://portal.example.org"}
+		form := store.EntryForm{Bodies: bodies[:1], Title: "Portál občana", URL: "https://portal.example.org", Late: "Dodatečně."}
 		for range 2 { // an entrant may have several, even of the same name
 			if _, err := s.AddEntry(t.Context(), r.Organizer, r.Contest, form); err != nil {
 				t.Fatal(err)
 			}
 		}
-		joint := store.EntryForm{Bodies: []string{bodies[2], bodies[0]}, Title: "Společný portál"}
+		joint := store.EntryForm{Bodies: []string{bodies[2], bodies[0]}, Title: "Společný portál", Late: "Dodatečně."}
 		uid, err := s.AddEntry(t.Context(), r.Organizer, r.Contest, joint)
 		if err != nil {
 			t.Fatal(err)
@@ -135,12 +135,16 @@ func TestATitledEntryStandsBesideTheEntrantsOwn(t *testing.T) {
 			form store.EntryForm
 			want []string
 		}{
-			"nobody enters":                  {store.EntryForm{Title: "x"}, []string{"bodies"}},
-			"a body that is not there":       {store.EntryForm{Bodies: []string{"none"}}, []string{"bodies"}},
-			"the same body twice":            {store.EntryForm{Bodies: []string{bodies[0], bodies[0]}}, []string{"bodies"}},
-			"an address that is none":        {store.EntryForm{Bodies: bodies[:1], URL: "portal"}, []string{"url"}},
-			"an address of a dangerous kind": {store.EntryForm{Bodies: bodies[:1], URL: "javascript:alert(1)"}, []string{"url"}},
+			"nobody enters":                       {store.EntryForm{Title: "x"}, []string{"bodies"}},
+			"a body that is not there":            {store.EntryForm{Bodies: []string{"none"}}, []string{"bodies"}},
+			"the same body twice":                 {store.EntryForm{Bodies: []string{bodies[0], bodies[0]}}, []string{"bodies"}},
+			"an address that is none":             {store.EntryForm{Bodies: bodies[:1], URL: "portal"}, []string{"url"}},
+			"an address of a dangerous kind":      {store.EntryForm{Bodies: bodies[:1], URL: "javascript:alert(1)"}, []string{"url"}},
+			"after the deadline without a reason": {store.EntryForm{Bodies: bodies[:1]}, []string{"late"}},
 		} {
+			if len(c.want) > 0 && c.want[0] != "late" {
+				c.form.Late = "Dodatečně."
+			}
 			if _, err := s.AddEntry(t.Context(), r.Organizer, r.Contest, c.form); !slices.Equal(wrongFields(err), c.want) {
 				t.Errorf("%s: %v, want wrong fields %q", name, err, c.want)
 			}
@@ -176,7 +180,7 @@ func TestNobodyEntersAContestWhoseJudgingIsClosed(t *testing.T) {
 		}
 		_, enrol := s.Enrol(t.Context(), r.Organizer, r.Contest, store.EnrolForm{Bodies: bodies})
 		_, eligible := s.EnrolEligible(t.Context(), r.Organizer, r.Contest)
-		_, entry := s.AddEntry(t.Context(), r.Organizer, r.Contest, store.EntryForm{Bodies: bodies[:1]})
+		_, entry := s.AddEntry(t.Context(), r.Organizer, r.Contest, store.EntryForm{Bodies: bodies[:1], Late: "Dodatečně."})
 		_, assign := s.Assign(t.Context(), r.Organizer, r.Contest, store.AssignForm{})
 		_, juror := s.AddJuror(t.Context(), r.Organizer, r.UID, store.JurorForm{Name: "Porotce 9", Role: judging.Member})
 		for name, err := range map[string]error{"enrol": enrol, "enrol eligible": eligible, "add entry": entry, "assign": assign, "add juror": juror,

@@ -69,10 +69,11 @@ type EntryForm struct {
 	URL      string
 	Supplier string
 	Reason   string // why a body that is not eligible is let in; empty: it is refused
+	Late     string // why the entry is taken after the deadline; needed then, and only then
 }
 
 // AddEntry enters a titled entry in a contest and gives the uid of its candidate. An entrant may have several. Closed once
-// the judging is closed.
+// the judging is closed. After the deadline for entries it takes a reason, which stays on record with what was entered.
 func (s *Store) AddEntry(ctx context.Context, actor judging.Actor, contest string, form EntryForm) (candidate string, err error) {
 	err = s.writeContest(ctx, actor, judging.ManageRound, contest, func(tx *transaction, p *ContestPlace) error {
 		if !p.Round.ClosedAt.IsZero() {
@@ -83,6 +84,9 @@ func (s *Store) AddEntry(ctx context.Context, actor judging.Actor, contest strin
 			return err
 		}
 		entry, err := tx.addEntry(ctx, p, bodies, form)
+		if err == nil && p.late() {
+			err = tx.addLate(ctx, actor, entry, strings.TrimSpace(form.Late))
+		}
 		if err != nil {
 			return err
 		}
@@ -105,6 +109,10 @@ func (tx *transaction) entering(ctx context.Context, p *ContestPlace, form Entry
 	wrong.word("title", form.Title, false, maxName)
 	wrong.web("url", form.URL)
 	wrong.word("supplier", form.Supplier, false, maxName)
+	wrong.word("late", form.Late, false, maxNote)
+	if p.late() && strings.TrimSpace(form.Late) == "" {
+		wrong.add("late", "fault.late_reason")
+	}
 	var bodies []*Body
 	for _, uid := range form.Bodies {
 		var found []*Body

@@ -39,6 +39,19 @@ func (s *Store) AcceptLate(ctx context.Context, actor judging.Actor, contest, en
 	return nil
 }
 
+// late tells whether the contest's time for entries is over.
+func (p *ContestPlace) late() bool { return p.Window().At(p.Now) == judging.TooLate }
+
+// addLate puts on record what an organizer entered after the deadline, and why.
+func (tx *transaction) addLate(ctx context.Context, actor judging.Actor, entry *Entry, reason string) error {
+	p, err := tx.entryWhere(ctx, "id = ?", entry.ID)
+	if err != nil {
+		return err
+	}
+	_, err = tx.addSubmission(ctx, p, actor.User, true, reason)
+	return err
+}
+
 // mayAcceptLate tells whether the organizer may hand the entry in now.
 func (p *EntryPlace) mayAcceptLate(actor judging.Actor, contest string) error {
 	facts := p.Facts()
@@ -104,7 +117,7 @@ func (s *Store) LateEntries(ctx context.Context, actor judging.Actor, contest st
 }
 
 func (tx *transaction) lateDrafts(ctx context.Context, late *LateEntries) error {
-	if late.Window().At(tx.now) != judging.TooLate {
+	if !late.late() {
 		return nil
 	}
 	err := tx.NewSelect().ColumnExpr(tx.store.columns(OwnEntry{})).TableExpr("entry").

@@ -155,7 +155,7 @@ func TestOwnEntriesAreOnesOwn(t *testing.T) {
 		r := storetest.Round(t, s, 3, 1)
 		one, oneName := bodyOf(t, s, r, 0)
 		two, twoName := bodyOf(t, s, r, 1)
-		joint, err := s.AddEntry(t.Context(), r.Organizer, r.Contest, store.EntryForm{Bodies: []string{one, two}, Title: "Společný portál"})
+		joint, err := s.AddEntry(t.Context(), r.Organizer, r.Contest, store.EntryForm{Bodies: []string{one, two}, Title: "Společný portál", Late: "Dodatečně."})
 		if err != nil {
 			t.Fatal(err)
 		}

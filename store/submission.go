@@ -165,7 +165,7 @@ func (tx *transaction) addSubmission(ctx context.Context, p *EntryPlace, user in
 	if last != nil {
 		sub.Version = last.Version + 1
 	}
-	if rules != nil {
+	if rules != nil && !late { // what an organizer takes late, nobody has agreed to on the page
 		sub.RulesID, content.Rules = rules.ID, rules.Version
 	}
 	text, err := json.Marshal(content)

@@ -18,7 +18,7 @@ func TestSuppliersHaveOneName(t *testing.T) {
 		r := storetest.Round(t, s, 0, 0)
 		bodies := storetest.Bodies(t, s, "CZ020", false, 1)
 		for i, name := range []string{"Galileo Corporation, s.r.o.", "GALILEO CORPORATION spol. s r. o.", "WEBHOUSE, s.r.o.", "Webhouse CZ"} {
-			_, err := s.AddEntry(ctx, r.Organizer, r.Contest, store.EntryForm{Bodies: bodies, Title: fmt.Sprint(i), Supplier: name, Reason: "Přidáno."})
+			_, err := s.AddEntry(ctx, r.Organizer, r.Contest, store.EntryForm{Bodies: bodies, Title: fmt.Sprint(i), Supplier: name, Reason: "Přidáno.", Late: "Přidáno."})
 			must(t, err)
 		}
 		list := func() *store.SupplierList {
@@ -48,7 +48,7 @@ func TestSuppliersHaveOneName(t *testing.T) {
 		expect("renamed", "Galileo, a.s. [Galileo Corporation, s.r.o.] 2", "Webhouse CZ [] 1", "WEBHOUSE, s.r.o. [] 1")
 		must(t, s.MergeSupplier(ctx, r.Organizer, r.Competition.UID, uid("Webhouse CZ"), uid("WEBHOUSE, s.r.o.")))
 		expect("merged", "Galileo, a.s. [Galileo Corporation, s.r.o.] 2", "WEBHOUSE, s.r.o. [Webhouse CZ] 2")
-		_, err := s.AddEntry(ctx, r.Organizer, r.Contest, store.EntryForm{Bodies: bodies, Title: "4", Supplier: "galileo corporation", Reason: "Přidáno."})
+		_, err := s.AddEntry(ctx, r.Organizer, r.Contest, store.EntryForm{Bodies: bodies, Title: "4", Supplier: "galileo corporation", Reason: "Přidáno.", Late: "Přidáno."})
 		must(t, err)
 		expect("an earlier name", "Galileo, a.s. [Galileo Corporation, s.r.o.] 3", "WEBHOUSE, s.r.o. [Webhouse CZ] 2")
 		must(t, s.RenameSupplier(ctx, r.Organizer, r.Competition.UID, uid("Galileo, a.s."), "Galileo Corporation"))

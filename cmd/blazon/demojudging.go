@@ -59,7 +59,7 @@ func (j *demoJudging) enter(contest string, e demoEntrant) (string, error) {
 		return "", err
 	}
 	uid, err := j.store.AddEntry(j.ctx, j.actor, contest, store.EntryForm{Bodies: []string{body}, Title: e.Title, URL: e.URL,
-		Reason: "soutěžil podle zveřejněných výsledků"})
+		Reason: "soutěžil podle zveřejněných výsledků", Late: "soutěžil podle zveřejněných výsledků"})
 	j.candidates[key] = uid
 	return uid, err
 }

@@ -162,7 +162,7 @@ func (n *demoNation) enter(edition *store.EditionSetup) error {
 		if err != nil || len(found) != 1 {
 			return fmt.Errorf("body %s: %d found: %w", code, len(found), err)
 		}
-		_, err = n.store.AddEntry(n.ctx, n.actor, contests[found[0].RegionCode], store.EntryForm{Bodies: []string{found[0].UID}, URL: "https://" + found[0].Web})
+		_, err = n.store.AddEntry(n.ctx, n.actor, contests[found[0].RegionCode], store.EntryForm{Bodies: []string{found[0].UID}, URL: "https://" + found[0].Web, Late: "přihlášeno pořadatelem"})
 		if err != nil {
 			return fmt.Errorf("body %s: %w", code, err)
 		}

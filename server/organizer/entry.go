@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"blazon/judging"
 	"blazon/locale"
 	"blazon/register"
 	"blazon/server/web"
@@ -30,17 +31,21 @@ type entryForm struct {
 	URL      string   `form:"url"`
 	Supplier string   `form:"supplier"`
 	Reason   string   `form:"reason"`
+	Late     string   `form:"late"`
 }
 
 // maxJoint is how many bodies one entry may be of.
 const maxJoint = 50
+
+// Over tells whether the time for entries is over, so that a late one needs a reason.
+func (d entryData) Over() bool { return d.Window().At(d.Now) == judging.TooLate }
 
 // Beyond tells whether the search goes beyond the chapter's region.
 func (d entryData) Beyond() bool { return d.Form.Beyond != "" }
 
 func searchedEntry(query url.Values) entryForm {
 	return entryForm{Search: strings.TrimSpace(query.Get("q")), Beyond: query.Get("beyond"), Bodies: query["bodies"], Title: query.Get("title"),
-		URL: query.Get("url"), Supplier: query.Get("supplier"), Reason: query.Get("reason")}
+		URL: query.Get("url"), Supplier: query.Get("supplier"), Reason: query.Get("reason"), Late: query.Get("late")}
 }
 
 // Options are the bodies to tick: first those that are ticked, then those that the search has found.
@@ -97,7 +102,7 @@ func (d door) addEntry(r *web.Request) error {
 	err := r.Decode(&form)
 	if err == nil {
 		_, err = d.store.AddEntry(r.Context(), r.Actor, r.Var("contest"), store.EntryForm{Bodies: form.Bodies, Title: form.Title,
-			URL: strings.TrimSpace(form.URL), Supplier: form.Supplier, Reason: strings.TrimSpace(form.Reason)})
+			URL: strings.TrimSpace(form.URL), Supplier: form.Supplier, Reason: strings.TrimSpace(form.Reason), Late: form.Late})
 	}
 	if err != nil {
 		data, pageErr := d.entryData(r, form)

@@ -126,7 +126,7 @@ func TestAnEntryOfSeveralBodies(t *testing.T) {
 			says("fault.too_long"), says("fault.bad_web"), `href="#f-title"`, `href="#f-url"`, `value="semily"`, `value="Dodavatel"`, `value="`+first+`" checked`)
 		r.refused(path, url.Values{"title": {"X"}}, http.StatusUnprocessableEntity, says("fault.required"), `href="#f-bodies"`)
 		r.refused(path, url.Values{"bodies": {r.body(kladno).UID}, "title": {"X"}}, http.StatusUnprocessableEntity, "je obcí s\u00a0rozšířenou působností")
-		r.sends(path, url.Values{"bodies": {first, second}, "title": {"Společný portál"}, "url": {"https://portal.example.org"}, "supplier": {"Dodavatel"}},
+		r.sends(path, url.Values{"bodies": {first, second}, "title": {"Společný portál"}, "url": {"https://portal.example.org"}, "supplier": {"Dodavatel"}, "late": {"Výpadek sítě."}},
 			says("roster.entry_added", "Title", "Společný portál")).Has(t, "obec Nová Ves I", "Společný portál", "https://portal.example.org", "vlastní přihláška")
 		if got := r.candidates().Candidates[0]; len(got.Bodies) != 2 || got.Bodies[0].UID != first {
 			t.Errorf("the entry is of %v", got.Bodies)
