@@ -32,7 +32,7 @@ func TestTheClerksWay(t *testing.T) {
 	setup, err := s.Store.FormSetup(t.Context(), w.call.Organizer, w.call.Category)
 	must(t, err)
 	for _, f := range setup.Fields {
-		if f.Kind == store.Declaration {
+		if f.Kind == store.Declaration && f.Required {
 			w.declaration = f.Label.In(locale.Czech)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"blazon/locale"
-	"blazon/register"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -50,7 +49,7 @@ func (d *callData) put(o *store.Offer) {
 	switch state := o.State(); {
 	case state == store.OfferOpen:
 		d.Open = append(d.Open, o)
-	case state == store.OfferNoPart && o.Chapter != nil && o.Reason == register.Eligible && o.Category.Scope == store.Everywhere:
+	case state == store.OfferNoPart && o.Chapter != nil && o.Category.Scope == store.Everywhere:
 		if !slices.ContainsFunc(d.Absent, known) {
 			d.Absent = append(d.Absent, o.Chapter)
 		}

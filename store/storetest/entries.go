@@ -27,7 +27,7 @@ type OpenCall struct {
 	Email       string        // the clerk's
 }
 
-// Call makes a round that takes entries, whose form asks for a long text.
+// Call makes a round that takes entries, whose form asks for a long text and a consent.
 func Call(t testing.TB, s *store.Store) *OpenCall {
 	t.Helper()
 	ctx := context.Background()
@@ -44,6 +44,7 @@ func Call(t testing.TB, s *store.Store) *OpenCall {
 	must(t, s.PublishRules(ctx, c.Organizer, c.Edition.UID, store.RulesForm{Text: locale.Text{locale.Czech: "# Pravidla\n\nSoutěží obce a města."}}))
 	c.find(t, s)
 	c.Field = "answers[" + c.AddField(t, s, store.FieldForm{Kind: store.LongText, Label: locale.Text{locale.Czech: "Čím je web výjimečný"}, Required: true, Longest: 500}) + "]"
+	c.AddField(t, s, store.FieldForm{Kind: store.Declaration, Label: locale.Text{locale.Czech: "Souhlasíme se zveřejněním přihlášky."}, Required: true})
 	c.Bodies = Registered(t, s, withSites(t, 3)...)
 	c.Clerk = Representative(t, s, c.Email, c.Bodies[0])
 	return c
