@@ -40,7 +40,7 @@ func TestADeadlineInTheNightOfTheClocksIsAskedBack(t *testing.T) {
 		if page.Status != http.StatusUnprocessableEntity {
 			t.Errorf("an hour that comes twice: got %d", page.Status)
 		}
-		page.Has(t, `value="+02:00"`, `value="+01:00"`, `name="until.offset"`, "poprvé v", "Volby.", `value="2032-10-31"`)
+		page.Has(t, `value="&#43;02:00"`, `value="&#43;01:00"`, `name="until.offset"`, "poprvé v", "Volby.", `value="2032-10-31"`)
 		form.Set("until.offset", "+01:00")
 		r.Post(address, form).Has(t, "Lhůta je posunutá", "Prodlouženo z", "Důvod: Volby.")
 		v, err := s.Store.RoundPhase(t.Context(), r.round.Organizer, r.round.UID)
