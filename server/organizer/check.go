@@ -162,7 +162,7 @@ func (form checkForm) decision(zone *time.Location) (store.CheckForm, error) {
 		out.Reason, out.Fields = form.Returned.Reason, form.Returned.Fields
 		var err error
 		if out.Until, err = form.Returned.Until.In(zone); err != nil {
-			return out, fault.InForm(fault.Field{Name: "until", Key: fault.Of(err).Key})
+			return out, fault.InForm(fault.Field{Name: "until", Key: fault.Of(err).Key, Args: fault.Of(err).Args})
 		}
 	}
 	return out, nil
