@@ -93,6 +93,7 @@ var forms = map[string]func(o map[string]string) url.Values{
 	"organizer.recusal_new": func(o map[string]string) url.Values {
 		return url.Values{"juror": {o["juror"]}, "candidate": {o["second"]}, "why": {"recused"}, "reason": {"Porotce je občanem obce."}}
 	},
+	"organizer.form_set": func(map[string]string) url.Values { return url.Values{"set": {"web"}} },
 	"organizer.form_parts": func(map[string]string) url.Values {
 		return url.Values{"parts[0].part": {"title"}, "parts[0].asked": {"true"}, "parts[0].label[cs]": {"Název webu"}}
 	},

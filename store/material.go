@@ -22,18 +22,26 @@ const (
 	forJurors                // nothing that is hidden from them
 )
 
+// statedPart is an entry with how its category asks for one of its parts; the zero one where it does not say.
+type statedPart struct {
+	Entry Entry    `bun:"embed:entry_"`
+	Part  FormPart `bun:"embed:part_"`
+}
+
 // material reads what an entry says: the fields that its form asks for, and those that it no longer asks for where they were answered.
 func (tx *transaction) material(ctx context.Context, entry int64, who reader) (*Material, error) {
-	var found []Entry
-	err := tx.store.prepared(ctx, tx, &found, "select category_id, title, url, supplier from entry where id = ?", entry)
-	if err != nil || len(found) == 0 {
+	var rows []statedPart
+	err := tx.store.prepared(ctx, tx, &rows, "select "+tx.store.columns(statedPart{})+
+		" from entry left join form_part as part on part.category_id = entry.category_id where entry.id = ?", entry)
+	if err != nil || len(rows) == 0 {
 		return nil, cmp.Or(err, absentAs(sql.ErrNoRows))
 	}
-	e := found[0]
-	m := &Material{Filled: Filled{Title: e.Title, URL: e.URL, Supplier: e.Supplier, Answers: Answers{}}}
-	if m.Parts, err = tx.partsOf(ctx, e.CategoryID); err != nil {
-		return nil, err
+	e := rows[0].Entry
+	var stored []FormPart
+	for _, row := range rows {
+		stored = append(stored, row.Part)
 	}
+	m := &Material{Filled: Filled{Title: e.Title, URL: e.URL, Supplier: e.Supplier, Answers: Answers{}}, Parts: completed(e.CategoryID, stored)}
 	for i, p := range m.Parts {
 		if p.Part == PartSupplier && p.Hidden && who == forJurors {
 			m.Supplier, m.Parts[i].Asked = "", false

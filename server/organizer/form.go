@@ -76,6 +76,9 @@ func (d door) formToChange(r *web.Request) (*store.FormSetup, error) {
 
 func (d door) addFormSet(r *web.Request) error {
 	data, err := d.formData(r)
+	if err == nil && !data.MaySetUp {
+		err = notThere()
+	}
 	if err != nil {
 		return err
 	}
