@@ -46,7 +46,6 @@ func (f *Folder) Open(hash string) (*os.File, error) {
 // Draft is a file that is not kept yet. Whoever has it either keeps or discards it.
 type Draft struct {
 	file *os.File
-	hash []byte
 	Kept
 }
 
