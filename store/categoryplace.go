@@ -25,7 +25,7 @@ type EditionPlace struct {
 }
 
 // Language gives the edition's language.
-func (p *EditionPlace) Language() locale.Language { return p.Edition.Language }
+func (p EditionPlace) Language() locale.Language { return p.Edition.Language }
 
 // editionPlace reads an edition for whoever organizes any of its competition's chapters.
 func (tx *transaction) editionPlace(ctx context.Context, actor judging.Actor, where string, args ...any) (*EditionPlace, error) {

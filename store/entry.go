@@ -68,7 +68,7 @@ type EntryForm struct {
 	Title    string
 	URL      string
 	Supplier string
-	Reason   string // why a body that is not eligible is let in; empty: it is refused
+	Reason   string // why a body that is not eligible, or has enough entries, is let in; empty: it is refused
 	Late     string // why the entry is taken after the deadline; needed then, and only then
 }
 
@@ -139,6 +139,11 @@ func (tx *transaction) addEntry(ctx context.Context, p *ContestPlace, bodies []*
 	entrants, err := tx.entrantsOf(ctx, p, bodies)
 	if err != nil {
 		return nil, err
+	}
+	if form.Reason == "" {
+		if err := tx.entryLimit(ctx, &p.Category, slices.Collect(maps.Values(entrants))...); err != nil {
+			return nil, err
+		}
 	}
 	chapters, err := tx.homes(ctx, p)
 	if err != nil {
