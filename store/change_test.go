@@ -52,7 +52,7 @@ func atStage(t *testing.T, s *store.Store, stage string) *midyear {
 	must(t, s.Look(ctx, &m.first, "select e.uid from entry e join candidate n on n.entry_id = e.id where n.uid = ?", m.Candidates[0]))
 	must(t, s.Look(ctx, &body, `select b.uid from body b join entrant t on t.body_id = b.id join entry_entrant ee on ee.entrant_id = t.id
 		join entry e on e.id = ee.entry_id where e.uid = ?`, m.first))
-	twin, err := s.AddEntry(ctx, m.Organizer, m.Contest, store.EntryForm{Bodies: []string{body}, Title: "Portál občana"})
+	twin, err := s.AddEntry(ctx, m.Organizer, m.Contest, store.EntryForm{Bodies: []string{body}, Title: "Portál občana", Late: "Dodatečně."})
 	must(t, err)
 	must(t, s.Look(ctx, &m.twin, "select e.uid from entry e join candidate n on n.entry_id = e.id where n.uid = ?", twin))
 	_, err = s.Assign(ctx, m.Organizer, m.Contest, store.AssignForm{})
