@@ -49,6 +49,9 @@ func (d *demo) nation() error {
 			return fmt.Errorf("%s: %w", r.Round.Slug, err)
 		}
 	}
+	if err := n.publish(edition.Edition.UID); err != nil {
+		return err
+	}
 	if err := n.enter(edition); err != nil {
 		return err
 	}
@@ -120,6 +123,16 @@ func (n *demoNation) addEdition() (*store.EditionSetup, error) {
 	return n.store.EditionSetup(n.ctx, n.actor, made.UID, locale.Czech)
 }
 
+// publish makes the rules public, before entries are taken.
+func (n *demoNation) publish(edition string) error {
+	return n.store.PublishRules(n.ctx, n.actor, edition, store.RulesForm{Text: locale.Text{
+		locale.Czech: "# Pravidla\n\nTento text je ukázkový. Soutěží webové stránky obcí a měst.\n\n- Obce s rozšířenou působností " +
+			"a Praha se hodnotí samy, ostatní obce podávají přihlášku.\n- Pořadí v kraji určí součet bodů, do celostátního kola postupují první.",
+		locale.English: "# Rules\n\nThis text is a sample. Web sites of municipalities compete.\n\n- Municipalities with extended powers and " +
+			"Prague are judged without an entry, the others enter.\n- Totals decide in a region, and the first go on to the round of the nation.",
+	}})
+}
+
 // fillRound seats a jury and enters everybody.
 func (n *demoNation) fillRound(r *store.EditionRound) error {
 	for number := range nationJurors {
@@ -143,54 +156,57 @@ func (n *demoNation) fillRound(r *store.EditionRound) error {
 	return nil
 }
 
-// enter enters other municipalities, each in its region's round.
+// enter enters other municipalities, each in its region's round, as an organizer does who got them in a table: most are handed in and
+// wait for the formal check, some are drafts, some are admitted already.
 func (n *demoNation) enter(edition *store.EditionSetup) error {
-	codes, err := nationBodies()
+	bodies, err := nationBodies()
 	if err != nil {
 		return err
 	}
-	contests := map[string]string{} // by region
-	for _, r := range edition.Rounds {
-		for _, c := range r.Contests {
-			if c.Category.Slug == "obec" {
-				contests[r.Chapter.RegionCode] = c.Contest.UID
-			}
+	states := []store.EntryState{store.EntrySubmitted, store.EntrySubmitted, store.EntrySubmitted, store.EntryDraft, store.EntryAdmitted}
+	form := store.ImportForm{File: "prihlasky.xlsx", Kind: store.ImportEntries, State: store.EntrySubmitted}
+	for i, b := range bodies {
+		form.Lines = append(form.Lines, store.ImportLine{Number: i + 2, Values: map[string]string{store.ColumnCode: b.Code, store.ColumnName: b.Name,
+			store.ColumnCategory: "obec", store.ColumnURL: "https://" + b.Web, store.ColumnState: string(states[i%len(states)])}})
+	}
+	file, err := n.store.KeepImport(n.ctx, n.actor, edition.Edition.UID, form)
+	if err != nil {
+		return err
+	}
+	plan, _, err := n.store.ImportPlan(n.ctx, n.actor, file)
+	if err != nil {
+		return err
+	}
+	for _, line := range plan.Lines {
+		if line.Outcome == store.ImportRefused {
+			return fmt.Errorf("line %d is refused: %+v", line.Number, line.Cells)
 		}
 	}
-	for _, code := range codes {
-		found, err := n.store.SearchBodies(n.ctx, n.actor, store.BodySearch{Text: code})
-		if err != nil || len(found) != 1 {
-			return fmt.Errorf("body %s: %d found: %w", code, len(found), err)
-		}
-		_, err = n.store.AddEntry(n.ctx, n.actor, contests[found[0].RegionCode], store.EntryForm{Bodies: []string{found[0].UID}, URL: "https://" + found[0].Web, Late: "přihlášeno pořadatelem"})
-		if err != nil {
-			return fmt.Errorf("body %s: %w", code, err)
-		}
-	}
-	return nil
+	_, err = n.store.Import(n.ctx, n.actor, file, plan.Digest)
+	return err
 }
 
 // regionSlug is a region's word in addresses.
 func regionSlug(name string) string { return strings.ReplaceAll(locale.Fold(name), " ", "-") }
 
 // nationBodies picks the municipalities that enter by themselves: evenly over the register, in the order of their codes.
-func nationBodies() (codes []string, err error) {
+func nationBodies() (picked []register.Row, err error) {
 	extract, err := register.Bundles()[0].Open()
 	if err != nil {
 		return nil, err
 	}
-	var all []string
+	var all []register.Row
 	for row, err := range extract.Rows() {
 		if err != nil {
 			return nil, err
 		}
-		if !row.ORP && row.Web != "" {
-			all = append(all, row.Code)
+		if !row.ORP && row.Web != "" && row.Code != "554782" { // Praha stands among those with extended powers
+			all = append(all, row)
 		}
 	}
-	slices.Sort(all)
+	slices.SortFunc(all, func(a, b register.Row) int { return strings.Compare(a.Code, b.Code) })
 	for i := range nationEntries {
-		codes = append(codes, all[i*len(all)/nationEntries])
+		picked = append(picked, all[i*len(all)/nationEntries])
 	}
-	return codes, nil
+	return picked, nil
 }
