@@ -27,7 +27,10 @@ func TestGuards(t *testing.T) {
 	finished.Schedule.ClosedAt, finished.Schedule.FinishedAt = hour(4), hour(5)
 	nation := ready(hour(0))
 	nation.Schedule.EntriesFrom, nation.Schedule.EntriesUntil = time.Time{}, time.Time{}
-	with := func(f judging.RoundFacts, change func(f *judging.RoundFacts)) judging.RoundFacts { change(&f); return f }
+	with := func(f judging.RoundFacts, change func(f *judging.RoundFacts)) judging.RoundFacts {
+		change(&f)
+		return f
+	}
 	for _, c := range []struct {
 		sentence string
 		move     judging.Move
