@@ -22,7 +22,6 @@ type importWorld struct {
 	nation    judging.Actor
 	region    judging.Actor
 	edition   string
-	contest   string // of municipalities in the region
 	now       *time.Time
 	ralsko    string // the codes of three of the region, and of one elsewhere
 	lomnice   string
