@@ -89,6 +89,7 @@ func misuses(route web.Route, lang locale.Language) (list []misuse) {
 func (m misuse) check(t *testing.T, site http.Handler, lang locale.Language) {
 	t.Helper()
 	request := httptest.NewRequest(m.method, m.path, strings.NewReader(m.body))
+	request.Header.Set("Accept-Language", string(lang)) // for addresses that have no language
 	for name, value := range m.headers {
 		request.Header.Set(name, value)
 	}

@@ -41,7 +41,21 @@ func newSecret(t *testing.T, address string, points ...string) *secret {
 	above["round"], above["contest"], above["sheet"], above["round slug"] = s.round.National, s.round.Target, above["above sheet"], s.chapters["nation"].Slug
 	s.objects["above"] = above
 	s.site = newSite(t, s.store)
+	s.guess()
 	return s
+}
+
+// guess gives addresses of what is not in this world, which has nothing to do with the result, words that name nothing.
+func (s *secret) guess() {
+	for _, o := range s.objects {
+		for _, route := range s.site.Routes() {
+			for _, found := range variable.FindAllStringSubmatch(route.Path, -1) {
+				if word := wordOf(route.Name, "", found[1]); o[word] == "" {
+					o[word] = strings.Repeat("0", 16)
+				}
+			}
+		}
+	}
 }
 
 // take makes a step with the chance that it always has.

@@ -58,12 +58,19 @@ func (p *AdvancementPreview) Open() (n int) {
 	return n
 }
 
-// PreviewAdvancement reads what Advance would do.
+// PreviewAdvancement reads what Advance would do, and in a finished round what it did.
 func (s *Store) PreviewAdvancement(ctx context.Context, actor judging.Actor, contest string) (*AdvancementPreview, error) {
 	var preview *AdvancementPreview
 	err := s.read(ctx, func(tx *transaction) error {
-		p, err := tx.contestPlace(ctx, actor, judging.Advance, contest)
+		p, err := tx.contestPlaceOf(ctx, "uid = ?", contest)
 		if err != nil {
+			return err
+		}
+		facts := p.Facts()
+		if facts.Phase == judging.Finished {
+			facts.Phase = judging.Deliberation // nobody goes on any more, but one may look
+		}
+		if err := judging.May(actor, judging.Advance, facts); err != nil {
 			return err
 		}
 		preview, err = tx.previewAdvancement(ctx, p)

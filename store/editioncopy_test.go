@@ -57,6 +57,7 @@ func lastYear(t *testing.T, s *store.Store) *storetest.JudgedRound {
 	must(t, err)
 	must(t, s.Plant(ctx, "update chapter set ended_at = created from (select created_at as created from edition limit 1) e where slug = ?", other.Slug))
 	must(t, s.Plant(ctx, "update category set cancelled_at = created from (select created_at as created from edition limit 1) e where slug = 'orp'"))
+	must(t, s.Plant(ctx, "update contest set cancelled_at = created from (select created_at as created from edition limit 1) e where category_id in (select id from category where slug = 'orp')"))
 	return r
 }
 

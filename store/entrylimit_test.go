@@ -17,7 +17,7 @@ func TestAnEntrantHasNoMoreEntriesThanTheCategoryTakes(t *testing.T) {
 		must(t, s.UpdateCategory(ctx, r.Organizer, category.UID, store.CategoryForm{Name: category.Name, Slug: category.Slug, Scope: category.Scope,
 			EntryLimit: 2, Rubric: rubricOf(t, s, r)}))
 		add := func(title, reason string, bodies ...string) error {
-			_, err := s.AddEntry(ctx, r.Organizer, r.Contest, store.EntryForm{Bodies: bodies, Title: title, Reason: reason})
+			_, err := s.AddEntry(ctx, r.Organizer, r.Contest, store.EntryForm{Bodies: bodies, Title: title, Reason: reason, Late: "přihlášeno pořadatelem"})
 			return err
 		}
 		entry := func(title string) (uid string) {

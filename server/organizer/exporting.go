@@ -1,6 +1,7 @@
 package organizer
 
 import (
+	"blazon/fault"
 	"blazon/judging"
 	"blazon/locale"
 	"blazon/server/web"
@@ -10,7 +11,7 @@ import (
 
 // transferRoutes are the tables that are brought in and taken out.
 func (d door) transferRoutes() []web.Route {
-	const act, edition, format = judging.OpenOffice, "/organizer/editions/{edition}", ".{format:xlsx|csv}"
+	const act, edition, format = judging.OpenOffice, "/organizer/editions/{edition}", ".{format}"
 	return []web.Route{
 		{Name: "organizer.import", Path: edition + "/import", Act: act, Get: d.importing, Post: d.keepImport, Most: spreadsheet.MaxBytes + 64<<10},
 		{Name: "organizer.import_plan", Path: "/organizer/imports/{import}", Act: act, Get: d.importPlan, Post: d.bringIn},
@@ -38,7 +39,11 @@ func columns(r *web.Request, names ...string) (list []spreadsheet.Column) {
 
 // sendTable answers with a table as a file of the format that the address names.
 func sendTable(r *web.Request, table *spreadsheet.Table) error {
-	return r.SendTable(table, spreadsheet.Format(r.Var("format")))
+	format := spreadsheet.Format(r.Var("format"))
+	if format != spreadsheet.XLSX && format != spreadsheet.CSV {
+		return fault.New(fault.NotFound, "fault.not_found")
+	}
+	return r.SendTable(table, format)
 }
 
 // entryTable is the edition's entries: brought in again, they change nothing.
