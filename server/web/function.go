@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"html/template"
+	"maps"
 	"time"
 
 	"blazon/fault"
@@ -11,7 +12,7 @@ import (
 
 // functions are what templates may call; those that speak know their language.
 func (s *Site) functions(lang locale.Language) template.FuncMap {
-	return template.FuncMap{
+	all := template.FuncMap{
 		"t": func(key string, args ...any) (string, error) {
 			if !locale.Has(key) {
 				return "", fmt.Errorf("no message %q", key)
@@ -32,6 +33,27 @@ func (s *Site) functions(lang locale.Language) template.FuncMap {
 		"decimal":   func(d any) string { return locale.Decimal(lang, fmt.Sprint(d)) },
 		"size":      func(bytes int64) string { return locale.Size(lang, bytes) },
 		"money":     func(minor int64, currency string) string { return locale.Money(lang, minor, currency) },
+		"edition": func(number int) string { return locale.Edition(lang, number) },
+		"ordinal": func(n int) string { return locale.Ordinal(lang, n) },
+		"place": func(first, last int, shared, asRange bool) string {
+			return locale.Place(lang, first, last, shared, asRange)
+		},
+		"shortPlace": func(first, last int, asRange bool) string { return locale.ShortPlace(lang, first, last, asRange) },
+		"field": func(errors Errors, name, label string, value any, options ...any) (Field, error) {
+			return newField(lang, errors, name, label, value, options)
+		},
+		"crumbs":   crumbs,
+		"progress": func(done, total int, label string) Progress { return Progress{done, total, label} },
+		"add":      func(a, b int) int { return a + b },
+		"markdown": func(text locale.Text, below int) (template.HTML, error) { return Markdown(text.In(lang), below) },
+	}
+	maps.Copy(all, timeFunctions(lang))
+	return all
+}
+
+// timeFunctions write moments: most of them take the zone, or its name, in which these are read.
+func timeFunctions(lang locale.Language) template.FuncMap {
+	return template.FuncMap{
 		"date":      func(t time.Time, zone any) (string, error) { return moment(locale.Date, lang, t, zone) },
 		"shortDate": func(t time.Time, zone any) (string, error) { return moment(locale.ShortDate, lang, t, zone) },
 		"dateTime":  func(t time.Time, zone any) (string, error) { return moment(locale.DateTime, lang, t, zone) },
@@ -46,19 +68,6 @@ func (s *Site) functions(lang locale.Language) template.FuncMap {
 			return locale.Moment{Time: t, Zone: zone, Exact: true}.In(lang)
 		},
 		"machine": func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
-		"edition": func(number int) string { return locale.Edition(lang, number) },
-		"ordinal": func(n int) string { return locale.Ordinal(lang, n) },
-		"place": func(first, last int, shared, asRange bool) string {
-			return locale.Place(lang, first, last, shared, asRange)
-		},
-		"shortPlace": func(first, last int, asRange bool) string { return locale.ShortPlace(lang, first, last, asRange) },
-		"field": func(errors Errors, name, label string, value any, options ...any) (Field, error) {
-			return newField(lang, errors, name, label, value, options)
-		},
-		"crumbs":   crumbs,
-		"progress": func(done, total int, label string) Progress { return Progress{done, total, label} },
-		"add":      func(a, b int) int { return a + b },
-		"markdown": func(text locale.Text, below int) (template.HTML, error) { return Markdown(text.In(lang), below) },
 	}
 }
 
