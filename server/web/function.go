@@ -33,8 +33,8 @@ func (s *Site) functions(lang locale.Language) template.FuncMap {
 		"decimal":   func(d any) string { return locale.Decimal(lang, fmt.Sprint(d)) },
 		"size":      func(bytes int64) string { return locale.Size(lang, bytes) },
 		"money":     func(minor int64, currency string) string { return locale.Money(lang, minor, currency) },
-		"edition": func(number int) string { return locale.Edition(lang, number) },
-		"ordinal": func(n int) string { return locale.Ordinal(lang, n) },
+		"edition":   func(number int) string { return locale.Edition(lang, number) },
+		"ordinal":   func(n int) string { return locale.Ordinal(lang, n) },
 		"place": func(first, last int, shared, asRange bool) string {
 			return locale.Place(lang, first, last, shared, asRange)
 		},
