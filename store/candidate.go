@@ -55,6 +55,9 @@ func (s *Store) ReinstateCandidate(ctx context.Context, actor judging.Actor, can
 		if err := tx.mustAdvance(ctx, n); err != nil {
 			return err
 		}
+		if err := tx.mustBeAdmitted(ctx, n); err != nil {
+			return err
+		}
 		n.WithdrawnAt = time.Time{}
 		return tx.record(ctx, actor, "candidate.reinstate", "candidate", n.ID, nil)
 	})
@@ -62,6 +65,17 @@ func (s *Store) ReinstateCandidate(ctx context.Context, actor judging.Actor, can
 		return fmt.Errorf("reinstate candidate: %w", err)
 	}
 	return nil
+}
+
+// mustBeAdmitted refuses a candidate whose entry is no longer admitted, or has moved to another category.
+func (tx *transaction) mustBeAdmitted(ctx context.Context, n *Candidate) error {
+	var admitted bool
+	err := tx.NewRaw(`select e.state = ? and e.category_id = t.category_id from entry e, contest t where e.id = ? and t.id = ?`,
+		EntryAdmitted, n.EntryID, n.ContestID).Scan(ctx, &admitted)
+	if err != nil || admitted {
+		return err
+	}
+	return fault.New(fault.Closed, "fault.entry_not_admitted")
 }
 
 // writeCandidate changes whether a candidate stands, under its contest's lock.

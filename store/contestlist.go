@@ -93,7 +93,7 @@ func (tx *transaction) entrySearch(ties string) listable {
 		return query.WhereGroup(" and ", func(q *bun.SelectQuery) *bun.SelectQuery {
 			return q.Where(`e.id in (select x.entry_id from body_word w join entrant s on s.body_id = w.body_id
 				join entry_entrant x on x.entrant_id = s.id where w.word like ? escape '\')`, likePrefix(word)).
-				WhereOr("e.state <> 'draft' and (e.title <> '' and ? or lower(e.url) like ?)", tx.store.holds("e.title", word), "%"+word+"%")
+				WhereOr(handedIn+" and (e.title <> '' and ? or lower(e.url) like ?)", tx.store.holds("e.title", word), "%"+word+"%")
 		})
 	}}
 }

@@ -167,7 +167,8 @@ func (tx *transaction) addEntry(ctx context.Context, p *ContestPlace, bodies []*
 }
 
 // entriesOf gives the ids of the bodies' untitled entries in the contest's category, which it makes where there is none:
-// admitted, from the register, by the organizer. An entry that waited for the formal check has passed it.
+// admitted, from the register, by the organizer. An entry that waited for the contest's formal check has passed it. One that its entrant
+// is still writing, that was rejected, or that waits elsewhere is left alone, and stands nowhere by this.
 func (tx *transaction) entriesOf(ctx context.Context, p *ContestPlace, bodies []*Body) ([]int64, error) {
 	entrants, err := tx.entrantsOf(ctx, p, bodies)
 	if err != nil || len(bodies) == 0 {
@@ -195,12 +196,17 @@ func (tx *transaction) entriesOf(ctx context.Context, p *ContestPlace, bodies []
 	if err := tx.joinEntries(ctx, p, made, owner, byEntrant); err != nil {
 		return nil, err
 	}
-	entries := make([]int64, 0, len(bodies))
+	found := []int64{0}
 	for _, b := range bodies {
-		entries = append(entries, byEntrant[entrants[b.ID]])
+		found = append(found, byEntrant[entrants[b.ID]])
 	}
-	_, err = tx.NewUpdate().Model((*Entry)(nil)).Set("state = ?", EntryAdmitted).Where("id in (?)", bun.List(entries)).
-		Where("state <> ?", EntryAdmitted).Exec(ctx)
+	_, err = tx.NewUpdate().Model((*Entry)(nil)).Set("state = ?", EntryAdmitted).Set("revision = revision + 1").Where("id in (?)", bun.List(found)).
+		Where("state = ?", EntrySubmitted).Where("contest_id = ?", p.Contest.ID).Exec(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var entries []int64
+	err = tx.NewRaw("select id from entry where id in (?) and state = ? order by id", bun.List(found), EntryAdmitted).Scan(ctx, &entries)
 	return entries, err
 }
 

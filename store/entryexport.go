@@ -11,8 +11,8 @@ import (
 	"blazon/locale"
 )
 
-// EntryExport is all entries of an edition that an actor manages, with what each says in its form. Drafts are not among them: nobody but
-// its entrant reads what a draft says.
+// EntryExport is all entries of an edition that an actor manages, with what each says in its form. Drafts, and entries
+// that are with their entrants again, are not among them: nobody but its entrant reads what was not handed in.
 type EntryExport struct {
 	Edition  Edition
 	Headings []string // of the columns of answers, those of all categories in their order
@@ -64,7 +64,7 @@ func (v *EntryExport) read(t *entryTable, lang locale.Language) {
 	}
 	for _, e := range t.entries {
 		place := t.places[e.ContestID]
-		if place == nil || e.unread() || judging.May(t.actor, judging.ManageRound, place.Facts()) != nil {
+		if place == nil || e.beingWritten() || judging.May(t.actor, judging.ManageRound, place.Facts()) != nil {
 			continue
 		}
 		v.Entries = append(v.Entries, t.exported(place, e, lang))

@@ -92,7 +92,7 @@ func (t *entryTable) plan(l *PlannedLine, values map[string]string) {
 		return
 	}
 	t.seen[key] = l.Number
-	if w.entry != nil && w.entry.unread() {
+	if w.entry != nil && w.entry.beingWritten() {
 		l.Outcome = ImportKept
 		return
 	}
@@ -130,7 +130,19 @@ func (t *entryTable) findEntry(l *PlannedLine, w *entryWork, values map[string]s
 	case judging.May(t.actor, judging.ManageRound, w.place.Facts()) != nil:
 		l.wrong(ColumnCode, values[ColumnCode], fault.Field{Key: "transfer.other_chapter"})
 	default:
-		w.entry = t.known[alike(category.ID, w.bodies, values[ColumnTitle])]
+		t.findAlike(l, w, alike(category.ID, w.bodies, values[ColumnTitle]))
+	}
+}
+
+// findAlike finds the entry that the line speaks of without naming it. It may stand in another contest than a new one would: then that is
+// where the actor must manage it.
+func (t *entryTable) findAlike(l *PlannedLine, w *entryWork, key string) {
+	if w.entry = t.known[key]; w.entry == nil {
+		return
+	}
+	w.place = t.places[w.entry.ContestID]
+	if w.place == nil || judging.May(t.actor, judging.ManageRound, w.place.Facts()) != nil {
+		l.wrong(ColumnCode, codesIn(w.bodies), fault.Field{Key: "transfer.other_chapter"})
 	}
 }
 

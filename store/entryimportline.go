@@ -118,8 +118,8 @@ func (t *entryTable) admitLine(l *PlannedLine, w *entryWork, values map[string]s
 		l.wrong(ColumnCategory, w.place.Category.Slug, fault.Field{Key: "transfer.late", Args: fault.Args{
 			"Deadline": locale.Moment{Time: w.place.Window().Until, Zone: t.edition.Zone()}}})
 	}
-	for _, b := range w.bodies {
-		if reason := w.place.refusal(b); reason != register.Eligible && t.form.Reason == "" {
+	for _, b := range w.bodies { // in whose round it stands, its chapter has said: a collective one takes other regions' bodies
+		if _, reason := w.place.Category.Eligibility.Matches(b.Row()); reason != register.Eligible && t.form.Reason == "" {
 			l.wrong(ColumnCode, codesIn(w.bodies), fault.Field{Key: string(reason)})
 		}
 		t.counts[limitKey(w.place.Category.ID, b)]++

@@ -48,7 +48,7 @@ func (tx *transaction) addLate(ctx context.Context, actor judging.Actor, entry *
 	if err != nil {
 		return err
 	}
-	_, err = tx.addSubmission(ctx, p, actor.User, true, reason)
+	_, err = tx.addSubmission(ctx, p, actor.User, false, true, reason)
 	return err
 }
 
@@ -59,6 +59,8 @@ func (p *EntryPlace) mayAcceptLate(actor judging.Actor, contest string) error {
 		return err
 	}
 	switch {
+	case p.Cancelled():
+		return p.timed(fault.New(fault.Closed, "fault.entries_closed"))
 	case p.Entry.State != EntryDraft && p.Entry.State != EntryReturned:
 		return fault.New(fault.Closed, "fault.entry_not_draft")
 	case !p.Round.ClosedAt.IsZero():

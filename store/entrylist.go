@@ -47,12 +47,18 @@ func (e *ListedEntry) Entrants(lang locale.Language) string {
 }
 
 // unread tells whether the entry was never handed in, so that nobody but its entrant reads it.
-func (e *ListedEntry) unread() bool { return e.Entry.unread() }
+func (e *ListedEntry) unread() bool { return e.Entry.Unread() }
 
-// unread tells whether the entry was never handed in.
-func (e *Entry) unread() bool {
+// Unread tells whether the entry was never handed in.
+func (e *Entry) Unread() bool {
 	return e.State == EntryDraft || e.State == EntryWithdrawn && e.SubmittedAt.IsZero()
 }
+
+// beingWritten tells whether what the entry says now was not handed in: it is a draft, or with its entrant again.
+func (e *Entry) beingWritten() bool { return e.Unread() || e.State == EntryReturned }
+
+// handedIn is the condition that the entry e was handed in at some time: the opposite of Unread.
+const handedIn = "e.state <> 'draft' and (e.state <> 'withdrawn' or e.submitted_at is not null)"
 
 // Overdue tells whether the entrant has not completed a returned entry in time.
 func (e *ListedEntry) Overdue(now time.Time) bool {
@@ -131,8 +137,13 @@ func (tx *transaction) listedEdition(ctx context.Context, actor judging.Actor, e
 	if err := tx.NewSelect().Model(&v.Categories).Where("edition_id = ?", v.Edition.ID).Order("position", "id").Scan(ctx); err != nil {
 		return err
 	}
-	return tx.NewRaw("select distinct supplier from entry where edition_id = ? and supplier <> '' and state <> 'draft' order by 1 limit 500",
-		v.Edition.ID).Scan(ctx, &v.Suppliers)
+	own := []int64{0}
+	for _, c := range v.Chapters {
+		own = append(own, c.ID)
+	}
+	return tx.NewRaw(`select distinct e.supplier from entry e where e.edition_id = ?0 and e.supplier <> '' and `+handedIn+`
+		and (e.chapter_id in (?1) or e.contest_id in (select t.id from contest t join round r on r.id = t.round_id where r.chapter_id in (?1)))
+		order by 1 limit 500`, v.Edition.ID, bun.List(own)).Scan(ctx, &v.Suppliers)
 }
 
 // listEntries reads the page. among is a condition with one argument on the entries that the list is about at all.
@@ -188,7 +199,7 @@ func (tx *transaction) entryLists(lang locale.Language, v *EntryList) listable {
 		"category": is("e.category_id in (select id from category where uid = ?)"),
 		"chapter":  is("e.chapter_id in (select id from chapter where uid = ?)"),
 		"round":    is("e.contest_id in (select t.id from contest t join round r on r.id = t.round_id where r.uid = ?)"),
-		"supplier": is("e.state <> 'draft' and e.supplier = ?"),
+		"supplier": is(handedIn + " and e.supplier = ?"),
 		"kind":     choice(map[string]string{"automatic": "e.automatic", "entered": "not e.automatic", "late": late, "joint": joint}),
 		"flag":     choice(map[string]string{"no_url": noURL, "unconfirmed": unconfirmed, "same_body": withSameBody, "same_url": withSameURL}, v.Edition.ID),
 		"step": func(query *bun.SelectQuery, value string) *bun.SelectQuery {

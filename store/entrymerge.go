@@ -80,9 +80,9 @@ func (tx *transaction) mergingEntry(ctx context.Context, v *EntryChange, into st
 	m := &EntryMerge{EntryChange: v}
 	err := tx.NewRaw(`select e.id, e.uid, e.title, e.url, e.state, e.automatic,
 			(select count(*) from candidate n where n.entry_id = e.id and n.withdrawn_at is null) as candidates
-		from entry e where e.category_id = ? and e.id <> ? and e.state in (?) and exists (select 1 from entry_entrant own
+		from entry e where e.category_id = ? and e.contest_id = ? and e.id <> ? and e.state in (?) and e.state <> 'draft' and exists (select 1 from entry_entrant own
 			join entry_entrant other on other.entrant_id = own.entrant_id where own.entry_id = ? and other.entry_id = e.id)
-		order by e.id`, v.Category.ID, v.Entry.ID, bun.List(counted), v.Entry.ID).Scan(ctx, &m.Choices)
+		order by e.id`, v.Category.ID, v.Entry.ContestID, v.Entry.ID, bun.List(counted), v.Entry.ID).Scan(ctx, &m.Choices)
 	for _, choice := range m.Choices {
 		if choice.UID == into {
 			m.Into = choice

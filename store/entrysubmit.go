@@ -99,7 +99,7 @@ func (tx *transaction) handIn(ctx context.Context, actor judging.Actor, p *Entry
 	if err := tx.spellSupplier(ctx, p); err != nil {
 		return nil, err
 	}
-	sub, err := tx.addSubmission(ctx, p, actor.User, lateReason != "", lateReason)
+	sub, err := tx.addSubmission(ctx, p, actor.User, source == URLFromEntrant && lateReason == "", lateReason != "", lateReason)
 	if err != nil {
 		return nil, err
 	}

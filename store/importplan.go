@@ -64,7 +64,7 @@ const (
 	ImportAdded   ImportOutcome = "added"
 	ImportChanged ImportOutcome = "changed"
 	ImportSame    ImportOutcome = "same"
-	ImportKept    ImportOutcome = "kept" // a draft, which is its entrant's: nobody else reads or changes what it says
+	ImportKept    ImportOutcome = "kept" // its entrant is writing it: nobody else reads or changes what it says
 	ImportRefused ImportOutcome = "refused"
 )
 

@@ -202,14 +202,21 @@ func (tx *transaction) post(ctx context.Context, messages []*Message) (int, erro
 	if len(messages) == 0 {
 		return 0, nil
 	}
-	ids, jobs := make([]int64, len(messages)), make([]queuing, len(messages))
+	ids := make([]int64, len(messages))
 	for i, m := range messages {
-		ids[i], jobs[i] = m.ID, queuing{m.UID, messageJob{m.ID}}
+		ids[i] = m.ID
 	}
-	if err := tx.enqueueAll(ctx, SendMessage, jobs); err != nil {
+	var left []int64 // those that nobody has discarded meanwhile
+	_, err := tx.NewUpdate().Model((*Message)(nil)).Set("state = ?, queued_at = ?, attempts = 0, answer = '', answered_at = null", MessageQueued, tx.now).
+		Where("id in (?)", bun.List(ids)).Where("state <> ?", MessageDiscarded).Returning("id").Exec(ctx, &left)
+	if err != nil {
 		return 0, err
 	}
-	_, err := tx.NewUpdate().Model((*Message)(nil)).Set("state = ?, queued_at = ?, attempts = 0, answer = '', answered_at = null", MessageQueued, tx.now).
-		Where("id in (?)", bun.List(ids)).Exec(ctx)
-	return len(messages), err
+	var jobs []queuing
+	for _, m := range messages {
+		if slices.Contains(left, m.ID) {
+			jobs = append(jobs, queuing{m.UID, messageJob{m.ID}})
+		}
+	}
+	return len(jobs), tx.enqueueAll(ctx, SendMessage, jobs)
 }

@@ -70,7 +70,7 @@ func (tx *transaction) requests(ctx context.Context, actor judging.Actor, where 
 		(select count(*) from membership m where m.body_id = body.id and m.ends_at is null) as others
 		from request join body on body.id = request.body_id left join "user" u on u.id = request.user_id where `+where+`
 		order by case request.state when 'waiting' then 0 else 1 end, case request.state when 'waiting' then request.proven_at end,
-		request.decided_at desc, request.id limit ?`, append(args, mostRequests)...).Scan(ctx, &found)
+		request.decided_at desc, request.id`, args...).Scan(ctx, &found)
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
@@ -78,6 +78,9 @@ func (tx *transaction) requests(ctx context.Context, actor judging.Actor, where 
 	for _, v := range found {
 		if judging.May(actor, judging.ManageBody, judging.Facts{Chapters: chapters[v.Body.ID]}) == nil {
 			list = append(list, v)
+		}
+		if len(list) == mostRequests { // of the actor's own, so that nobody else's can crowd them out
+			break
 		}
 	}
 	return list, err

@@ -148,7 +148,7 @@ func (tx *transaction) lastSubmission(ctx context.Context, entry int64) (*Submis
 }
 
 // addSubmission puts an entry on record as it is now.
-func (tx *transaction) addSubmission(ctx context.Context, p *EntryPlace, user int64, late bool, reason string) (*Submission, error) {
+func (tx *transaction) addSubmission(ctx context.Context, p *EntryPlace, user int64, agreed, late bool, reason string) (*Submission, error) {
 	content, err := tx.contentOf(ctx, p)
 	if err != nil {
 		return nil, err
@@ -165,7 +165,7 @@ func (tx *transaction) addSubmission(ctx context.Context, p *EntryPlace, user in
 	if last != nil {
 		sub.Version = last.Version + 1
 	}
-	if rules != nil && !late { // what an organizer takes late, nobody has agreed to on the page
+	if rules != nil && agreed { // to what an organizer hands in, nobody has agreed on the page
 		sub.RulesID, content.Rules = rules.ID, rules.Version
 	}
 	text, err := json.Marshal(content)

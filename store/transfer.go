@@ -16,6 +16,7 @@ func (tx *transaction) transfer(ctx context.Context, from, to *ContestPlace, ent
 		return nil
 	}
 	_, err := tx.NewUpdate().Model((*Entry)(nil)).Set("category_id = ?", to.Category.ID).Set("contest_id = ?", to.Contest.ID).
+		Set("revision = revision + 1"). // whoever has its form open is told that it changed
 		Where("id in (?)", bun.List(entries)).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("entries: %w", err)

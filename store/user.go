@@ -185,6 +185,11 @@ func (tx *transaction) setPassword(ctx context.Context, actor judging.Actor, use
 	if err := tx.endSessions(ctx, user); err != nil {
 		return err
 	}
+	for _, link := range []any{(*Invitation)(nil), (*PasswordReset)(nil)} { // what was sent before sets no password after it
+		if _, err := tx.NewUpdate().Model(link).Set("used_at = ?", tx.now).Where("user_id = ?", user).Where("used_at is null").Exec(ctx); err != nil {
+			return err
+		}
+	}
 	return tx.record(ctx, actor, "user.password", "user", user, nil)
 }
 

@@ -95,3 +95,6 @@ create table password_reset (
   used_at timestamptz
 );
 create index password_reset_user_id on password_reset (user_id);
+
+-- Invitations that waited when letters moved into the outbox are sent no more: whoever invited them does so again.
+update job set failed_at = run_at, error = 'queued before letters had an outbox' where kind = 'invitation' and done_at is null and failed_at is null;

@@ -14,8 +14,11 @@ func (d door) entryChange(r *web.Request, v *store.EntryChange, title, button st
 			crumbTo(entryName(r.Language, &v.EntryPlace), back), crumbTo(button, ""))}
 }
 
-// entryName names an entry by its bodies and title.
+// entryName names an entry by its bodies and, once it was handed in, its title: nobody but its entrant reads a draft.
 func entryName(lang locale.Language, p *store.EntryPlace) string {
+	if p.Entry.Unread() {
+		return (&store.NamedCandidate{Bodies: p.Bodies}).Entrants(lang)
+	}
 	return (&store.NamedCandidate{Bodies: p.Bodies, Title: p.Entry.Title}).Display(lang)
 }
 

@@ -82,9 +82,12 @@ func (s *Site) logRequest(next http.Handler) http.Handler {
 	})
 }
 
-// withoutToken leaves the secret of an address out: of an invitation's, or of a calendar's.
+// secretPaths are the words after which an address has a secret that lets its holder act as somebody.
+var secretPaths = []string{"/invitation/", "/calendar/", "/reset/", "/request/"}
+
+// withoutToken leaves the secret of an address out.
 func withoutToken(path string) string {
-	for _, word := range []string{"/invitation/", "/calendar/"} {
+	for _, word := range secretPaths {
 		if before, _, found := strings.Cut(path, word); found {
 			return before + word + "…"
 		}
