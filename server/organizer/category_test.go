@@ -57,7 +57,7 @@ func TestAChangeIsExplainedBeforeItIsMade(t *testing.T) {
 		}
 		c := enter(t, s, "organizator.celostatni-kolo@example.org")
 		path := "/cs/organizer/categories/" + setup.Categories[1].UID
-		if page := c.Get(path + "/merging?into=" + setup.Categories[0].UID); !strings.Contains(page.Body, "24\u00a0zapsaných bodů přejde také") {
+		if page := c.Get(path + "/merging?into=" + setup.Categories[0].UID); !strings.Contains(page.Body, "24\u00a0zapsaných hodnocení přejde také") {
 			t.Errorf("the merging does not say what becomes of the scores: %s", page.Body)
 		}
 		if page := c.Post(path+"/cancellation", url.Values{"reason": {" "}}); page.Status != http.StatusUnprocessableEntity {

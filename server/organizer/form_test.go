@@ -30,7 +30,7 @@ func TestAnOrganizerBuildsAnEntryForm(t *testing.T) {
 		setup := setupOf(t, s, r.Edition.UID)
 		form := "/cs/organizer/categories/" + setup.Categories[1].UID + "/form"
 		c := enter(t, s, "organizator.celostatni-kolo@example.org")
-		c.Get(form).Has(t, "Přihláška: ", "Adresa webových stránek", "Co je na webu nového", "Jak přihlášku uvidí soutěžící", "odeslané: 3")
+		c.Get(form).Has(t, "Přihláška: ", "Adresa webových stránek", "Co je na webu nového", "Jak přihlášku uvidí soutěžící", "podané: 3")
 		c.Get(form+"/fields/new").Has(t, "Jaká bude odpověď?", "Prohlášení", "kind=choice")
 
 		// a question that nobody has to answer is added at once
@@ -43,7 +43,7 @@ func TestAnOrganizerBuildsAnEntryForm(t *testing.T) {
 		// one that must be answered says first whom it concerns, and comes back as it was filled in
 		typed := url.Values{"kind": {"number"}, "label[cs]": {"Kolik web stál"}, "required": {"true"}, "hidden": {"true"}, "minimum": {"0,5"}, "decimals": {"2"}}
 		page = c.Post(form+"/fields/new", typed)
-		page.Has(t, "Co změna způsobí", "Odpověď bude povinná", "rozepsané 0, odeslané 3", "Uložit i\u00a0tak")
+		page.Has(t, "Co změna způsobí", "Odpověď bude povinná", "rozepsané 0, podané 3", "Uložit i\u00a0tak")
 		again := carried(page)
 		again.Set("back", "true")
 		c.Post(form+"/fields/new", again).Has(t, `value="0,5"`, ">Kolik web stál</textarea>", "checked")
@@ -112,8 +112,8 @@ func TestAnEmptyCategoryStartsFromASet(t *testing.T) {
 		}
 		c := enter(t, s, "organizator.celostatni-kolo@example.org")
 		form := "/cs/organizer/categories/" + setupOf(t, s, edition.UID).Categories[0].UID + "/form"
-		c.Get(form).Has(t, "Začít od hotové přihlášky", "Zlatý erb: e-služba")
+		c.Get(form).Has(t, "Začít od připraveného formuláře", "Zlatý erb: e-služba")
 		c.Post(form+"/set", url.Values{"set": {"eservice"}}).Has(t, "Přihláška je připravena.", "Komu je určena", "PDF, PNG, JPG")
-		c.Get(form).Lacks(t, "Začít od hotové přihlášky")
+		c.Get(form).Lacks(t, "Začít od připraveného formuláře")
 	})
 }
