@@ -24,6 +24,7 @@ type RoundFacts struct {
 	Missing     int // sheets that are not submitted
 	Undecided   int // contests with candidates and no result
 	Unannounced int // contests with a result that is not public
+	Entering    int // contests that still take entries by a window of their own
 	Unsent      int // contests whose winners were not sent to the next round
 }
 
@@ -54,6 +55,7 @@ var guards = []guard{
 	{StartJudging, "phase.guard_no_candidate", true, func(f RoundFacts) int { return one(f.Candidates == 0) }},
 	{StartJudging, "phase.guard_no_juror", true, func(f RoundFacts) int { return one(f.Voting == 0) }},
 	{StartJudging, "phase.guard_nothing_assigned", true, func(f RoundFacts) int { return one(f.Sheets == 0) }},
+	{StartJudging, "phase.guard_entering", true, func(f RoundFacts) int { return f.Entering }},
 	{StartJudging, "phase.guard_unchecked", false, func(f RoundFacts) int { return f.Unchecked }},
 	{StartJudging, "phase.guard_unassigned", false, func(f RoundFacts) int { return f.Unassigned }},
 	{EndJudging, "phase.guard_missing", false, func(f RoundFacts) int { return f.Missing }},

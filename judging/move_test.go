@@ -48,6 +48,7 @@ func TestGuards(t *testing.T) {
 		{"nothing holds the judging up", judging.StartJudging, checking, nil, nil},
 		{"the judging waits for the end of the entries", judging.StartJudging, entries, []string{"phase.guard_phase"}, nil},
 		{"a round without entries of its own begins with its judging", judging.StartJudging, nation, nil, nil},
+		{"a category that still takes entries", judging.StartJudging, with(checking, func(f *judging.RoundFacts) { f.Entering = 1 }), []string{"phase.guard_entering"}, nil},
 		{"entries that nobody has checked", judging.StartJudging, with(checking, func(f *judging.RoundFacts) { f.Unchecked = 2 }), nil, []string{"phase.guard_unchecked"}},
 		{"a candidate whom nobody judges", judging.StartJudging, with(checking, func(f *judging.RoundFacts) { f.Unassigned = 1 }), nil, []string{"phase.guard_unassigned"}},
 		{"no jury, and so nothing assigned", judging.StartJudging, with(checking, func(f *judging.RoundFacts) { f.Voting, f.Sheets = 0, 0 }),

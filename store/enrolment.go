@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"blazon/fault"
 	"blazon/judging"
@@ -79,10 +80,13 @@ func (tx *transaction) bodies(into *[]*Body) *bun.SelectQuery {
 // eligible gives the bodies of the chapter's region that may enter the contest, and counts those of which the register
 // does not know enough.
 func (tx *transaction) eligible(ctx context.Context, p *ContestPlace) (eligible []*Body, unjudged int, err error) {
+	if err := tx.readTerritory(ctx, p); err != nil {
+		return nil, 0, err
+	}
 	var all []*Body
 	query := tx.bodies(&all).Where("register = ?", p.Competition.register()).Where("ended_at is null")
-	if p.Chapter.RegionCode != "" {
-		query.Where("region_code = ?", p.Chapter.RegionCode)
+	if len(p.territory) > 0 {
+		query.Where("region_code in (?)", bun.List(p.territory))
 	}
 	if err := query.Scan(ctx); err != nil {
 		return nil, 0, err
@@ -102,6 +106,9 @@ func (tx *transaction) eligible(ctx context.Context, p *ContestPlace) (eligible 
 func (tx *transaction) enrol(ctx context.Context, actor judging.Actor, p *ContestPlace, bodies []*Body, force string) (*Enrolment, error) {
 	if !p.Round.ClosedAt.IsZero() {
 		return nil, fault.New(fault.Closed, "fault.already_closed")
+	}
+	if err := tx.readTerritory(ctx, p); err != nil {
+		return nil, err
 	}
 	done := &Enrolment{}
 	var admitted []*Body
@@ -123,10 +130,22 @@ func (tx *transaction) enrol(ctx context.Context, actor judging.Actor, p *Contes
 	return done, tx.recordWithNote(ctx, actor, "contest.enrol", "contest", p.Contest.ID, map[string]any{"entries": entries}, force)
 }
 
-// refusal says why a body may not enter the contest: by the category's rule, or because it lies in another region than the
-// one whose round it is.
+// readTerritory reads whose bodies the round judges: those of its own chapter's region, and of the chapters that it judges as a
+// collective round. A chapter without a region has the whole country.
+func (tx *transaction) readTerritory(ctx context.Context, p *ContestPlace) error {
+	if p.territory = nil; p.Chapter.RegionCode == "" {
+		return nil
+	}
+	err := tx.NewRaw(`select c.region_code from chapter_setting s join chapter c on c.id = s.chapter_id
+		where s.round_id = ? and s.mode = ? and c.region_code <> '' order by 1`, p.Round.ID, Collective).Scan(ctx, &p.territory)
+	p.territory = append(p.territory, p.Chapter.RegionCode)
+	return err
+}
+
+// refusal says why a body may not enter the contest: by the category's rule, or because it lies in another region than those whose
+// round it is. The territory has been read.
 func (p *ContestPlace) refusal(b *Body) register.Reason {
-	if p.Chapter.RegionCode != "" && b.RegionCode != "" && b.RegionCode != p.Chapter.RegionCode {
+	if len(p.territory) > 0 && b.RegionCode != "" && !slices.Contains(p.territory, b.RegionCode) {
 		return register.WrongRegion
 	}
 	_, reason := p.Category.Eligibility.Matches(b.Row())

@@ -49,7 +49,7 @@ func (s *Store) EnrolmentSetup(ctx context.Context, actor judging.Actor, contest
 		if err != nil {
 			return err
 		}
-		v.ContestPlace = *p
+		defer func() { v.ContestPlace = *p }() // with its territory
 		if standing, err = tx.standing(ctx, p); err != nil {
 			return err
 		}
@@ -81,7 +81,7 @@ func (s *Store) EnrolmentSetup(ctx context.Context, actor judging.Actor, contest
 func (v *EnrolmentSetup) regions(beyond bool) []string {
 	codes := []string{""}
 	if !beyond && !v.Everywhere() {
-		return append(codes, v.Chapter.RegionCode)
+		return append(codes, v.territory...)
 	}
 	for _, region := range register.Regions(v.Competition.Country) {
 		codes = append(codes, region.Code)

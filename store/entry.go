@@ -113,6 +113,9 @@ func (tx *transaction) entering(ctx context.Context, p *ContestPlace, form Entry
 	if p.late() && strings.TrimSpace(form.Late) == "" {
 		wrong.add("late", "fault.late_reason")
 	}
+	if err := tx.readTerritory(ctx, p); err != nil {
+		return nil, err
+	}
 	var bodies []*Body
 	for _, uid := range form.Bodies {
 		var found []*Body

@@ -152,6 +152,10 @@ func (tx *transaction) mergingInto(ctx context.Context, m *Merging) error {
 		to := byRound[from.Round.ID]
 		m.pairs = append(m.pairs, contestPair{from, to})
 		m.mayPair(from, to, has[from.Contest.ID])
+		delete(has, from.Contest.ID)
+	}
+	if len(has) > 0 { // their entries would stay behind in a category that is no more
+		m.refuse("category.merge_called_off", m.Category.Name)
 	}
 	return tx.mergingEntrants(ctx, m)
 }

@@ -57,6 +57,45 @@ func TestATableReachesNoEntryOfAnotherChapter(t *testing.T) {
 	})
 }
 
+func TestACollectiveRoundTakesTheBodiesOfItsChapters(t *testing.T) {
+	eachImportWorld(t, func(w *importWorld) {
+		ctx := context.Background()
+		contest := w.contestOf("liberecky-kraj")
+		elsewhere, err := w.s.SearchBodies(ctx, w.nation, store.BodySearch{Text: w.elsewhere})
+		must(w.t, err)
+		form := store.EnrolForm{Bodies: []string{elsewhere[0].UID}}
+		before, err := w.s.Enrol(ctx, w.nation, contest, form)
+		must(w.t, err)
+		must(w.t, w.s.Plant(ctx, `update chapter_setting set mode = 'collective', round_id = (select r.id from round r where r.slug = 'liberecky-kraj')
+			where chapter_id = (select id from chapter where region_code = 'CZ020')`))
+		after, err := w.s.Enrol(ctx, w.nation, contest, form)
+		must(w.t, err)
+		if len(before.Refused) != 1 || after.Added != 1 {
+			w.t.Errorf("before: %+v, after: %+v", before, after)
+		}
+	})
+}
+
+func TestARoundThatComesBackHasTheCategoriesAddedMeanwhile(t *testing.T) {
+	eachImportWorld(t, func(w *importWorld) {
+		ctx := context.Background()
+		var round, rubric string
+		must(w.t, w.s.Look(ctx, &round, "select uid from round where slug = 'liberecky-kraj'"))
+		must(w.t, w.s.Look(ctx, &rubric, "select uid from rubric limit 1"))
+		must(w.t, w.s.CancelRound(ctx, w.nation, round, "Kraj se neúčastní."))
+		_, err := w.s.AddCategory(ctx, w.nation, w.edition, store.CategoryForm{Name: locale.Text{locale.Czech: "Elektronická služba"}, Slug: "sluzba",
+			Scope: store.Everywhere, Rubric: rubric})
+		must(w.t, err)
+		must(w.t, w.s.RestoreRound(ctx, w.nation, round))
+		var contests int
+		must(w.t, w.s.Look(ctx, &contests, "select count(*) from contest t join round r on r.id = t.round_id where r.slug = 'liberecky-kraj' and t.cancelled_at is null"))
+		if contests != 3 {
+			w.t.Errorf("%d contests, want 3", contests)
+		}
+		checkHolds(w.t, w.s)
+	})
+}
+
 func TestANewPasswordUsesUpTheLinksSentBefore(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ctx := context.Background()

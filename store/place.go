@@ -102,6 +102,8 @@ type ContestPlace struct {
 	Place
 	Contest  Contest  `bun:"embed:contest_"`
 	Category Category `bun:"embed:category_"`
+
+	territory []string // codes of the regions whose bodies the round judges, once readTerritory has read them; none: of the whole country
 }
 
 // Facts gives what May needs to know of the contest.

@@ -72,7 +72,38 @@ func (tx *transaction) callRoundBack(ctx context.Context, r *Round) error {
 	}
 	_, err := tx.NewRaw(`update contest set cancelled_at = (select c.cancelled_at from category c where c.id = contest.category_id)
 		where round_id = ? and cancelled_at = ?`, r.ID, r.CancelledAt).Exec(ctx)
-	return err
+	if err != nil {
+		return err
+	}
+	return tx.addMissingContests(ctx, r)
+}
+
+// addMissingContests makes the contests of the categories that were added while the round was called off.
+func (tx *transaction) addMissingContests(ctx context.Context, r *Round) error {
+	e := &Edition{}
+	if err := tx.NewSelect().Model(e).Where("id = ?", r.EditionID).Scan(ctx); err != nil {
+		return err
+	}
+	if err := tx.lockName(ctx, "contests of "+e.UID); err != nil {
+		return err
+	}
+	var categories []Category
+	err := tx.NewSelect().Model(&categories).Where("edition_id = ?", e.ID).Where("cancelled_at is null").
+		Where("not exists (select 1 from contest t where t.category_id = category.id and t.round_id = ?)", r.ID).Order("position").Scan(ctx)
+	if err != nil || len(categories) == 0 {
+		return err
+	}
+	rubrics, err := tx.rubricsOf(ctx, e)
+	if err != nil {
+		return err
+	}
+	var contests []Contest
+	for _, c := range categories {
+		if c.exists(r) {
+			contests = append(contests, e.contest(tx, r, &c, rubrics[c.ID]))
+		}
+	}
+	return insertAll(ctx, tx, contests)
 }
 
 // RestoreContest takes the calling off of a category in one round back. Closed while the whole category or the whole round is

@@ -102,11 +102,12 @@ func (tx *transaction) roundFacts(ctx context.Context, p *Place) (judging.RoundF
 	n := counts[p.Round.ID]
 	f.Sheets, f.Missing, f.Unsent = n.Sheets, n.Sheets-n.Submitted, n.Onward-n.Advanced
 	var c struct {
-		Contests, Scored, Drafts, Unchecked, Candidates, Unassigned, Voting, Undecided, Unannounced int
+		Contests, Scored, Drafts, Unchecked, Candidates, Unassigned, Voting, Undecided, Unannounced, Entering int
 	}
 	err = tx.NewRaw(guardCounting, p.Round.ID, tx.now).Scan(ctx, &c)
 	f.Contests, f.Scored, f.Drafts, f.Unchecked, f.Candidates = c.Contests, c.Scored, c.Drafts, c.Unchecked, c.Candidates
 	f.Unassigned, f.Voting, f.Undecided, f.Unannounced = c.Unassigned, c.Voting, c.Undecided, c.Unannounced
+	f.Entering = c.Entering
 	return f, err
 }
 
@@ -118,7 +119,7 @@ const guardCounting = `
 	standing_candidate as (
 		select n.id, n.contest_id, t.rubric_id from candidate n join live t on t.id = n.contest_id where n.withdrawn_at is null),
 	filled as (select * from live t where exists (select 1 from standing_candidate n where n.contest_id = t.id))
-	select (select count(*) from live) as contests, (select count(rubric_id) from live) as scored,
+	select (select count(*) from live where entries_until > ?1) as entering, (select count(*) from live) as contests, (select count(rubric_id) from live) as scored,
 		(select count(*) from entry e join live t on t.id = e.contest_id where e.state = 'draft') as drafts,
 		(select count(*) from entry e join live t on t.id = e.contest_id where e.state in ('submitted', 'returned')) as unchecked,
 		(select count(rubric_id) from standing_candidate) as candidates,
