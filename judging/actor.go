@@ -1,6 +1,9 @@
 package judging
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Actor is somebody who asks for something, with everything that says what they are entitled to.
 // The zero Actor is the anonymous public.
@@ -82,6 +85,24 @@ func (a Actor) Represents(bodies ...int64) bool {
 		}
 	}
 	return false
+}
+
+// Leads tells whether the actor is the chair of the round's jury.
+func (a Actor) Leads(round int64) bool { return a.sitsAs(round, Chair) }
+
+// Assists tells whether the actor is the secretary of the round's jury.
+func (a Actor) Assists(round int64) bool { return a.sitsAs(round, Secretary) }
+
+// SitsIn tells whether the actor has any seat in the round's jury.
+func (a Actor) SitsIn(round int64) bool { return a.sitsAs(round, Chair, Member, Secretary) }
+
+// LeadsAny tells whether the actor is the chair or the secretary of any jury.
+func (a Actor) LeadsAny() bool {
+	return slices.ContainsFunc(a.Seats, func(s Seat) bool { return s.Role == Chair || s.Role == Secretary })
+}
+
+func (a Actor) sitsAs(round int64, roles ...Role) bool {
+	return round != 0 && slices.ContainsFunc(a.Seats, func(s Seat) bool { return s.Round == round && slices.Contains(roles, s.Role) })
 }
 
 // Sits tells whether the juror is one of the actor's own seats.

@@ -20,6 +20,7 @@ const (
 	OpenDesk  Act = "open_desk"  // the jury's desk
 	ViewSheet Act = "view_sheet" // a juror's own sheet
 	SaveSheet Act = "save_sheet" // scoring, while judging is on
+	OpenRoom  Act = "open_room"  // the chair's room: coverage, closing, deliberation
 
 	OpenOffice    Act = "open_office"    // the organizer's pages
 	SetUp         Act = "set_up"         // an edition: its categories, chapters, rounds
@@ -59,6 +60,7 @@ const (
 // Facts is what May needs to know of the one thing an act is about. What does not apply stays zero.
 type Facts struct {
 	Chapter   string   // path of the chapter whose round, edition or entry it is
+	Round     int64    // row id of the round, whose chair and secretary may do more than its members
 	Chapters  []string // paths of all chapters that look after a body, or in whose rounds an entry is
 	Phase     Phase
 	Closed    bool // the act of closing is done; after a deadline alone, scores rest but nothing is closed
@@ -93,6 +95,8 @@ func May(actor Actor, act Act, facts Facts) error {
 		return known(actor.Sits(facts.Juror) && !facts.Recused && !facts.Withdrawn)
 	case SaveSheet:
 		return maySave(actor, facts)
+	case OpenRoom:
+		return known(actor.LeadsAny() || actor.OrganizesAny())
 	case OpenEntries:
 		return known(actor.RepresentsAny())
 	case ViewEntry:
@@ -137,9 +141,16 @@ func calledOff() error { return fault.New(fault.Closed, "category.called_off") }
 // restful are the acts that a finished round takes no more; the finishing has to be taken back first.
 var restful = []Act{CloseRound, ReopenRound, Decide, Announce, Advance}
 
-// mayOrganize is about the acts of whoever organizes the chapter: first whether, then whether now.
+// led are the acts that a round's chair may do beside its organizer, watched those that its secretary may, too.
+var (
+	led     = []Act{ViewProgress, ViewTally, CloseRound, ReopenRound, Decide}
+	watched = []Act{ViewProgress, ViewTally}
+)
+
+// mayOrganize is about the acts of whoever organizes the chapter, or leads the jury: first whether, then whether now.
 func mayOrganize(actor Actor, act Act, facts Facts) error {
-	if !actor.Organizes(facts.Chapter) {
+	leads := actor.Leads(facts.Round) && slices.Contains(led, act) || actor.Assists(facts.Round) && slices.Contains(watched, act)
+	if !leads && !actor.Organizes(facts.Chapter) {
 		return absent()
 	}
 	if facts.CalledOff && slices.Contains(active, act) {

@@ -16,6 +16,7 @@ var (
 	regional       = judging.Actor{User: 2, Memberships: []judging.Membership{{Role: judging.Organizer, Chapter: "1/5/"}}}
 	otherRegion    = judging.Actor{User: 3, Memberships: []judging.Membership{{Role: judging.Organizer, Chapter: "1/50/"}}}
 	juror          = judging.Actor{User: 4, Seats: []judging.Seat{{Juror: 7, Round: 9, Role: judging.Member}}}
+	secretary      = judging.Actor{User: 9, Seats: []judging.Seat{{Juror: 6, Round: 9, Role: judging.Secretary}}}
 	otherJuror     = judging.Actor{User: 5, Seats: []judging.Seat{{Juror: 8, Round: 9, Role: judging.Chair}}}
 	representative = judging.Actor{User: 6, Memberships: []judging.Membership{{Role: judging.Representative, Body: 11}}}
 	stranger       = judging.Actor{User: 7, Memberships: []judging.Membership{{Role: judging.Representative, Body: 12}}}
@@ -32,8 +33,8 @@ func verdict(err error) fault.Kind {
 }
 
 func TestMay(t *testing.T) {
-	regionalRound := judging.Facts{Chapter: "1/5/", Phase: judging.Judging, State: judging.Open}
-	closed := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, Closed: true, State: judging.Open}
+	regionalRound := judging.Facts{Chapter: "1/5/", Round: 9, Phase: judging.Judging, State: judging.Open}
+	closed := judging.Facts{Chapter: "1/5/", Round: 9, Phase: judging.Deliberation, Closed: true, State: judging.Open}
 	overdue := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, State: judging.Open}
 	off := judging.Facts{Chapter: "1/5/", Phase: judging.Judging, State: judging.Open, CalledOff: true, Juror: 7, Bodies: []int64{11}, Entry: judging.EntryDraft, Taking: judging.TakingOn}
 	closedOff := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, Closed: true, State: judging.Approved, CalledOff: true}
@@ -73,6 +74,18 @@ func TestMay(t *testing.T) {
 		{"a region whose number begins alike is another one", otherRegion, judging.ManageRound, regionalRound, fault.NotFound},
 		{"an administrator does not organize", administrator, judging.ManageRound, regionalRound, fault.NotFound},
 		{"a juror does not see the progress", juror, judging.ViewProgress, regionalRound, fault.NotFound},
+		{"the chair does", otherJuror, judging.ViewProgress, regionalRound, granted},
+		{"the secretary too", secretary, judging.ViewProgress, regionalRound, granted},
+		{"the chair of another round does not", otherJuror, judging.ViewProgress, judging.Facts{Chapter: "1/5/", Round: 10}, fault.NotFound},
+		{"the chair closes the judging", otherJuror, judging.CloseRound, regionalRound, granted},
+		{"the secretary does not", secretary, judging.CloseRound, regionalRound, fault.NotFound},
+		{"the chair has no numbers while judging is on", otherJuror, judging.ViewTally, regionalRound, fault.Closed},
+		{"the chair decides after closing", otherJuror, judging.Decide, closed, granted},
+		{"but announces nothing", otherJuror, judging.Announce, closed, fault.NotFound},
+		{"nor manages the round", otherJuror, judging.ManageRound, closed, fault.NotFound},
+		{"a member has no numbers", juror, judging.ViewTally, closed, fault.NotFound},
+		{"the chair has a room", otherJuror, judging.OpenRoom, judging.Facts{}, granted},
+		{"a member has none", juror, judging.OpenRoom, judging.Facts{}, fault.NotFound},
 		{"no numbers while judging is on", regional, judging.ViewTally, regionalRound, fault.Closed},
 		{"no numbers between the deadline and the closing", regional, judging.ViewTally, overdue, fault.Closed},
 		{"numbers after closing", regional, judging.ViewTally, closed, granted},
@@ -161,7 +174,8 @@ func drawActor(t *rapid.T) judging.Actor {
 			judging.Membership{Role: judging.Representative, Body: rapid.Int64Range(1, 3).Draw(t, "body")})
 	}
 	for range rapid.IntRange(0, 2).Draw(t, "seats") {
-		actor.Seats = append(actor.Seats, judging.Seat{Juror: rapid.Int64Range(1, 3).Draw(t, "seat")})
+		actor.Seats = append(actor.Seats, judging.Seat{Juror: rapid.Int64Range(1, 3).Draw(t, "seat"),
+			Round: rapid.Int64Range(1, 3).Draw(t, "seat's round"), Role: rapid.SampledFrom([]judging.Role{judging.Member, judging.Chair, judging.Secretary}).Draw(t, "role")})
 	}
 	return actor
 }
@@ -177,6 +191,7 @@ func TestScopeAgreesWithMay(t *testing.T) {
 		actor, act := drawActor(t), rapid.SampledFrom(acts).Draw(t, "act")
 		facts := judging.Facts{
 			Chapter: rapid.SampledFrom(paths).Draw(t, "path"),
+			Round:   rapid.Int64Range(0, 3).Draw(t, "round"),
 			Phase:   rapid.SampledFrom([]judging.Phase{judging.Entries, judging.Judging, judging.Deliberation}).Draw(t, "phase"),
 			Closed:  rapid.Bool().Draw(t, "closed"),
 			State:   rapid.SampledFrom([]judging.State{judging.Approved, judging.Announced}).Draw(t, "state"),

@@ -1,12 +1,16 @@
 package judging
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Scope is May for lists: which things of a kind an actor may see at all. A thing is covered when any of
 // the scope's parts covers it; the zero Scope covers nothing.
 type Scope struct {
 	All      bool
 	Chapters []string // paths; each covers its subtree
+	Rounds   []int64  // row ids
 	Jurors   []int64
 	Bodies   []int64
 	Public   bool // whatever is announced
@@ -27,7 +31,11 @@ func ScopeOf(actor Actor, act Act) Scope {
 		return Scope{Jurors: actor.jurors()}
 	case ViewEntry, ViewCertificate, BeginEntry, EditEntry, SubmitEntry, TakeBackEntry, RestoreEntry, WithdrawEntry, RemarkEntry:
 		return Scope{Bodies: actor.bodies()}
-	case SetUp, ManageRound, ViewProgress, ViewCheck, CheckEntry, ReturnEntry, CloseRound, ReopenRound, ViewTally, Decide, Announce, Advance, IssueDocument:
+	case ViewProgress, ViewTally:
+		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary)}
+	case CloseRound, ReopenRound, Decide:
+		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair)}
+	case SetUp, ManageRound, ViewCheck, CheckEntry, ReturnEntry, Announce, Advance, IssueDocument:
 		return Scope{Chapters: actor.chapters()}
 	}
 	return Scope{}
@@ -42,6 +50,9 @@ func (s Scope) Covers(facts Facts) bool {
 		if strings.HasPrefix(facts.Chapter, path) {
 			return true
 		}
+	}
+	if facts.Round != 0 && slices.Contains(s.Rounds, facts.Round) {
+		return true
 	}
 	for _, juror := range s.Jurors {
 		if juror == facts.Juror {
@@ -66,6 +77,17 @@ func (a Actor) chapters() []string {
 		}
 	}
 	return paths
+}
+
+// rounds lists those in whose juries the actor has one of the roles.
+func (a Actor) rounds(roles ...Role) []int64 {
+	var rounds []int64
+	for _, s := range a.Seats {
+		if slices.Contains(roles, s.Role) {
+			rounds = append(rounds, s.Round)
+		}
+	}
+	return rounds
 }
 
 func (a Actor) jurors() []int64 {

@@ -26,7 +26,8 @@ type Place struct {
 
 // Facts gives what May needs to know of the round.
 func (p *Place) Facts() judging.Facts {
-	return judging.Facts{Chapter: p.Chapter.Path, Phase: p.Phase(), Closed: !p.Round.ClosedAt.IsZero(), CalledOff: !p.Round.CancelledAt.IsZero()}
+	return judging.Facts{Chapter: p.Chapter.Path, Round: p.Round.ID, Phase: p.Phase(), Closed: !p.Round.ClosedAt.IsZero(),
+		CalledOff: !p.Round.CancelledAt.IsZero()}
 }
 
 // Phase gives the round's phase at the moment of reading.

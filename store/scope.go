@@ -12,6 +12,7 @@ import (
 // scoped says how a list's rows show what a judging.Scope is about. What is empty says nothing, and covers nothing.
 type scoped struct {
 	chapter string               // the column with a chapter's path
+	round   string               // a condition on a list of rounds: "t.round_id in (?)"
 	juror   string               // a condition on a list of jurors: "a.juror_id in (?)"
 	body    string               // a condition on a list of bodies
 	public  schema.QueryWithArgs // a condition: the result is announced
@@ -29,6 +30,9 @@ func within(query *bun.SelectQuery, scope judging.Scope, in scoped) *bun.SelectQ
 			for _, path := range scope.Chapters {
 				q = q.WhereOr(in.chapter+` like ? escape '\'`, likePrefix(path))
 			}
+		}
+		if in.round != "" && len(scope.Rounds) > 0 {
+			q = q.WhereOr(in.round, bun.List(scope.Rounds))
 		}
 		if in.juror != "" && len(scope.Jurors) > 0 {
 			q = q.WhereOr(in.juror, bun.List(scope.Jurors))
