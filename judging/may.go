@@ -22,6 +22,17 @@ const (
 	SaveSheet Act = "save_sheet" // scoring, while judging is on
 	OpenRoom  Act = "open_room"  // the chair's room: coverage, closing, deliberation
 
+	OpenPaper          Act = "open_paper"          // the door to score sheets on paper
+	ViewPaper          Act = "view_paper"          // a keyed paper with its scan
+	KeyPaper           Act = "key_paper"           // keying one in, while judging is on
+	ConfirmPaper       Act = "confirm_paper"       // what somebody else keyed in, so that it counts
+	RejectPaper        Act = "reject_paper"        // what somebody else keyed in
+	WithdrawPaper      Act = "withdraw_paper"      // what one keyed in oneself
+	EnterCorrection    Act = "enter_correction"    // of scores, after closing
+	ConfirmCorrection  Act = "confirm_correction"  // what somebody else entered, so that it counts
+	RejectCorrection   Act = "reject_correction"   // what somebody else entered
+	WithdrawCorrection Act = "withdraw_correction" // what one entered oneself
+
 	OpenOffice    Act = "open_office"    // the organizer's pages
 	SetUp         Act = "set_up"         // an edition: its categories, chapters, rounds
 	ManageRound   Act = "manage_round"   // dates, jury, entries, assignments
@@ -75,6 +86,7 @@ type Facts struct {
 	Bodies    []int64 // whose entry
 	Entry     EntryState
 	Taking    Taking // where now lies about the time in which the entry is taken
+	Author    int64  // user who keyed in or entered what waits for a second person
 }
 
 // May answers the one question of rights: nil, or why not. What an actor may not know of is NotFound, as if it
@@ -97,6 +109,12 @@ func May(actor Actor, act Act, facts Facts) error {
 		return maySave(actor, facts)
 	case OpenRoom:
 		return known(actor.LeadsAny() || actor.OrganizesAny())
+	case OpenPaper:
+		return known(len(actor.Seats) > 0 || actor.OrganizesAny())
+	case ViewPaper, KeyPaper, ConfirmPaper, RejectPaper, WithdrawPaper:
+		return mayPaper(actor, act, facts)
+	case EnterCorrection, ConfirmCorrection, RejectCorrection, WithdrawCorrection:
+		return mayCorrect(actor, act, facts)
 	case OpenEntries:
 		return known(actor.RepresentsAny())
 	case ViewEntry:

@@ -35,6 +35,14 @@ func ScopeOf(actor Actor, act Act) Scope {
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary)}
 	case CloseRound, ReopenRound, Decide:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair)}
+	case KeyPaper, WithdrawPaper:
+		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Secretary)}
+	case ViewPaper, ConfirmPaper, RejectPaper:
+		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary), Jurors: actor.jurors()}
+	case EnterCorrection, WithdrawCorrection:
+		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary)}
+	case ConfirmCorrection, RejectCorrection:
+		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair)}
 	case SetUp, ManageRound, ViewCheck, CheckEntry, ReturnEntry, Announce, Advance, IssueDocument:
 		return Scope{Chapters: actor.chapters()}
 	}
