@@ -110,3 +110,28 @@ func BenchmarkReadContest(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkDraw(b *testing.B) {
+	full := drawOf(500, 40)
+	for j := range full.Jurors {
+		full.Jurors[j].Most = 500*3/40 + j%2 // just enough
+	}
+	for _, bench := range []struct {
+		name string
+		draw judging.Draw
+	}{
+		{"77 candidates 40 jurors", drawOf(77, 40)},
+		{"500 candidates 40 jurors", drawOf(500, 40)},
+		{"500 candidates 40 jurors all full", full},
+		{"6254 candidates 150 jurors", drawOf(6_254, 150)},
+	} {
+		b.Run(bench.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if drawn := bench.draw.Run(); len(drawn.Short) > 0 {
+					b.Fatal(drawn.Short)
+				}
+			}
+		})
+	}
+}
