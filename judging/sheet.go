@@ -11,13 +11,16 @@ type Sheet struct {
 	Criteria []Criterion       // those that the juror owes, and informative ones
 	Typed    map[string]string // by criterion id, as typed; what is absent or blank is empty
 	Submit   bool              // for good, and not only as a draft
+
+	Conversions map[string]Conversion // by criterion id, of those for which a measured value is typed
 }
 
 // Mark is what a sheet says on one criterion.
 type Mark struct {
 	Criterion string // its id
 	Value     Decimal
-	Empty     bool // nothing was typed; not a value of zero
+	Measured  string // the value that the points were converted from, as Decimal writes it; empty: the points were typed
+	Empty     bool   // nothing was typed; not a value of zero
 }
 
 // Marks gives what saving the sheet means: one mark for each criterion, in their order. The error is an Invalid fault whose
@@ -27,11 +30,11 @@ func (s Sheet) Marks() ([]Mark, error) {
 	var marks []Mark
 	var wrong []fault.Field
 	for i := range s.Criteria {
-		c := &s.Criteria[i]
-		mark, key := s.mark(c)
+		mark, flaw := s.mark(&s.Criteria[i])
 		marks = append(marks, mark)
-		if key != "" {
-			wrong = append(wrong, fault.Field{Name: "score." + c.ID, Key: key, Args: fault.Args{"Max": c.Max, "Step": c.Step}})
+		if flaw.Key != "" {
+			flaw.Name = "score." + mark.Criterion
+			wrong = append(wrong, flaw)
 		}
 	}
 	if err := fault.InForm(wrong...); err != nil {
@@ -41,19 +44,29 @@ func (s Sheet) Marks() ([]Mark, error) {
 }
 
 // mark reads what was typed for a criterion, and gives the key of what is wrong with it.
-func (s Sheet) mark(c *Criterion) (mark Mark, key string) {
+func (s Sheet) mark(c *Criterion) (mark Mark, flaw fault.Field) {
+	args := fault.Args{"Max": c.Max, "Step": c.Step}
+	mark.Criterion = c.ID
 	typed := s.Typed[c.ID]
 	if strings.TrimSpace(typed) == "" {
+		mark.Empty = true
 		if s.Submit && c.Kind != Informative {
-			key = "fault.score_missing"
+			return mark, fault.Field{Key: "fault.score_missing", Args: args}
 		}
-		return Mark{Criterion: c.ID, Empty: true}, key
+		return mark, fault.Field{}
 	}
 	value, err := ParsePoints(typed)
 	if err != nil {
-		return Mark{Criterion: c.ID}, "fault.score_not_a_number"
+		return mark, fault.Field{Key: "fault.score_not_a_number", Args: args}
 	}
-	return Mark{Criterion: c.ID, Value: value}, c.Fit(value).key()
+	if conversion := s.Conversions[c.ID]; len(conversion) > 0 {
+		mark.Measured = value.String()
+		points, key, args := conversion.points(value)
+		mark.Value = points
+		return mark, fault.Field{Key: key, Args: args}
+	}
+	mark.Value = value
+	return mark, fault.Field{Key: c.Fit(value).key(), Args: args}
 }
 
 // key is that of the message about a value that does not fit.

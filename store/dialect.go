@@ -141,7 +141,7 @@ func (s *Store) writeSheet(ctx context.Context, tx bun.Tx, event *Event, sheet S
 	}
 	if len(scores) > 0 {
 		if _, err := tx.NewInsert().Model(&scores).On("conflict (assignment_id, criterion_id) do update").
-			Set("value = excluded.value, saved_at = excluded.saved_at").Exec(ctx); err != nil {
+			Set("value = excluded.value, measured = excluded.measured, saved_at = excluded.saved_at").Exec(ctx); err != nil {
 			return err
 		}
 	}

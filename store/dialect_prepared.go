@@ -54,9 +54,9 @@ func plain(db bun.IDB) interface {
 
 // writeSheetAtOnce is writeSheet for PostgreSQL: one statement for all of it, since round trips cost more than locks.
 func (s *Store) writeSheetAtOnce(ctx context.Context, tx bun.Tx, e *Event, sheet Sheet, scores []Score, emptied []int64) error {
-	criteria, values := make([]int64, len(scores)), make([]int64, len(scores))
+	criteria, values, measured := make([]int64, len(scores)), make([]int64, len(scores)), make([]string, len(scores))
 	for i, score := range scores {
-		criteria[i], values[i] = score.CriterionID, score.Value
+		criteria[i], values[i], measured[i] = score.CriterionID, score.Value, score.Measured
 	}
 	var revised []int64
 	err := s.prepared(ctx, tx, &revised, `
@@ -64,9 +64,9 @@ func (s *Store) writeSheetAtOnce(ctx context.Context, tx bun.Tx, e *Event, sheet
 			update sheet set revision = ?1, state = ?2, comment = ?3, saved_at = ?4, submitted_at = ?5
 			where assignment_id = ?0 and revision = ?1 - 1 returning assignment_id),
 		upserted as (
-			insert into score (assignment_id, criterion_id, value, saved_at)
-			select ?0, given.criterion, given.value, ?4 from unnest(?6::bigint[], ?7::bigint[]) as given (criterion, value)
-			on conflict (assignment_id, criterion_id) do update set value = excluded.value, saved_at = excluded.saved_at),
+			insert into score (assignment_id, criterion_id, value, measured, saved_at)
+			select ?0, given.criterion, given.value, given.measured, ?4 from unnest(?6::bigint[], ?7::bigint[], ?17::text[]) as given (criterion, value, measured)
+			on conflict (assignment_id, criterion_id) do update set value = excluded.value, measured = excluded.measured, saved_at = excluded.saved_at),
 		emptied as (
 			delete from score where assignment_id = ?0 and criterion_id = any (?8::bigint[])),
 		recorded as (
@@ -75,7 +75,7 @@ func (s *Store) writeSheetAtOnce(ctx context.Context, tx bun.Tx, e *Event, sheet
 		select assignment_id from revised`,
 		sheet.AssignmentID, sheet.Revision, string(sheet.State), sheet.Comment, sheet.SavedAt, orNull(sheet.SubmittedAt),
 		criteria, values, append([]int64{}, emptied...),
-		e.UID, e.HappenedAt, orNull(e.UserID), e.Act, e.Object, e.ObjectID, e.Version, e.Body)
+		e.UID, e.HappenedAt, orNull(e.UserID), e.Act, e.Object, e.ObjectID, e.Version, e.Body, measured)
 	if err == nil && len(revised) == 0 {
 		return sheetChanged(nil)
 	}

@@ -14,8 +14,9 @@ import (
 // duty is everything that decides what a save may do.
 type duty struct {
 	dutyRow
-	criteria []judging.Criterion
-	ids      []int64 // of the criteria
+	criteria    []judging.Criterion
+	conversions map[string]judging.Conversion
+	ids         []int64 // of the criteria
 }
 
 // dutyRow is one criterion of a duty, with all that is the same for each.
@@ -39,6 +40,7 @@ type dutyRow struct {
 	Max           int64
 	Step          int64
 	Weight        int64
+	Conversion    judging.Conversion
 }
 
 // owed is the condition that assignment a still obliges its juror to score the criterion: the assignment stands, it names the
@@ -57,7 +59,7 @@ func (s *Store) readDuty(ctx context.Context, tx bun.Tx, round, assignment strin
 			c.path, h.revision, r.judging_from, r.judging_until, r.closed_at, r.finished_at,
 			coalesce(st.state, '') as source_state, st.announced_at as source_opens_at,
 			criterion.id as criterion_id, criterion.key, criterion.kind,
-			criterion.max, criterion.step, criterion.weight
+			criterion.max, criterion.step, criterion.weight, criterion.conversion
 		from assignment a
 		join sheet h on h.assignment_id = a.id
 		join juror j on j.id = a.juror_id
@@ -76,11 +78,12 @@ func (s *Store) readDuty(ctx context.Context, tx bun.Tx, round, assignment strin
 	if len(rows) == 0 {
 		return nil, fault.New(fault.NotFound, "fault.not_found")
 	}
-	d := &duty{dutyRow: rows[0]}
+	d := &duty{dutyRow: rows[0], conversions: map[string]judging.Conversion{}}
 	for _, r := range rows {
 		d.ids = append(d.ids, r.CriterionID)
 		d.criteria = append(d.criteria, judging.Criterion{ID: r.Key, Kind: r.Kind, Max: judging.DecimalOfMicros(r.Max),
 			Step: judging.DecimalOfMicros(r.Step), Weight: judging.DecimalOfMicros(r.Weight)})
+		d.conversions[r.Key] = r.Conversion
 	}
 	return d, nil
 }

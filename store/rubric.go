@@ -38,7 +38,9 @@ type Criterion struct {
 	Step        int64  // millionths
 	Weight      int64  // millionths
 	Anchors     []Anchor
-	Law         string // what a checklist item comes from
+	Law         string             // what a checklist item comes from
+	Unit        locale.Text        // of what is measured
+	Conversion  judging.Conversion // of a measured value into points; none: the points are typed
 	Position    int
 }
 

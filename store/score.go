@@ -10,8 +10,9 @@ import (
 type Score struct {
 	bun.BaseModel `bun:"table:score"`
 
-	AssignmentID int64 `bun:",pk"`
-	CriterionID  int64 `bun:",pk"`
-	Value        int64 // millionths
+	AssignmentID int64  `bun:",pk"`
+	CriterionID  int64  `bun:",pk"`
+	Value        int64  // millionths
+	Measured     string // the value that the points were converted from, a decimal; empty: the points were typed
 	SavedAt      time.Time
 }

@@ -103,7 +103,7 @@ func (d *duty) judge(actor judging.Actor, form SheetForm) ([]judging.Mark, error
 	if utf8.RuneCountInString(form.Comment) > maxComment {
 		return nil, fault.InForm(fault.Field{Name: "comment", Key: "fault.comment_too_long", Args: fault.Args{"Max": maxComment}})
 	}
-	return judging.Sheet{Criteria: d.criteria, Typed: form.Values, Submit: form.Submit}.Marks()
+	return judging.Sheet{Criteria: d.criteria, Conversions: d.conversions, Typed: form.Values, Submit: form.Submit}.Marks()
 }
 
 // becomes is the sheet after the save.
@@ -122,23 +122,28 @@ func (d *duty) scores(marks []judging.Mark) (rows []Score, emptied []int64) {
 		if m.Empty {
 			emptied = append(emptied, d.ids[i])
 		} else {
-			rows = append(rows, Score{AssignmentID: d.AssignmentID, CriterionID: d.ids[i], Value: m.Value.Micros(), SavedAt: d.Now})
+			rows = append(rows, Score{AssignmentID: d.AssignmentID, CriterionID: d.ids[i], Value: m.Value.Micros(), Measured: m.Measured, SavedAt: d.Now})
 		}
 	}
 	return rows, emptied
 }
 
-// eventBody puts the sheet on record, by ids: what was given on each criterion, in millionths, and nothing for an empty cell.
+// eventBody puts the sheet on record, by ids: what was given on each criterion, in
+// millionths, and what was measured for it; nothing for an empty cell.
 func (d *duty) eventBody(sheet Sheet, marks []judging.Mark) any {
-	scores := map[int64]int64{}
+	scores, measured := map[int64]int64{}, map[int64]string{}
 	for i, m := range marks {
 		if !m.Empty {
 			scores[d.ids[i]] = m.Value.Micros()
 		}
+		if m.Measured != "" {
+			measured[d.ids[i]] = m.Measured
+		}
 	}
 	return struct {
-		Revision int64           `json:"revision"`
-		State    SheetState      `json:"state"`
-		Scores   map[int64]int64 `json:"scores"`
-	}{sheet.Revision, sheet.State, scores}
+		Revision int64            `json:"revision"`
+		State    SheetState       `json:"state"`
+		Scores   map[int64]int64  `json:"scores"`
+		Measured map[int64]string `json:"measured,omitempty"`
+	}{sheet.Revision, sheet.State, scores, measured}
 }

@@ -27,6 +27,7 @@ type SheetView struct {
 type SheetCriterion struct {
 	Criterion Criterion `bun:"embed:criterion_"`
 	Micros    *int64    // millionths; nil: empty
+	Measured  string    // what the points were converted from, such as "120"; empty: they were typed
 }
 
 // Value is the stored value, such as "8.5"; empty where there is none.
@@ -35,6 +36,14 @@ func (c *SheetCriterion) Value() string {
 		return ""
 	}
 	return judging.DecimalOfMicros(*c.Micros).String()
+}
+
+// Typed is the stored value as its juror typed it: what was measured, or the points; empty where there is none.
+func (c *SheetCriterion) Typed() string {
+	if c.Measured != "" {
+		return c.Measured
+	}
+	return c.Value()
 }
 
 // Editable is nil while the juror may change the sheet, and otherwise says why not.
@@ -134,7 +143,7 @@ func (tx *transaction) readSiblings(ctx context.Context, actor judging.Actor, v 
 }
 
 func (tx *transaction) readCriteria(ctx context.Context, v *SheetView) error {
-	err := tx.store.prepared(ctx, tx, &v.Criteria, "select "+tx.store.columns(SheetCriterion{})+`, s.value as micros
+	err := tx.store.prepared(ctx, tx, &v.Criteria, "select "+tx.store.columns(SheetCriterion{})+`, s.value as micros, coalesce(s.measured, '') as measured
 		from assignment a
 		join criterion on criterion.rubric_id = ?
 		left join score s on s.assignment_id = a.id and s.criterion_id = criterion.id

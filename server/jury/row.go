@@ -21,7 +21,7 @@ type row struct {
 const fieldPrefix = "score."
 
 func newRow(lang locale.Language, c *store.SheetCriterion) row {
-	shown := c.Value()
+	shown := c.Typed()
 	if lang != locale.English {
 		shown = strings.Replace(shown, ".", ",", 1)
 	}
@@ -76,5 +76,5 @@ func sameValue(typed string, c *store.SheetCriterion) bool {
 		return c.Micros == nil
 	}
 	value, err := judging.ParsePoints(typed)
-	return err == nil && c.Micros != nil && value.Micros() == *c.Micros
+	return err == nil && c.Micros != nil && value.String() == c.Typed()
 }
