@@ -227,7 +227,6 @@ func (tx *transaction) attachmentFacts(ctx context.Context, p *EntryPlace) (judg
 	}
 	err = tx.NewRaw(`select distinct a.juror_id from assignment a join candidate n on n.id = a.candidate_id join juror j on j.id = a.juror_id
 		where n.entry_id = ? and a.removed_at is null and n.withdrawn_at is null and j.left_at is null and ?
-		and not exists (select 1 from recusal x where x.juror_id = a.juror_id and x.candidate_id = n.id
-			and x.criterion_id is null and x.ended_at is null)`, p.Entry.ID, isShown("n", tx.now)).Scan(ctx, &facts.Jurors)
+		and `+kept("a.juror_id", "n.id"), p.Entry.ID, isShown("n", tx.now)).Scan(ctx, &facts.Jurors)
 	return facts, err
 }

@@ -149,7 +149,7 @@ func (tx *transaction) readDesk(ctx context.Context, actor judging.Actor, seats 
 		byJuror[juror.ID] = places[at]
 		desk = append(desk, &DeskRound{Place: *places[at], Juror: juror})
 	}
-	duties, err := tx.duties(ctx, "t.cancelled_at is null and a.juror_id in (?)", bun.List(jurors))
+	duties, err := tx.duties(ctx, "t.cancelled_at is null and a.juror_id in (?) and "+kept("a.juror_id", "a.candidate_id"), bun.List(jurors))
 	if err != nil {
 		return nil, err
 	}

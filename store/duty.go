@@ -70,7 +70,7 @@ func (s *Store) readDuty(ctx context.Context, tx bun.Tx, round, assignment strin
 		join criterion on criterion.rubric_id = t.rubric_id
 		left join candidate sn on sn.id = n.source_candidate_id
 		left join contest st on st.id = sn.contest_id
-		where a.uid = ? and r.uid = ? and `+owed+`
+		where a.uid = ? and r.uid = ? and `+owed+` and `+answered("a.juror_id", "a.candidate_id")+`
 		order by criterion.position, criterion.id`, s.clockColumn(), assignment, round)
 	if err != nil {
 		return nil, fmt.Errorf("duty: %w", err)

@@ -123,7 +123,7 @@ func (tx *transaction) readSheetView(ctx context.Context, actor judging.Actor, r
 
 // readSiblings reads the juror's duties in the contest; a sheet that is not among them is none of his any more, or not yet.
 func (tx *transaction) readSiblings(ctx context.Context, actor judging.Actor, v *SheetView, lang locale.Language) error {
-	duties, err := tx.duties(ctx, "a.contest_id = ? and a.juror_id = ?", v.Contest.ID, v.Juror.ID)
+	duties, err := tx.duties(ctx, "a.contest_id = ? and a.juror_id = ? and "+kept("a.juror_id", "a.candidate_id"), v.Contest.ID, v.Juror.ID)
 	if err != nil {
 		return err
 	}
