@@ -32,6 +32,10 @@ const (
 	ConfirmCorrection  Act = "confirm_correction"  // what somebody else entered, so that it counts
 	RejectCorrection   Act = "reject_correction"   // what somebody else entered
 	WithdrawCorrection Act = "withdraw_correction" // what one entered oneself
+	EnterMeeting Act = "enter_meeting" // the door of a jury's meetings
+	ViewMeeting  Act = "view_meeting"  // what a meeting has before it; for members while it is open
+	HoldMeeting  Act = "hold_meeting"  // opening and leading it, and putting on record what comes of it
+	TakePart     Act = "take_part"     // in an open meeting, from one's own seat
 
 	OpenOffice    Act = "open_office"    // the organizer's pages
 	SetUp         Act = "set_up"         // an edition: its categories, chapters, rounds
@@ -81,6 +85,7 @@ type Facts struct {
 	Juror     int64   // whose sheet
 	Jurors    []int64 // who judge what it is about, recused ones apart
 	Recused   bool
+	Meeting   bool    // one of the round's jury is open
 	CalledOff bool    // the contest, its round or its category is cancelled
 	Withdrawn bool    // the assignment or the candidate is no more
 	Bodies    []int64 // whose entry
@@ -115,6 +120,10 @@ func May(actor Actor, act Act, facts Facts) error {
 		return mayPaper(actor, act, facts)
 	case EnterCorrection, ConfirmCorrection, RejectCorrection, WithdrawCorrection:
 		return mayCorrect(actor, act, facts)
+	case EnterMeeting:
+		return known(len(actor.Seats) > 0 || actor.OrganizesAny())
+	case ViewMeeting, HoldMeeting, TakePart:
+		return mayMeet(actor, act, facts)
 	case OpenEntries:
 		return known(actor.RepresentsAny())
 	case ViewEntry:
@@ -147,6 +156,27 @@ func maySave(actor Actor, facts Facts) error {
 	}
 	if facts.Phase != Judging {
 		return fault.New(fault.Closed, "fault.judging_closed")
+	}
+	return nil
+}
+
+// mayMeet is about a jury's meeting after the closing: its chair, its secretary and the organizer hold it, the members take
+// part while it is open.
+func mayMeet(actor Actor, act Act, facts Facts) error {
+	holds := actor.Leads(facts.Round) || actor.Assists(facts.Round) || actor.Organizes(facts.Chapter)
+	switch {
+	case act == TakePart && !actor.Sits(facts.Juror), act == HoldMeeting && !holds, act == ViewMeeting && !holds && !actor.SitsIn(facts.Round):
+		return absent()
+	case act != ViewMeeting && facts.CalledOff:
+		return calledOff()
+	case act != ViewMeeting && facts.Phase == Finished:
+		return fault.New(fault.Closed, "phase.round_finished")
+	case !facts.Closed:
+		return fault.New(fault.Closed, "fault.still_judging")
+	case !facts.Meeting && act != HoldMeeting && !(act == ViewMeeting && holds):
+		return fault.New(fault.Closed, "meeting.none_open")
+	case act == HoldMeeting:
+		return unless(facts.State == Announced || facts.State == Final, "fault.already_announced")
 	}
 	return nil
 }

@@ -35,6 +35,7 @@ func verdict(err error) fault.Kind {
 func TestMay(t *testing.T) {
 	regionalRound := judging.Facts{Chapter: "1/5/", Round: 9, Phase: judging.Judging, State: judging.Open}
 	closed := judging.Facts{Chapter: "1/5/", Round: 9, Phase: judging.Deliberation, Closed: true, State: judging.Open}
+	meeting := judging.Facts{Chapter: "1/5/", Round: 9, Phase: judging.Deliberation, Closed: true, Meeting: true}
 	overdue := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, State: judging.Open}
 	off := judging.Facts{Chapter: "1/5/", Phase: judging.Judging, State: judging.Open, CalledOff: true, Juror: 7, Bodies: []int64{11}, Entry: judging.EntryDraft, Taking: judging.TakingOn}
 	closedOff := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, Closed: true, State: judging.Approved, CalledOff: true}
@@ -86,6 +87,17 @@ func TestMay(t *testing.T) {
 		{"a member has no numbers", juror, judging.ViewTally, closed, fault.NotFound},
 		{"the chair has a room", otherJuror, judging.OpenRoom, judging.Facts{}, granted},
 		{"a member has none", juror, judging.OpenRoom, judging.Facts{}, fault.NotFound},
+		{"the chair holds a meeting after the closing", otherJuror, judging.HoldMeeting, closed, granted},
+		{"so does the secretary", secretary, judging.HoldMeeting, closed, granted},
+		{"and the organizer", regional, judging.HoldMeeting, closed, granted},
+		{"but nobody while judging is on", otherJuror, judging.HoldMeeting, regionalRound, fault.Closed},
+		{"nor about what is announced", regional, judging.HoldMeeting, announced, fault.Closed},
+		{"a member does not hold it", juror, judging.HoldMeeting, meeting, fault.NotFound},
+		{"but sees what it has before it, and takes part", juror, judging.ViewMeeting, meeting, granted},
+		{"only while it is open", juror, judging.ViewMeeting, closed, fault.Closed},
+		{"and from his own seat", juror, judging.TakePart, judging.Facts{Chapter: "1/5/", Round: 9, Closed: true, Meeting: true, Juror: 8}, fault.NotFound},
+		{"the chair sees it afterwards, too", otherJuror, judging.ViewMeeting, closed, granted},
+		{"members of other juries know nothing of it", juror, judging.ViewMeeting, judging.Facts{Chapter: "1/5/", Round: 10, Closed: true, Meeting: true}, fault.NotFound},
 		{"no numbers while judging is on", regional, judging.ViewTally, regionalRound, fault.Closed},
 		{"no numbers between the deadline and the closing", regional, judging.ViewTally, overdue, fault.Closed},
 		{"numbers after closing", regional, judging.ViewTally, closed, granted},
@@ -188,7 +200,8 @@ func TestScopeAgreesWithMay(t *testing.T) {
 		judging.ViewCheck, judging.CheckEntry, judging.ReturnEntry,
 		judging.ViewPaper, judging.KeyPaper, judging.ConfirmPaper, judging.RejectPaper, judging.WithdrawPaper,
 		judging.EnterCorrection, judging.ConfirmCorrection, judging.RejectCorrection, judging.WithdrawCorrection,
-		judging.ViewTally, judging.Decide, judging.Announce, judging.Advance, judging.IssueDocument, judging.SetUp}
+		judging.ViewTally, judging.Decide, judging.Announce, judging.Advance, judging.IssueDocument, judging.SetUp,
+		judging.ViewMeeting, judging.HoldMeeting, judging.TakePart}
 	rapid.Check(t, func(t *rapid.T) {
 		actor, act := drawActor(t), rapid.SampledFrom(acts).Draw(t, "act")
 		facts := judging.Facts{
@@ -197,6 +210,7 @@ func TestScopeAgreesWithMay(t *testing.T) {
 			Phase:   rapid.SampledFrom([]judging.Phase{judging.Entries, judging.Judging, judging.Deliberation}).Draw(t, "phase"),
 			Closed:  rapid.Bool().Draw(t, "closed"),
 			State:   rapid.SampledFrom([]judging.State{judging.Approved, judging.Announced}).Draw(t, "state"),
+			Meeting: rapid.Bool().Draw(t, "meeting"),
 			Public:  rapid.Bool().Draw(t, "public"),
 			Hidden:  rapid.Bool().Draw(t, "hidden"),
 			Juror:   rapid.Int64Range(1, 3).Draw(t, "juror"),

@@ -27,11 +27,15 @@ func ScopeOf(actor Actor, act Act) Scope {
 		return Scope{Shown: true, Chapters: actor.chapters()}
 	case ViewResult:
 		return Scope{Public: true, Chapters: actor.chapters()}
-	case ViewSheet, SaveSheet:
+	case ViewSheet, SaveSheet, TakePart:
 		return Scope{Jurors: actor.jurors()}
 	case ViewEntry, ViewCertificate, BeginEntry, EditEntry, SubmitEntry, TakeBackEntry, RestoreEntry, WithdrawEntry, RemarkEntry:
 		return Scope{Bodies: actor.bodies()}
 	case ViewProgress, ViewTally:
+		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary)}
+	case ViewMeeting:
+		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary, Member)}
+	case HoldMeeting:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary)}
 	case CloseRound, ReopenRound, Decide:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair)}
