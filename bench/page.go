@@ -59,7 +59,7 @@ func (b *bench) pagesOf(kind, address string, f *fixture) ([]figure, error) {
 	if err := organizer.signIn("poradatel@demo.example", password); err != nil {
 		return nil, err
 	}
-	computed, err := b.pageLoad("the tally of 500 candidates, computed, "+kind, organizer, "/en/organizer/contests/"+f.contest+"/tally")
+	computed, err := b.pageLoad("the tally of 500 candidates, computed, "+kind, organizer, "/en/room/contests/"+f.contest+"/tally")
 	if err != nil {
 		return nil, err
 	}

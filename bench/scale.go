@@ -88,8 +88,8 @@ func (b *bench) scaled(size int) ([]timedPage, error) {
 		return nil, err
 	}
 	for _, p := range [][2]string{
-		{"the tally's page", "/en/organizer/contests/" + f.contest + "/tally"},
-		{"the round's progress", "/en/organizer/rounds/" + f.round + "/progress"},
+		{"the tally's page", "/en/room/contests/" + f.contest + "/tally"},
+		{"the round's progress", "/en/room/" + f.round + "/coverage"},
 		{"the round's public page", fmt.Sprintf("/en/%s/%s/%s", f.address.Competition, f.address.Edition, f.address.Round)},
 	} {
 		timed, err := timePage(organizer, p[0], p[1])

@@ -106,7 +106,7 @@ var forms = map[string]func(o map[string]string) url.Values{
 	"organizer.suppliers":    func(map[string]string) url.Values { return url.Values{"name": {"as4u.cz, s.r.o."}} },
 	"organizer.supplier":     func(map[string]string) url.Values { return url.Values{"name": {"Galileo, a.s."}} },
 	"organizer.announcement": func(map[string]string) url.Values { return url.Values{"when": {"now"}} },
-	"organizer.decisions": func(o map[string]string) url.Values {
+	"room.decisions": func(o map[string]string) url.Values {
 		return url.Values{"which": {"exclude"}, "exclude.candidate": {o["second"]}, "exclude.reason": {"Přihláška byla stažena."}}
 	},
 }

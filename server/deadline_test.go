@@ -68,7 +68,7 @@ func (p *punctual) move(move judging.Move) int {
 
 // closing closes the judging, and takes that back.
 func (p *punctual) closing() int {
-	status := p.organizer.Post("/cs/organizer/rounds/"+p.round.UID+"/closing", nil).Status
+	status := p.organizer.Post("/cs/room/"+p.round.UID+"/closing", nil).Status
 	if status == http.StatusOK {
 		must(p.t, p.Store.ReopenRound(p.t.Context(), p.round.Organizer, p.round.UID))
 	}

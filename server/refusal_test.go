@@ -33,7 +33,7 @@ var noPages = map[string]struct{ what, visitor string }{
 	"organizer.round_sheet":               {file, "organizer"},
 	"organizer.contest_sheet":             {file, "organizer"},
 	"organizer.certificate":               {file, "organizer"},
-	"organizer.tally_file":                {file, "organizer"},
+	"room.tally_file":                     {file, "organizer"},
 	"organizer.entry_table":               {file, "organizer"},
 	"organizer.member_table":              {file, "organizer"},
 	"organizer.juror_invitation":          {elsewhere, "organizer"},
@@ -69,8 +69,8 @@ var refusals = []struct {
 	{"organizer.body_new", "admin", "empty", "", "main form", nil, http.StatusUnprocessableEntity},
 	{"organizer.body", "organizer", "empty", "", "main form", nil, http.StatusUnprocessableEntity},
 	{"organizer.members", "organizer", "empty", "", "main form[action$=members]", nil, http.StatusUnprocessableEntity},
-	{"organizer.decisions", "organizer", "gaps", "", "main form", nil, http.StatusUnprocessableEntity},
-	{"organizer.decisions", "organizer", "tied", "", "main form", nil, http.StatusUnprocessableEntity},
+	{"room.decisions", "organizer", "gaps", "", "main form", nil, http.StatusUnprocessableEntity},
+	{"room.decisions", "organizer", "tied", "", "main form", nil, http.StatusUnprocessableEntity},
 }
 
 // refuse sends a form and looks at the page that comes back, light and wide and then dark and narrow: what is wrong must be

@@ -17,6 +17,7 @@ import (
 	"blazon/server/jury"
 	"blazon/server/organizer"
 	"blazon/server/public"
+	"blazon/server/room"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -36,6 +37,7 @@ func New(s *store.Store, options Options) (*web.Site, error) {
 		jury.Routes(s),
 		entrant.Routes(s),
 		organizer.Routes(s),
+		room.Routes(s),
 		public.Routes(s),
 	)
 	return web.New(web.Options{

@@ -61,7 +61,15 @@ func (c *Count) add(state SheetState) {
 // Open is how many sheets are not submitted.
 func (c Count) Open() int { return c.Sheets - c.Submitted }
 
-// Progress reads the round's progress, for its organizer, at any time.
+// Count counts all sheets of the round.
+func (p *Progress) Count() (n Count) {
+	for _, c := range p.Contests {
+		n.Sheets, n.Submitted, n.Drafts = n.Sheets+c.Sheets, n.Submitted+c.Submitted, n.Drafts+c.Drafts
+	}
+	return n
+}
+
+// Progress reads the round's progress, for its organizer, its chair and its secretary, at any time.
 func (s *Store) Progress(ctx context.Context, actor judging.Actor, round string, lang locale.Language) (*Progress, error) {
 	progress := &Progress{}
 	err := s.read(ctx, func(tx *transaction) error {

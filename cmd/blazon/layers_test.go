@@ -36,6 +36,7 @@ var rooms = map[string]string{
 	"server/public":      "server/web server/paper server/calendar store judging document locale fault",
 	"server/entrant":     "server/web server/entryform server/paper store judging document locale fault",
 	"server/jury":        "server/web server/entryform server/paper store judging document locale fault",
+	"server/room":        "server/web server/entryform server/paper store judging document locale spreadsheet fault",
 	"server/organizer":   "spreadsheet server/web server/entryform server/link server/paper store judging document locale letter register fault",
 	"server/browsertest": "",
 	"server/servertest":  "server server/web store store/storetest judging locale fault",

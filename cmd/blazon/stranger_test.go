@@ -90,7 +90,7 @@ func announceNation(v *visitor) {
 func (v *visitor) decide() {
 	v.t.Helper()
 	result := v.path
-	for v.open(strings.Replace(result, "/result", "/decisions", 1)); strings.Contains(v.body, `name="ties[0].kind"`); {
+	for v.open(strings.NewReplacer("/organizer/", "/room/", "/result", "/decisions").Replace(result)); strings.Contains(v.body, `name="ties[0].kind"`); {
 		vote := url.Values{"which": {"ties[0]"}, "ties[0].kind": {"tie"}, "ties[0].reason": {"Porota o pořadí nehlasovala."}}
 		for _, field := range regexp.MustCompile(`name="(ties\[0\]\.order\[\w+\])"`).FindAllStringSubmatch(v.body, -1) {
 			vote.Set(field[1], "")

@@ -144,7 +144,7 @@ func (d door) decideCheck(r *web.Request) error {
 		}
 	}
 	if err != nil {
-		return d.checkAgain(r, data, inside(data.Form.Which, err))
+		return d.checkAgain(r, data, web.Inside(data.Form.Which, err))
 	}
 	r.Notice("check.now_"+data.Form.Which, "Name", data.Entrants(r.Language))
 	return d.afterCheck(r, data)
@@ -179,7 +179,7 @@ func (d door) revokeCheck(r *web.Request) error {
 	}
 	if err != nil {
 		data.Form.Which = "revoked"
-		return d.checkAgain(r, data, inside("revoked", err))
+		return d.checkAgain(r, data, web.Inside("revoked", err))
 	}
 	r.Notice("check.now_revoked", "Name", data.Entrants(r.Language))
 	return r.Redirect("organizer.check", "entry", r.Var("entry"), "next", data.Back)

@@ -7,33 +7,6 @@ import (
 	"blazon/store"
 )
 
-// step is one page of the way that a round or a contest goes.
-type step struct {
-	Route   string
-	Key     string // of its text
-	Current bool
-}
-
-// steps is a way in the order in which it is gone.
-type steps []step
-
-// Title is the key of the current page's title.
-func (s steps) Title() string {
-	for _, step := range s {
-		if step.Current {
-			return step.Key
-		}
-	}
-	return "organizer.nav"
-}
-
-func (s steps) at(here string) steps {
-	for i := range s {
-		s[i].Current = s[i].Route == here
-	}
-	return s
-}
-
 // roundHead is what stands above each page of a round.
 type roundHead struct {
 	*store.Place
@@ -41,13 +14,13 @@ type roundHead struct {
 }
 
 // Steps are the pages of the round's way.
-func (h *roundHead) Steps() steps {
-	return steps{
+func (h *roundHead) Steps() web.Steps {
+	return web.Steps{
 		{Route: "organizer.phase", Key: "phase.title"},
-		{Route: "organizer.progress", Key: "running.progress"},
-		{Route: "organizer.closing", Key: "running.closing"},
+		{Route: "room.coverage", Key: "running.progress"},
+		{Route: "room.closing", Key: "running.closing"},
 		{Route: "organizer.certificates", Key: "running.certificates"},
-	}.at(h.here)
+	}.At(h.here)
 }
 
 // contestHead is what stands above each page of a contest.
@@ -69,10 +42,10 @@ func headOfResults(r *store.RoundResults, here string) *contestHead {
 }
 
 // Steps are the pages of the contest's way; one that was never judged here has neither tally nor decisions.
-func (h *contestHead) Steps() steps {
-	way := steps{
-		{Route: "organizer.tally", Key: "running.tally"},
-		{Route: "organizer.decisions", Key: "running.decisions"},
+func (h *contestHead) Steps() web.Steps {
+	way := web.Steps{
+		{Route: "room.tally", Key: "running.tally"},
+		{Route: "room.decisions", Key: "running.decisions"},
 		{Route: "organizer.result", Key: "running.result"},
 		{Route: "organizer.announcement", Key: "running.announcement"},
 		{Route: "organizer.advancement", Key: "running.advancement"},
@@ -80,7 +53,7 @@ func (h *contestHead) Steps() steps {
 	if h.Contest.RubricID == 0 {
 		way = way[2:]
 	}
-	return way.at(h.here)
+	return way.At(h.here)
 }
 
 // Closed tells whether the judging has been closed.

@@ -15,31 +15,31 @@ type rosterHead struct {
 }
 
 // Tabs are the pages of the contest's roster.
-func (h rosterHead) Tabs() steps {
-	tabs := steps{{Route: "organizer.contest", Key: "roster.candidates"}}
+func (h rosterHead) Tabs() web.Steps {
+	tabs := web.Steps{{Route: "organizer.contest", Key: "roster.candidates"}}
 	if h.Open() {
-		tabs = append(tabs, step{Route: "organizer.enrol", Key: "roster.enrol"}, step{Route: "organizer.entry_new", Key: "roster.entry_new"})
+		tabs = append(tabs, web.Step{Route: "organizer.enrol", Key: "roster.enrol"}, web.Step{Route: "organizer.entry_new", Key: "roster.entry_new"})
 	}
 	if h.Contest.RubricID != 0 {
-		tabs = append(tabs, step{Route: "organizer.assignments", Key: "roster.assignments"},
-			step{Route: "organizer.contest_rules", Key: "edition.contest_rules"})
+		tabs = append(tabs, web.Step{Route: "organizer.assignments", Key: "roster.assignments"},
+			web.Step{Route: "organizer.contest_rules", Key: "edition.contest_rules"})
 	}
 	if h.Open() && h.Window().At(h.Now) == judging.TooLate {
-		tabs = append(tabs, step{Route: "organizer.late", Key: "entrant.late"})
+		tabs = append(tabs, web.Step{Route: "organizer.late", Key: "entrant.late"})
 	}
-	tabs = append(tabs, step{Route: "organizer.remarks", Key: "entrant.remarks"})
-	return tabs.at(h.Here)
+	tabs = append(tabs, web.Step{Route: "organizer.remarks", Key: "entrant.remarks"})
+	return tabs.At(h.Here)
 }
 
 // Onward are the pages of what comes after: the tally and the result of a contest whose judging is closed.
-func (h rosterHead) Onward() steps {
+func (h rosterHead) Onward() web.Steps {
 	switch {
 	case h.Contest.RubricID == 0:
-		return steps{{Route: "organizer.result", Key: "running.result"}}
+		return web.Steps{{Route: "organizer.result", Key: "running.result"}}
 	case h.Open(), h.Cancelled():
 		return nil
 	}
-	return steps{{Route: "organizer.tally", Key: "running.tally"}, {Route: "organizer.result", Key: "running.result"}}
+	return web.Steps{{Route: "room.tally", Key: "running.tally"}, {Route: "organizer.result", Key: "running.result"}}
 }
 
 // Cancelled tells whether the contest, its round or its category is called off.

@@ -61,7 +61,7 @@ func (d roundData) Ways(c store.ContestSetup) []contestWay {
 		ways = append(ways, contestWay{"organizer.assignments", "organizer.stage_assignments", uid})
 	}
 	if c.Contest.RubricID != 0 && d.Closed() {
-		ways = append(ways, contestWay{"organizer.tally", "organizer.tally", uid}, contestWay{"organizer.decisions", "organizer.decisions", uid})
+		ways = append(ways, contestWay{"room.tally", "organizer.tally", uid}, contestWay{"room.decisions", "organizer.decisions", uid})
 	}
 	ways = append(ways, contestWay{"organizer.result", "organizer.result", uid}, contestWay{"organizer.announcement", "organizer.stage_announcement", uid})
 	if d.RoundSetup.Next != nil {

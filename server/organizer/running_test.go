@@ -22,6 +22,7 @@ type runner struct {
 	round              *storetest.JudgedRound
 	names              []string // of the candidates
 	ofRound, ofContest string   // the addresses of the round and of its contest, to which a page's word is added
+	inRoom, judged     string   // the same in the jury's room
 }
 
 func run(t *testing.T, s *servertest.Server, candidates, jurors int) *runner {
@@ -37,6 +38,7 @@ func run(t *testing.T, s *servertest.Server, candidates, jurors int) *runner {
 		}
 	}
 	r.ofRound, r.ofContest = "/cs/organizer/rounds/"+r.round.UID+"/", "/cs/organizer/contests/"+r.round.Contest+"/"
+	r.inRoom, r.judged = "/cs/room/"+r.round.UID+"/", "/cs/room/contests/"+r.round.Contest+"/"
 	r.Visitor = signedIn(t, s, r.round.Region)
 	return r
 }
@@ -111,23 +113,23 @@ func TestTheRoadFromClosingToCertificates(t *testing.T) {
 		r := run(t, s, 4, 2)
 		r.submit()
 		first, second := r.round.Candidates[0], r.round.Candidates[1]
-		r.Get(r.ofRound+"progress").Has(t, "Porotce 2", r.names[3], says("running.open_sheets", "Count", 4))
-		page := r.Get(r.ofRound + "closing")
+		r.Get(r.inRoom+"coverage").Has(t, "Porotce 2", r.names[3], says("running.open_sheets", "Count", 4))
+		page := r.Get(r.inRoom + "closing")
 		page.Has(t, says("running.missing_alert", "Count", 4), says("running.behind"), r.names[0])
 		if strings.Contains(page.Body, "Porotce 1") {
 			t.Error("who is done is among those who are behind")
 		}
-		r.sends(r.ofRound+"closing", nil, says("running.closed_now"))
+		r.sends(r.inRoom+"closing", nil, says("running.closed_now"))
 
-		r.Get(r.ofContest+"tally").Has(t, says("running.gaps_alert", "Count", 32), says("running.working"))
+		r.Get(r.judged+"tally").Has(t, says("running.gaps_alert", "Count", 32), says("running.working"))
 		r.Get(r.ofContest+"result").Has(t, says("running.gaps_alert", "Count", 32))
-		r.Get(r.ofContest+"decisions").Has(t, "Porotce 2", says("running.all_gaps", "Number", 32))
-		page = r.sends(r.ofContest+"decisions", wait("accept", "Porotce 2 onemocněl."), says("running.decision_added", "Count", 32))
+		r.Get(r.judged+"decisions").Has(t, "Porotce 2", says("running.all_gaps", "Number", 32))
+		page = r.sends(r.judged+"decisions", wait("accept", "Porotce 2 onemocněl."), says("running.decision_added", "Count", 32))
 		page.Has(t, says("running.accepted"), "Porotce 2 onemocněl.", "Organizátor", "ties[0].order["+first+"]", "ties[0].order["+second+"]")
-		r.Get(r.ofContest+"tally").Has(t, says("running.ties_alert", "Count", 1), says("running.waits"))
-		page = r.sends(r.ofContest+"decisions", vote("Tři hlasy ze čtyř.", second, first), says("running.nothing_open"))
+		r.Get(r.judged+"tally").Has(t, says("running.ties_alert", "Count", 1), says("running.waits"))
+		page = r.sends(r.judged+"decisions", vote("Tři hlasy ze čtyř.", second, first), says("running.nothing_open"))
 		page.Has(t, says("running.ordered"), "1. "+r.names[1]+", 2. "+r.names[0])
-		r.Get(r.ofContest+"tally").Has(t, says("running.behind_by", "Name", r.names[1]), says("running.rule_jury"), says("running.ready"))
+		r.Get(r.judged+"tally").Has(t, says("running.behind_by", "Name", r.names[1]), says("running.rule_jury"), says("running.ready"))
 
 		page = r.sends(r.ofContest+"result", url.Values{"note": {"Porota hlasovala."}}, says("running.decided_now"))
 		page.Has(t, "Porota hlasovala.", "1.\u00a0místo", says("running.decide_again"))
@@ -151,16 +153,16 @@ func TestTheRoadFromClosingToCertificates(t *testing.T) {
 func TestClosingCanBeTakenBackUntilAResultIsDecided(t *testing.T) {
 	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
 		r := run(t, s, 2, 1)
-		r.refused(r.ofRound+"reopening", nil, http.StatusConflict, says("fault.still_judging"))
-		r.sends(r.ofRound+"closing", nil, says("running.reopen"))
-		r.refused(r.ofRound+"closing", nil, http.StatusConflict, says("fault.already_closed"))
-		r.sends(r.ofRound+"reopening", nil, says("running.reopened"))
+		r.refused(r.inRoom+"reopening", nil, http.StatusConflict, says("fault.still_judging"))
+		r.sends(r.inRoom+"closing", nil, says("running.reopen"))
+		r.refused(r.inRoom+"closing", nil, http.StatusConflict, says("fault.already_closed"))
+		r.sends(r.inRoom+"reopening", nil, says("running.reopened"))
 		r.submit()
-		r.sends(r.ofRound+"closing", nil, says("running.closed_now"))
-		r.sends(r.ofContest+"decisions", vote("Hlasování.", r.round.Candidates...), says("running.nothing_open"))
+		r.sends(r.inRoom+"closing", nil, says("running.closed_now"))
+		r.sends(r.judged+"decisions", vote("Hlasování.", r.round.Candidates...), says("running.nothing_open"))
 		r.sends(r.ofContest+"result", nil, says("running.decided_now"))
-		r.Get(r.ofRound+"closing").Lacks(t, says("running.reopening_means"))
-		r.refused(r.ofRound+"reopening", nil, http.StatusConflict, says("fault.already_decided"))
+		r.Get(r.inRoom+"closing").Lacks(t, says("running.reopening_means"))
+		r.refused(r.inRoom+"reopening", nil, http.StatusConflict, says("fault.already_decided"))
 	})
 }
 
@@ -168,17 +170,17 @@ func TestProgressTellsNoPoints(t *testing.T) {
 	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
 		r := run(t, s, 3, 2)
 		r.submit()
-		before := []string{r.Get(r.ofRound + "progress").Body, r.Get(r.ofRound + "closing").Body}
+		before := []string{r.Get(r.inRoom + "coverage").Body, r.Get(r.inRoom + "closing").Body}
 		r.round.SubmitSheets(t, s.Store, 0, func(candidate, _ int) string { return strconv.Itoa(candidate) })
-		if after := []string{r.Get(r.ofRound + "progress").Body, r.Get(r.ofRound + "closing").Body}; after[0] != before[0] || after[1] != before[1] {
+		if after := []string{r.Get(r.inRoom + "coverage").Body, r.Get(r.inRoom + "closing").Body}; after[0] != before[0] || after[1] != before[1] {
 			t.Error("other points make another page")
 		}
-		for _, page := range []string{"tally", "tally.json", "decisions", "advancement"} {
-			if got := r.Get(r.ofContest + page); got.Status != http.StatusConflict {
+		for _, page := range []string{r.judged + "tally", r.judged + "tally.json", r.judged + "decisions", r.ofContest + "advancement"} {
+			if got := r.Get(page); got.Status != http.StatusConflict {
 				t.Errorf("%s while judging is on: got %d", page, got.Status)
 			}
 		}
-		r.Get(r.ofContest+"tally").Has(t, says("fault.still_judging"), r.ofRound+"closing")
+		r.Get(r.judged+"tally").Has(t, says("fault.still_judging"), r.inRoom+"closing")
 		r.Get(r.ofContest+"result").Has(t, says("fault.still_judging"))
 	})
 }

@@ -20,7 +20,7 @@ func TestDecidingAgainSaysWhoStandsInTheNextRoundAlready(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r.sends(r.ofContest+"decisions/"+view.Decisions[0].UID+"/revocation", nil, says("running.decision_revoked"))
+		r.sends(r.judged+"decisions/"+view.Decisions[0].UID+"/revocation", nil, says("running.decision_revoked"))
 		err = s.Store.AddDecision(t.Context(), r.round.Organizer, r.round.Contest, store.DecisionForm{Kind: judging.Order,
 			Candidates: r.round.Candidates[:2], Reason: "Hlasování."})
 		if err != nil {

@@ -43,7 +43,7 @@ func decided(t *testing.T, s *servertest.Server, candidates int) *runner {
 func TestTheTallyFileComesToTheSameResult(t *testing.T) {
 	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
 		r := decided(t, s, 4)
-		page := r.Get(r.ofContest + "tally.json")
+		page := r.Get(r.judged + "tally.json")
 		contest, err := judging.ReadContest(strings.NewReader(page.Body))
 		if err != nil {
 			t.Fatal(err)
@@ -97,9 +97,9 @@ func TestResultSheetsAndCertificatesAsFiles(t *testing.T) {
 			}
 		}
 		r.submit()
-		r.sends(r.ofRound+"closing", nil, says("running.closed_now"))
+		r.sends(r.inRoom+"closing", nil, says("running.closed_now"))
 		r.refused(r.ofRound+"certificates", nil, http.StatusConflict, says("fault.not_decided"))
-		r.sends(r.ofContest+"decisions", vote("Hlasování.", r.round.Candidates[:2]...), says("running.nothing_open"))
+		r.sends(r.judged+"decisions", vote("Hlasování.", r.round.Candidates[:2]...), says("running.nothing_open"))
 		r.sends(r.ofContest+"result", url.Values{"note": {"Porota hlasovala."}}, says("running.decided_now"))
 		for _, path := range []string{r.ofRound + "result-sheet.pdf", r.ofContest + "result-sheet.pdf"} {
 			sheet := text(t, r.Get(path))
@@ -127,14 +127,15 @@ func TestResultSheetsAndCertificatesAsFiles(t *testing.T) {
 
 // paths are all addresses of the running half: those that are read, and those that are posted to.
 func (r *runner) paths(certificate, decision string) (read, posted []string) {
-	for _, word := range []string{"progress", "closing", "certificates", "certificates.pdf", "result-sheet.pdf"} {
+	for _, word := range []string{"certificates", "certificates.pdf", "result-sheet.pdf"} {
 		read = append(read, r.ofRound+word)
 	}
-	for _, word := range []string{"tally", "tally.json", "decisions", "result", "result-sheet.pdf", "announcement", "advancement"} {
+	for _, word := range []string{"result", "result-sheet.pdf", "announcement", "advancement"} {
 		read = append(read, r.ofContest+word)
 	}
-	return append(read, "/cs/organizer/certificates/"+certificate), []string{r.ofRound + "closing", r.ofRound + "reopening", r.ofRound + "certificates",
-		r.ofContest + "decisions", r.ofContest + "decisions/" + decision + "/revocation", r.ofContest + "result", r.ofContest + "announcement", r.ofContest + "advancement"}
+	read = append(read, r.inRoom+"coverage", r.inRoom+"closing", r.judged+"tally", r.judged+"tally.json", r.judged+"decisions")
+	return append(read, "/cs/organizer/certificates/"+certificate), []string{r.inRoom + "closing", r.inRoom + "reopening", r.ofRound + "certificates",
+		r.judged + "decisions", r.judged + "decisions/" + decision + "/revocation", r.ofContest + "result", r.ofContest + "announcement", r.ofContest + "advancement"}
 }
 
 // certified issues the certificates and gives the uid of the first.

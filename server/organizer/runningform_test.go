@@ -36,10 +36,10 @@ func TestWhatIsWrongWithADecisionStandsBesideItsField(t *testing.T) {
 	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
 		r := run(t, s, 3, 2)
 		r.submit()
-		r.sends(r.ofRound+"closing", nil, says("running.closed_now"))
+		r.sends(r.inRoom+"closing", nil, says("running.closed_now"))
 		cell := r.round.Candidates[0] + "/mandatory"
 		blank, long := says("fault.reason_missing"), strings.Repeat("x", 5001)
-		r.refuses(r.ofContest+"decisions", []refusal{
+		r.refuses(r.judged+"decisions", []refusal{
 			{"gaps, all blank", url.Values{"which": {"gaps"}}, []string{blank, `href="#f-gaps-reason"`, `href="#f-gaps-cells"`, `href="#f-gaps-kind"`, says("fault.nothing_chosen")}},
 			{"a reason of spaces", wait("accept", " \n"), []string{blank, `value="accept" checked`, `name="gaps.all" value="true" checked`}},
 			{"gaps that are chosen, without a kind", url.Values{"which": {"gaps"}, "gaps.cells": {cell}, "gaps.reason": {"Zůstane"}},
@@ -52,9 +52,9 @@ func TestWhatIsWrongWithADecisionStandsBesideItsField(t *testing.T) {
 			{"no form at all", url.Values{}, []string{says("fault.unknown_choice")}},
 			{"a tie that is not there", vote("Hlasování."), []string{says("fault.order_incomplete")}},
 		})
-		r.sends(r.ofContest+"decisions", wait("accept", "Porotce 2 onemocněl."), "Porotce 2 onemocněl.")
+		r.sends(r.judged+"decisions", wait("accept", "Porotce 2 onemocněl."), "Porotce 2 onemocněl.")
 		first, second := r.round.Candidates[0], r.round.Candidates[1]
-		r.refuses(r.ofContest+"decisions", []refusal{
+		r.refuses(r.judged+"decisions", []refusal{
 			{"a vote, all blank", url.Values{"which": {"ties[0]"}, "ties[0].order[" + first + "]": {""}}, []string{blank, says("fault.unknown_choice"), `href="#f-ties-0--kind"`}},
 			{"two with one turn", url.Values{"which": {"ties[0]"}, "ties[0].kind": {"order"}, "ties[0].reason": {"Zůstane"}, "ties[0].order[" + first + "]": {"1"}, "ties[0].order[" + second + "]": {"1"}},
 				[]string{says("fault.order_incomplete"), `value="order" checked`, `name="ties[0].order[` + first + `]" type="text" value="1"`, "Zůstane</textarea>"}},
@@ -67,34 +67,34 @@ func TestDecisionsCanBeRevoked(t *testing.T) {
 	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
 		r := run(t, s, 3, 2)
 		r.submit()
-		r.sends(r.ofRound+"closing", nil, says("running.closed_now"))
-		r.Get(r.ofContest+"decisions?candidate="+r.round.Candidates[2]).Has(t, "<strong>"+r.names[2], says("running.exclude_now"))
-		r.sends(r.ofContest+"decisions", url.Values{"which": {"exclude"}, "exclude.candidate": {r.round.Candidates[2]}, "exclude.reason": {"Web nebyl dostupný."}}, "Web nebyl dostupný.")
-		r.Get(r.ofContest+"tally").Has(t, says("running.gaps_alert", "Count", 16))
+		r.sends(r.inRoom+"closing", nil, says("running.closed_now"))
+		r.Get(r.judged+"decisions?candidate="+r.round.Candidates[2]).Has(t, "<strong>"+r.names[2], says("running.exclude_now"))
+		r.sends(r.judged+"decisions", url.Values{"which": {"exclude"}, "exclude.candidate": {r.round.Candidates[2]}, "exclude.reason": {"Web nebyl dostupný."}}, "Web nebyl dostupný.")
+		r.Get(r.judged+"tally").Has(t, says("running.gaps_alert", "Count", 16))
 		view, err := s.Store.Tally(t.Context(), r.round.Organizer, r.round.Contest)
 		if err != nil || len(view.Decisions) != 1 {
 			t.Fatalf("%v, %v", view, err)
 		}
-		revocation := r.ofContest + "decisions/" + view.Decisions[0].UID + "/revocation"
-		r.Get(r.ofContest+"decisions").Has(t, revocation, view.Decisions[0].By)
+		revocation := r.judged + "decisions/" + view.Decisions[0].UID + "/revocation"
+		r.Get(r.judged+"decisions").Has(t, revocation, view.Decisions[0].By)
 		r.sends(revocation, nil, says("running.decision_revoked")).Lacks(t, "Web nebyl dostupný.")
 		if page := r.Post(revocation, nil); page.Status != http.StatusNotFound {
 			t.Errorf("revoking it again: got %d", page.Status)
 		}
-		r.Get(r.ofContest+"tally").Has(t, says("running.gaps_alert", "Count", 24))
-		r.sends(r.ofContest+"decisions", wait("accept", "Porotce 2 onemocněl."), r.names[2]+": Povinně zveřejňované informace, Úřední deska, ")
+		r.Get(r.judged+"tally").Has(t, says("running.gaps_alert", "Count", 24))
+		r.sends(r.judged+"decisions", wait("accept", "Porotce 2 onemocněl."), r.names[2]+": Povinně zveřejňované informace, Úřední deska, ")
 		if view, err = s.Store.Tally(t.Context(), r.round.Organizer, r.round.Contest); err != nil || len(view.Decisions) != 24 {
 			t.Fatalf("%v, %v", view, err)
 		}
-		r.sends(r.ofContest+"decisions/"+view.Decisions[5].UID+"/revocation", nil, says("running.none_taken"))
+		r.sends(r.judged+"decisions/"+view.Decisions[5].UID+"/revocation", nil, says("running.none_taken"))
 		var every []string
 		for _, c := range view.Criteria[1:] {
 			every = append(every, c.Key)
-			r.sends(r.ofContest+"decisions", url.Values{"which": {"drop"}, "drop.criterion": {c.Key}, "drop.reason": {"Web nebyl dostupný."}}, says("running.dropped"))
+			r.sends(r.judged+"decisions", url.Values{"which": {"drop"}, "drop.criterion": {c.Key}, "drop.reason": {"Web nebyl dostupný."}}, says("running.dropped"))
 		}
-		r.refused(r.ofContest+"decisions", url.Values{"which": {"drop"}, "drop.criterion": {view.Criteria[0].Key}, "drop.reason": {"Zůstane"}},
+		r.refused(r.judged+"decisions", url.Values{"which": {"drop"}, "drop.criterion": {view.Criteria[0].Key}, "drop.reason": {"Zůstane"}},
 			http.StatusUnprocessableEntity, says("fault.decision_impossible"), "Zůstane</textarea>")
-		r.Get(r.ofContest+"decisions").Lacks(t, `<option value="`+every[0]+`"`)
+		r.Get(r.judged+"decisions").Lacks(t, `<option value="`+every[0]+`"`)
 	})
 }
 
@@ -102,9 +102,9 @@ func TestAPlaceIsWithheldAndAResultDecidedAgain(t *testing.T) {
 	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
 		r := run(t, s, 3, 1)
 		r.submit()
-		r.sends(r.ofRound+"closing", nil, says("running.closed_now"))
+		r.sends(r.inRoom+"closing", nil, says("running.closed_now"))
 		r.refused(r.ofContest+"result", nil, http.StatusConflict, says("fault.ties_undecided", "Count", 1))
-		r.sends(r.ofContest+"decisions", url.Values{"which": {"ties[0]"}, "ties[0].kind": {"tie"}, "ties[0].reason": {"Hlasování."},
+		r.sends(r.judged+"decisions", url.Values{"which": {"ties[0]"}, "ties[0].kind": {"tie"}, "ties[0].reason": {"Hlasování."},
 			"ties[0].order[" + r.round.Candidates[0] + "]": {""}, "ties[0].order[" + r.round.Candidates[1] + "]": {""}}, says("running.tied"))
 		r.refused(r.ofContest+"result", url.Values{"note": {strings.Repeat("x", 5001)}, "withheld": {r.round.Candidates[2]}}, http.StatusUnprocessableEntity,
 			says("fault.too_long"), `href="#f-note"`, `value="`+r.round.Candidates[2]+`" checked`)
@@ -112,14 +112,14 @@ func TestAPlaceIsWithheldAndAResultDecidedAgain(t *testing.T) {
 		page.Has(t, says("running.place_withheld"), `value="`+r.round.Candidates[2]+`" checked`, "Druhé místo se neuděluje.</textarea>")
 		r.sends(r.ofContest+"result", nil, says("running.decided_now")).Lacks(t, says("running.place_withheld"), "Druhé místo se neuděluje.")
 
-		r.sends(r.ofContest+"decisions", url.Values{"which": {"exclude"}, "exclude.candidate": {r.round.Candidates[2]}, "exclude.reason": {"Web nebyl dostupný."}}, "Web nebyl dostupný.")
+		r.sends(r.judged+"decisions", url.Values{"which": {"exclude"}, "exclude.candidate": {r.round.Candidates[2]}, "exclude.reason": {"Web nebyl dostupný."}}, "Web nebyl dostupný.")
 		r.Get(r.ofContest+"result").Has(t, says("running.outdated"))
 		r.refused(r.ofContest+"announcement", url.Values{"when": {"now"}}, http.StatusConflict, says("fault.result_outdated"))
 		r.sends(r.ofContest+"result", nil, says("running.excluded"))
 		r.sends(r.ofContest+"announcement", url.Values{"when": {"now"}}, says("running.announced_now"))
 		r.refused(r.ofContest+"result", nil, http.StatusConflict, says("fault.already_announced"))
 		r.refused(r.ofContest+"announcement", url.Values{"when": {"now"}}, http.StatusConflict, says("fault.already_announced"))
-		r.refused(r.ofContest+"decisions", wait("accept", "Pozdě."), http.StatusUnprocessableEntity, says("fault.nothing_chosen"))
+		r.refused(r.judged+"decisions", wait("accept", "Pozdě."), http.StatusUnprocessableEntity, says("fault.nothing_chosen"))
 	})
 }
 
@@ -157,10 +157,10 @@ func TestWhoStaysBehindIsNamedWithAReason(t *testing.T) {
 	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
 		r := run(t, s, 3, 1)
 		r.submit()
-		r.sends(r.ofRound+"closing", nil, says("running.closed_now"))
+		r.sends(r.inRoom+"closing", nil, says("running.closed_now"))
 		r.Post(r.ofContest+"advancement", nil).Has(t, says("fault.not_decided"), says("running.to_result"))
 		first, second := r.round.Candidates[0], r.round.Candidates[1]
-		r.sends(r.ofContest+"decisions", url.Values{"which": {"ties[0]"}, "ties[0].kind": {"tie"}, "ties[0].reason": {"Hlasování."},
+		r.sends(r.judged+"decisions", url.Values{"which": {"ties[0]"}, "ties[0].kind": {"tie"}, "ties[0].reason": {"Hlasování."},
 			"ties[0].order[" + first + "]": {""}, "ties[0].order[" + second + "]": {""}}, says("running.tied"))
 		r.sends(r.ofContest+"result", nil, says("running.decided_now"))
 		r.Get(r.ofContest+"advancement").Has(t, says("running.tied_cut", "Count", 2), says("running.advance_hidden"))

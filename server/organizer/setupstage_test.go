@@ -14,7 +14,7 @@ func TestARoundSaysWhatComesNext(t *testing.T) {
 	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
 		r := storetest.Round(t, s.Store, 0, 0)
 		v := enter(t, s, "organizator."+r.Nation.Slug+"@example.org")
-		round, contest, hub := "/cs/organizer/rounds/"+r.UID, "/cs/organizer/contests/"+r.Contest, "/cs/organizer/rounds/"+r.UID+"#contests"
+		round, room, hub := "/cs/organizer/rounds/"+r.UID, "/cs/room/"+r.UID, "/cs/organizer/rounds/"+r.UID+"#contests"
 		ctx, must := t.Context(), func(err error) {
 			t.Helper()
 			if err != nil {
@@ -38,12 +38,12 @@ func TestARoundSaysWhatComesNext(t *testing.T) {
 			{func() error {
 				_, err := s.Store.Assign(ctx, r.Organizer, r.Contest, store.AssignForm{})
 				return err
-			}, "Sledovat hodnocení", round + "/progress", "odesláno 0 z\u00a02"},
+			}, "Sledovat hodnocení", room + "/coverage", "odesláno 0 z\u00a02"},
 			{func() error {
 				r.Submit(t, s.Store, func(_, candidate, _ int) string { return fmt.Sprint(5 - candidate) })
 				return nil
-			}, "Uzavřít hodnocení", round + "/closing", "odesláno 2 z\u00a02"},
-			{func() error { return s.Store.CloseRound(ctx, r.Organizer, r.UID) }, "Rozhodnout o\u00a0výsledku", hub, contest + "/tally"},
+			}, "Uzavřít hodnocení", room + "/closing", "odesláno 2 z\u00a02"},
+			{func() error { return s.Store.CloseRound(ctx, r.Organizer, r.UID) }, "Rozhodnout o\u00a0výsledku", hub, "/cs/room/contests/" + r.Contest + "/tally"},
 			{func() error { return s.Store.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{}) }, "Vyhlásit výsledky", hub, "rozhodnuto, nevyhlášeno"},
 			{func() error { return s.Store.Announce(ctx, r.Organizer, r.Contest, time.Time{}) }, "Potvrdit postup", hub, "výsledky vyhlášeny"},
 			{func() error { return s.Store.Advance(ctx, r.Organizer, r.Contest, nil) }, "Vystavit diplomy", round + "/certificates", "1 z\u00a01 kategorií"},

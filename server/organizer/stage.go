@@ -67,9 +67,9 @@ func (w way) at(r *web.Request, round, contest string) way {
 		case "jury":
 			w[i].Address = r.Address("organizer.jury", "round", round)
 		case "judging":
-			w[i].Address = r.Address("organizer.progress", "round", round)
+			w[i].Address = r.Address("room.coverage", "round", round)
 		case "closing":
-			w[i].Address = r.Address("organizer.closing", "round", round)
+			w[i].Address = r.Address("room.closing", "round", round)
 		case "certificates":
 			w[i].Address = r.Address("organizer.certificates", "round", round)
 		default:

@@ -153,6 +153,9 @@ func (r *Request) Send(f File) error {
 // Writer is for answers that are written piece by piece; the handler must not fail once it has written.
 func (r *Request) Writer() http.ResponseWriter { return r.writer }
 
+// Route is the name of the address that is asked for.
+func (r *Request) Route() string { return r.name() }
+
 // name is the route's, for logs.
 func (r *Request) name() string {
 	if r.route == nil {

@@ -1,4 +1,4 @@
-package organizer
+package room
 
 import (
 	"bytes"
@@ -11,11 +11,11 @@ import (
 	"blazon/store"
 )
 
-const tallyPage web.Page[tallyData] = "organizer/tally"
+const tallyPage web.Page[tallyData] = "room/tally"
 
 type tallyData struct {
 	*store.TallyView
-	Head *contestHead
+	Head *head
 	List *web.List
 	Rows []*tallyRow // of the page
 }
@@ -58,9 +58,9 @@ func (r *tallyRow) Exact() string { return exact(r.Standing.Total) }
 func (d door) tally(r *web.Request) error {
 	view, err := d.store.Tally(r.Context(), r.Actor, r.Var("contest"))
 	if err != nil {
-		return d.notYet(r, err, "organizer.tally")
+		return d.notYet(r, err, "running.tally")
 	}
-	data := tallyData{TallyView: view, Head: headOf(view.ContestPlace, "organizer.tally")}
+	data := tallyData{TallyView: view, Head: headOfContest(r, view.ContestPlace, "running.tally")}
 	data.List = r.List(nil)
 	data.Rows = web.Cut(data.List, data.rows())
 	for _, row := range data.Rows {

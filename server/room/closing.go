@@ -1,4 +1,4 @@
-package organizer
+package room
 
 import (
 	"blazon/judging"
@@ -6,11 +6,11 @@ import (
 	"blazon/store"
 )
 
-const closingPage web.Page[closingData] = "organizer/closing"
+const closingPage web.Page[closingData] = "room/closing"
 
 type closingData struct {
 	*store.Progress
-	Head   *roundHead
+	Head   *head
 	Errors web.Errors
 }
 
@@ -65,7 +65,7 @@ func (d door) closingData(r *web.Request, err error) (closingData, error) {
 	if e != nil {
 		return closingData{}, e
 	}
-	return closingData{Progress: progress, Head: &roundHead{&progress.Place, "organizer.closing"}, Errors: web.ErrorsOf(err)}, nil
+	return closingData{Progress: progress, Head: headOf(r, &progress.Place, "running.closing"), Errors: web.ErrorsOf(err)}, nil
 }
 
 // closing says what is missing and what closing does, before anything is done.
@@ -94,5 +94,5 @@ func (d door) afterClosing(r *web.Request, notice string, err error) error {
 		return closingPage.Again(r, err, data)
 	}
 	r.Notice(notice)
-	return r.Redirect("organizer.closing", "round", r.Var("round"))
+	return r.Redirect("room.closing", "round", r.Var("round"))
 }

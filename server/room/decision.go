@@ -1,4 +1,4 @@
-package organizer
+package room
 
 import (
 	"slices"
@@ -8,11 +8,11 @@ import (
 	"blazon/store"
 )
 
-const decisionsPage web.Page[decisionsData] = "organizer/decisions"
+const decisionsPage web.Page[decisionsData] = "room/decisions"
 
 type decisionsData struct {
 	*store.TallyView
-	Head      *contestHead
+	Head      *head
 	Gaps      []*gapRow
 	Ties      []*tieRow
 	Excluding *store.NamedCandidate // whom the form takes out of the ranking; nil: nobody is chosen
@@ -41,7 +41,7 @@ func (d door) decisionsData(r *web.Request) (decisionsData, error) {
 	if err != nil {
 		return decisionsData{}, err
 	}
-	data := decisionsData{TallyView: view, Head: headOf(view.ContestPlace, "organizer.decisions")}
+	data := decisionsData{TallyView: view, Head: headOfContest(r, view.ContestPlace, "running.decisions")}
 	data.findGaps()
 	data.findTies()
 	data.exclude(r.Query("candidate"))
@@ -57,7 +57,7 @@ func (d *decisionsData) exclude(candidate string) {
 func (d door) decisions(r *web.Request) error {
 	data, err := d.decisionsData(r)
 	if err != nil {
-		return d.notYet(r, err, "organizer.decisions")
+		return d.notYet(r, err, "running.decisions")
 	}
 	return decisionsPage.Show(r, data)
 }
@@ -65,7 +65,7 @@ func (d door) decisions(r *web.Request) error {
 func (d door) addDecisions(r *web.Request) error {
 	data, err := d.decisionsData(r)
 	if err != nil {
-		return d.notYet(r, err, "organizer.decisions")
+		return d.notYet(r, err, "running.decisions")
 	}
 	var forms []store.DecisionForm
 	err = r.Decode(&data.Form)
@@ -76,11 +76,11 @@ func (d door) addDecisions(r *web.Request) error {
 		err = d.store.AddDecision(r.Context(), r.Actor, r.Var("contest"), forms...)
 	}
 	if err != nil {
-		data.fill(inside(data.Form.Which, err))
+		data.fill(web.Inside(data.Form.Which, err))
 		return decisionsPage.Again(r, err, data)
 	}
 	r.Notice("running.decision_added", "Count", len(forms))
-	return r.Redirect("organizer.decisions", "contest", r.Var("contest"))
+	return r.Redirect("room.decisions", "contest", r.Var("contest"))
 }
 
 // fill puts what was sent back where it was.
@@ -104,5 +104,5 @@ func (d door) revokeDecision(r *web.Request) error {
 		return decisionsPage.Again(r, err, data)
 	}
 	r.Notice("running.decision_revoked")
-	return r.Redirect("organizer.decisions", "contest", r.Var("contest"))
+	return r.Redirect("room.decisions", "contest", r.Var("contest"))
 }

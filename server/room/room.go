@@ -1,0 +1,33 @@
+// Package room is the room of a round's jury: how far the sheets have come, the closing of the judging, the tally, and what the
+// jury decides about it. The chair works in it, the secretary watches, and the organizer may do what the chair does.
+package room
+
+import (
+	"blazon/judging"
+	"blazon/server/web"
+	"blazon/store"
+)
+
+// door is what every page of the room needs.
+type door struct{ store *store.Store }
+
+// Routes is the table of the door's addresses. A form that comes after its session has ended is handed back.
+func Routes(s *store.Store) []web.Route {
+	d := door{store: s}
+	const act, round, contest = judging.OpenRoom, "/room/{round}", "/room/contests/{contest}"
+	routes := []web.Route{
+		{Name: "room.home", Path: "/room", Act: act, Nav: "room.nav", Get: d.home},
+		{Name: "room.round", Path: round, Act: act, Get: d.round},
+		{Name: "room.coverage", Path: round + "/coverage", Act: act, Get: d.coverage},
+		{Name: "room.closing", Path: round + "/closing", Act: act, Get: d.closing, Post: d.closeRound},
+		{Name: "room.reopening", Path: round + "/reopening", Act: act, Post: d.reopenRound},
+		{Name: "room.tally", Path: contest + "/tally", Act: act, Get: d.tally},
+		{Name: "room.tally_file", Path: contest + "/tally.json", Act: act, Get: d.tallyFile},
+		{Name: "room.decisions", Path: contest + "/decisions", Act: act, Get: d.decisions, Post: d.addDecisions},
+		{Name: "room.revocation", Path: contest + "/decisions/{decision}/revocation", Act: act, Post: d.revokeDecision},
+	}
+	for i := range routes {
+		routes[i].Keep = routes[i].Post != nil
+	}
+	return routes
+}
