@@ -80,35 +80,36 @@ func (tx *transaction) flagsOf(ctx context.Context, entries []int64) (map[int64]
 // ineligible finds the entries of which a body is not one that their category lets in, and why. The rule is asked in Go, as it is
 // everywhere.
 func (tx *transaction) ineligible(ctx context.Context, where string, args ...any) (map[int64]register.Reason, error) {
-	var pairs []struct{ Entry, Body, Category int64 }
-	err := tx.NewRaw("select e.id as entry, t.body_id as body, e.category_id as category from entry e "+
-		"join entry_entrant x on x.entry_id = e.id join entrant t on t.id = x.entrant_id where "+where, args...).Scan(ctx, &pairs)
-	if err != nil || len(pairs) == 0 {
+	var entered []struct {
+		Entry, Category int64
+		Code            string
+		Kind            register.Kind
+		ORP             bool `bun:"orp"`
+		RegionCode      string
+		Population      *int
+	}
+	err := tx.NewRaw("select e.id as entry, e.category_id as category, b.code, b.kind, b.orp, b.region_code, b.population from entry e "+
+		"join entry_entrant x on x.entry_id = e.id join entrant t on t.id = x.entrant_id join body b on b.id = t.body_id where "+where, args...).Scan(ctx, &entered)
+	if err != nil || len(entered) == 0 {
 		return nil, err
 	}
-	ids, kinds := map[int64]bool{}, map[int64]bool{}
-	for _, p := range pairs {
-		ids[p.Body], kinds[p.Category] = true, true
-	}
-	var bodies []*Body
-	if err := tx.bodies(&bodies).Where("id in (?)", keys(ids)).Scan(ctx); err != nil {
-		return nil, err
+	kinds := map[int64]bool{}
+	for _, e := range entered {
+		kinds[e.Category] = true
 	}
 	var categories []*Category
 	if err := tx.NewSelect().Model(&categories).Where("id in (?)", keys(kinds)).Scan(ctx); err != nil {
 		return nil, err
 	}
-	rows, rules := map[int64]register.Row{}, map[int64]register.Eligibility{}
-	for _, b := range bodies {
-		rows[b.ID] = b.Row()
-	}
+	rules := map[int64]register.Eligibility{}
 	for _, c := range categories {
 		rules[c.ID] = c.Eligibility
 	}
 	refused := map[int64]register.Reason{}
-	for _, p := range pairs {
-		if ok, reason := rules[p.Category].Matches(rows[p.Body]); !ok {
-			refused[p.Entry] = reason
+	for _, e := range entered {
+		body := register.Row{Code: e.Code, Kind: e.Kind, ORP: e.ORP, RegionCode: e.RegionCode, Population: e.Population}
+		if ok, reason := rules[e.Category].Matches(body); !ok {
+			refused[e.Entry] = reason
 		}
 	}
 	return refused, nil
