@@ -45,11 +45,9 @@ const (
 
 // The same conditions for whole lists of the edition ?0: found once, and not for each row.
 const (
-	withSameBody = `(e` + competes + ` and e.id in (
-		with entered as (select x.entry_id, x.entrant_id, o.category_id from entry_entrant x join entry o on o.id = x.entry_id
-			where o.edition_id = ?0 and o` + competes + `)
-		select n.entry_id from entered n join (select d.entrant_id, d.category_id from entered d group by d.entrant_id, d.category_id having count(*) > 1) twice
-			on twice.entrant_id = n.entrant_id and twice.category_id = n.category_id))`
+	withSameBody = `(e` + competes + ` and e.id in (select x.entry_id from entry_entrant x
+		join entry_entrant y on y.entrant_id = x.entrant_id and y.entry_id <> x.entry_id join entry o on o.id = x.entry_id join entry p on p.id = y.entry_id
+		where o.edition_id = ?0 and p.category_id = o.category_id and o` + competes + ` and p` + competes + `))`
 
 	withSameURL = `(e` + competes + ` and e.url_key in (select o.url_key from entry o
 		where o.edition_id = ?0 and o.url_key <> '' and o` + competes + ` group by o.url_key having count(*) > 1))`
