@@ -28,6 +28,7 @@ var noPages = map[string]struct{ what, visitor string }{
 	"entrant.receipt_file":                {file, "entrant"},
 	"entrant.restoring":                   {elsewhere, "entrant"},
 	"entrant.facts":                       {elsewhere, "entrant"},
+	"entrant.answer":                      {elsewhere, "entrant"},
 	"entrant.remarks":                     {elsewhere, "entrant"},
 	"organizer.certificates_file":         {file, "organizer"},
 	"organizer.round_sheet":               {file, "organizer"},

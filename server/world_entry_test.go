@@ -37,6 +37,11 @@ func (w *world) addEntries() {
 		w.objects[stage] = map[string]string{"category": setup.Categories[at].UID, "entry": entry, "own": w.bodies[0],
 			"attachment": addFile(w.t, w.store, clerk, entry, question, stage+".pdf")}
 	}
+	asking := storetest.Representative(w.t, w.store, "asking@example.org", w.bodies[2])
+	asked, err := w.store.BeginEntry(ctx, asking, setup.Categories[at].UID, w.bodies[2:3])
+	must(w.t, err)
+	must(w.t, w.store.JoinEntry(ctx, asking, asked, w.bodies[:1]))
+	w.objects["asked"] = map[string]string{"entry": asked, "body": w.bodies[0]}
 	w.objects["handed"]["logo"] = addLogo(w.t, w.store, w.organizer, edition.UID, w.chapters["region"].UID)
 	w.objects["handed"]["submission"] = handIn(w, clerk, w.objects["handed"]["entry"])
 }
@@ -59,6 +64,7 @@ func handIn(w *world, clerk judging.Actor, entry string) (submission string) {
 
 func init() {
 	forms["entrant.entry_new"] = func(o map[string]string) url.Values { return url.Values{"body": {o["own"]}} }
+	forms["entrant.answer"] = func(o map[string]string) url.Values { return url.Values{"body": {o["body"]}, "answer": {"agree"}} }
 	forms["entrant.facts"] = func(map[string]string) url.Values { return url.Values{"url": {"https://www.example.org"}} }
 	forms["entrant.remarks"] = func(map[string]string) url.Values { return url.Values{"remark": {"Adresa se mění."}} }
 	forms["organizer.late"] = func(o map[string]string) url.Values {

@@ -127,7 +127,7 @@ func (tx *transaction) ownDates(ctx context.Context, actor judging.Actor) ([]*Da
 		judged = append(judged, seat.Round)
 	}
 	entries := tx.NewSelect().TableExpr("entry e").ColumnExpr("distinct t.round_id").Join("join contest t on t.id = e.contest_id").
-		Join("join entry_entrant k on k.entry_id = e.id").Join("join entrant b on b.id = k.entrant_id").Where("e.state not in ('withdrawn', 'rejected')")
+		Join("join entry_entrant k on k.entry_id = e.id").Join("join entrant b on b.id = k.entrant_id").Where("not k.asked and e.state not in ('withdrawn', 'rejected')")
 	if err := within(entries, judging.ScopeOf(actor, judging.ViewEntry), scoped{body: "b.body_id in (?)"}).Scan(ctx, &entered); err != nil {
 		return nil, err
 	}

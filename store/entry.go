@@ -60,6 +60,7 @@ type EntryEntrant struct {
 	EntryID   int64 `bun:",pk"`
 	EntrantID int64 `bun:",pk"`
 	Position  int
+	Asked     bool // somebody else named it, and it has not agreed yet
 }
 
 // EntryForm is what is filled in about an entry that is more than its entrant's name: a project, a service, a joint entry.

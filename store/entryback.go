@@ -90,5 +90,5 @@ func (tx *transaction) restoreBodies(ctx context.Context, p *EntryPlace, content
 	if err != nil {
 		return err
 	}
-	return tx.setBodies(ctx, p, bodies)
+	return tx.setBodies(ctx, p, bodies, nil)
 }

@@ -64,5 +64,5 @@ func (tx *transaction) newBodies(ctx context.Context, p *EntryPlace, bodies []*B
 	if err := tx.entryLimit(ctx, &p.Category, added...); err != nil {
 		return nil, err
 	}
-	return ids, tx.setBodies(ctx, p, bodies)
+	return ids, tx.setBodies(ctx, p, bodies, nil)
 }

@@ -10,8 +10,8 @@ import (
 	"blazon/register"
 )
 
-// JoinEntry makes a draft one of these bodies together, in this order; the one that it began with stays the first. Those who act for
-// a body that joins see the entry, too.
+// JoinEntry makes a draft one of these bodies together, in this order; the one that it began with stays the first. A body that the
+// actor does not act for is asked: those who act for it see the entry, and it counts against the body's limit, once they have agreed.
 func (s *Store) JoinEntry(ctx context.Context, actor judging.Actor, entry string, bodies []string) error {
 	err := s.writeEntry(ctx, actor, judging.EditEntry, entry, func(tx *transaction, p *EntryPlace) error {
 		if p.Entry.State != EntryDraft {
@@ -37,34 +37,39 @@ func (tx *transaction) join(ctx context.Context, actor judging.Actor, p *EntryPl
 	if err != nil {
 		return err
 	}
-	var added, ids []int64
+	var added, ids, asked []int64
 	for _, b := range joint {
 		ids = append(ids, b.ID)
-		if !slices.Contains(p.bodies, b.ID) {
+		switch {
+		case slices.Contains(p.bodies, b.ID):
+		case actor.Represents(b.ID):
 			added = append(added, byBody[b.ID])
+		default:
+			asked = append(asked, b.ID)
 		}
 	}
 	if err := tx.entryLimit(ctx, &p.Category, added...); err != nil {
 		return err
 	}
-	if err := tx.setBodies(ctx, p, joint); err != nil {
+	if err := tx.setBodies(ctx, p, joint, asked); err != nil {
 		return err
 	}
 	if err := tx.setEntryState(ctx, p, p.Entry.State); err != nil {
 		return err
 	}
-	return tx.record(ctx, actor, "entry.join", "entry", p.Entry.ID, map[string][]int64{"before": p.bodies, "after": ids})
+	return tx.record(ctx, actor, "entry.join", "entry", p.Entry.ID, map[string][]int64{"before": slices.Concat(p.bodies, p.pending), "after": ids, "asked": asked})
 }
 
-// setBodies makes the entry one of these bodies and no others.
-func (tx *transaction) setBodies(ctx context.Context, p *EntryPlace, bodies []*Body) error {
+// setBodies makes the entry one of these bodies and no others; those that are asked take part once they have agreed.
+func (tx *transaction) setBodies(ctx context.Context, p *EntryPlace, bodies []*Body, asked []int64) error {
 	byBody, err := tx.entrantsOf(ctx, &p.ContestPlace, bodies)
 	if err != nil {
 		return err
 	}
 	var joined []EntryEntrant
 	for i, b := range bodies {
-		joined = append(joined, EntryEntrant{EntryID: p.Entry.ID, EntrantID: byBody[b.ID], Position: i + 1})
+		joined = append(joined, EntryEntrant{EntryID: p.Entry.ID, EntrantID: byBody[b.ID], Position: i + 1,
+			Asked: slices.Contains(asked, b.ID)})
 	}
 	if _, err := tx.NewDelete().Model((*EntryEntrant)(nil)).Where("entry_id = ?", p.Entry.ID).Exec(ctx); err != nil {
 		return err

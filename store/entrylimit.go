@@ -44,7 +44,7 @@ func (tx *transaction) full(ctx context.Context, category *Category, entrants []
 	entrants = slices.Compact(slices.Sorted(slices.Values(entrants)))
 	var full []int64
 	err := tx.NewRaw(`select ee.entrant_id from entry_entrant ee join entry e on e.id = ee.entry_id
-		where ee.entrant_id in (?) and e.category_id = ? and e.state in (?)
+		where not ee.asked and ee.entrant_id in (?) and e.category_id = ? and e.state in (?)
 		and not exists (select 1 from contest t join round r on r.id = t.round_id
 			where t.id = e.contest_id and (t.cancelled_at is not null or r.cancelled_at is not null))
 		group by ee.entrant_id having count(*) >= ? order by 1`,

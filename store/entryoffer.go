@@ -158,7 +158,7 @@ func (tx *transaction) entriesByBody(ctx context.Context, editions []int64, bodi
 	}
 	err := tx.NewRaw(`select e.category_id, t.body_id, count(*) as count from entry e
 		join entry_entrant ee on ee.entry_id = e.id join entrant t on t.id = ee.entrant_id
-		where e.edition_id in (?) and e.state in (?) and t.body_id in (?) group by e.category_id, t.body_id`,
+		where not ee.asked and e.edition_id in (?) and e.state in (?) and t.body_id in (?) group by e.category_id, t.body_id`,
 		bun.List(editions), bun.List(counted), bun.List(ids)).Scan(ctx, &rows)
 	counts := map[[2]int64]int{}
 	for _, r := range rows {

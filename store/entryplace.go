@@ -19,9 +19,11 @@ type EntryPlace struct {
 	ContestPlace
 	Entry    Entry
 	Bodies   []BodyName // in the order in which they are named
+	Pending  []BodyName // those of them that have not agreed yet to take part
 	Returned *Return    // what is asked for again; nil: the entry is not returned
 
-	bodies []int64
+	bodies  []int64 // that take part
+	pending []int64 // that do not yet
 }
 
 // Return is what the organizer asks of an entry that was sent back.
@@ -119,14 +121,20 @@ func (tx *transaction) entryWhere(ctx context.Context, where string, args ...any
 func (tx *transaction) nameBodies(ctx context.Context, p *EntryPlace) error {
 	var rows []struct {
 		BodyID int64
+		Asked  bool
 		BodyName
 	}
 	err := tx.NewRaw(`
-		select b.id as body_id, b.uid, b.code, b.kind, b.name, b.district_name as district, b.orp_name, b.region_name as region, b.ambiguous, b.twin
+		select b.id as body_id, ee.asked, b.uid, b.code, b.kind, b.name, b.district_name as district, b.orp_name, b.region_name as region, b.ambiguous, b.twin
 		from entry_entrant ee join entrant t on t.id = ee.entrant_id join body b on b.id = t.body_id
 		where ee.entry_id = ? order by ee.position, b.id`, p.Entry.ID).Scan(ctx, &rows)
 	for _, r := range rows {
-		p.Bodies, p.bodies = append(p.Bodies, r.BodyName), append(p.bodies, r.BodyID)
+		p.Bodies = append(p.Bodies, r.BodyName)
+		if r.Asked {
+			p.Pending, p.pending = append(p.Pending, r.BodyName), append(p.pending, r.BodyID)
+		} else {
+			p.bodies = append(p.bodies, r.BodyID)
+		}
 	}
 	return err
 }

@@ -66,6 +66,9 @@ func (tx *transaction) complete(ctx context.Context, p *EntryPlace) error {
 	if err := tx.lockForm(ctx, p.Category.UID, shared); err != nil {
 		return err
 	}
+	if len(p.Pending) > 0 {
+		return fault.New(fault.Conflict, "entrant.not_agreed").With("Names", (&NamedCandidate{Bodies: p.Pending}).Entrants(p.Language()))
+	}
 	return tx.lacks(ctx, p)
 }
 

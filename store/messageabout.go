@@ -88,7 +88,7 @@ func (tx *transaction) recipientsOf(ctx context.Context, about map[int64]*aboutE
 		from entry_entrant y join entrant x on x.id = y.entrant_id
 		join membership m on m.body_id = x.body_id and m.role = 'representative' and m.starts_at <= ?0 and (m.ends_at is null or m.ends_at > ?0)
 		join "user" u on u.id = m.user_id and (u.ended_at is null or u.ended_at > ?0)
-		where y.entry_id in (?1) order by y.entry_id, u.email`, tx.now, keys(about)).Scan(ctx, &rows)
+		where not y.asked and y.entry_id in (?1) order by y.entry_id, u.email`, tx.now, keys(about)).Scan(ctx, &rows)
 	for _, r := range rows {
 		about[r.EntryID].recipients = append(about[r.EntryID].recipients, r.recipient)
 	}

@@ -67,7 +67,7 @@ func (s *Store) OwnEntries(ctx context.Context, actor judging.Actor, lang locale
 }
 
 // ofBodies is the condition that the entry is of one of some bodies.
-const ofBodies = `exists (select 1 from entry_entrant ee join entrant t on t.id = ee.entrant_id where ee.entry_id = entry.id and t.body_id in (?))`
+const ofBodies = `exists (select 1 from entry_entrant ee join entrant t on t.id = ee.entrant_id where ee.entry_id = entry.id and not ee.asked and t.body_id in (?))`
 
 // firstBody is the place in the order of names that an entry has.
 const firstBody = `select b.? from entry_entrant ee join entrant t on t.id = ee.entrant_id join body b on b.id = t.body_id

@@ -19,6 +19,7 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "entrant.entry", Path: entry, Act: act, Get: d.entry},
 		{Name: "entrant.draft", Path: entry + "/edit", Act: act, Keep: true, Get: d.draft, Post: d.saveDraft},
 		{Name: "entrant.joint", Path: entry + "/bodies", Act: act, Get: d.joint, Post: d.join},
+		{Name: "entrant.answer", Path: entry + "/answer", Act: act, Get: d.toHome, Post: d.answer},
 		{Name: "entrant.submission", Path: entry + "/submission", Act: act, Keep: true, Get: d.submission, Post: d.submit},
 		{Name: "entrant.taking_back", Path: entry + "/taking-back", Act: act, Get: d.takingBack, Post: d.takeBack},
 		{Name: "entrant.restoring", Path: entry + "/restoring", Act: act, Get: d.toEntry, Post: d.restore},
@@ -30,6 +31,8 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "entrant.certificate", Path: "/entrant/certificates/{certificate}.pdf", Act: act, Get: d.certificate},
 	}
 }
+
+func (d door) toHome(r *web.Request) error { return r.Redirect("entrant.home") }
 
 func (d door) toEntry(r *web.Request) error {
 	return r.Redirect("entrant.entry", "entry", r.Var("entry"))

@@ -12,7 +12,8 @@ import (
 const homePage web.Page[homeData] = "entrant/home"
 
 type homeData struct {
-	Calls    []callData // what can be entered now
+	Asked    []*store.AskedEntry // drafts of others in which a body is named that the actor acts for
+	Calls    []callData          // what can be entered now
 	Editions []editionData
 }
 
@@ -100,7 +101,11 @@ func (d door) home(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	data := homeData{Calls: calls}
+	asked, err := d.store.AskedEntries(r.Context(), r.Actor, r.Language)
+	if err != nil {
+		return err
+	}
+	data := homeData{Asked: asked, Calls: calls}
 	for _, e := range own {
 		at := slices.IndexFunc(data.Editions, func(known editionData) bool { return known.Edition.ID == e.Edition.ID })
 		if at < 0 {

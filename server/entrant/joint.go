@@ -83,3 +83,17 @@ func (d door) join(r *web.Request) error {
 	r.Notice("entrant.joined")
 	return r.Redirect("entrant.draft", "entry", r.Var("entry"))
 }
+
+// answer says for a body that somebody else named in a joint entry whether it takes part.
+func (d door) answer(r *web.Request) error {
+	agrees := r.FormValue("answer") == "agree"
+	if err := d.store.AnswerEntry(r.Context(), r.Actor, r.Var("entry"), r.FormValue("body"), agrees); err != nil {
+		return err
+	}
+	if agrees {
+		r.Notice("entrant.agreed_to_join")
+		return r.Redirect("entrant.draft", "entry", r.Var("entry"))
+	}
+	r.Notice("entrant.declined_to_join")
+	return r.Redirect("entrant.home")
+}
