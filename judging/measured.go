@@ -1,6 +1,11 @@
 package judging
 
-import "blazon/fault"
+import (
+	"regexp"
+	"strings"
+
+	"blazon/fault"
+)
 
 // Conversion is the published table that turns a measured value into points, from the lowest band to the highest. Empty:
 // the points are typed as they are.
@@ -43,6 +48,52 @@ func (c Conversion) points(measured Decimal) (points Decimal, key string, args f
 		}
 	}
 	return 0, "matrix.over_range", fault.Args{"To": *c[len(c)-1].To}
+}
+
+// String writes the table with a line for each band, as ParseConversion reads it: "0–100: 5". An open end is empty.
+func (c Conversion) String() string {
+	var lines []string
+	for _, band := range c {
+		line := ""
+		if band.From != nil {
+			line = band.From.String()
+		}
+		line += "–"
+		if band.To != nil {
+			line += band.To.String()
+		}
+		lines = append(lines, line+": "+band.Points.String())
+	}
+	return strings.Join(lines, "\n")
+}
+
+// bandLine is a band as people type it: "0–100: 5", "–100: 5", "101-: 0", or with the points in a second column.
+var bandLine = regexp.MustCompile(`^([-−]?[\d.,]+)?\s*(?:[–—-]|\.\.)\s*([-−]?[\d.,]+)?\s*[:;=\t]\s*([\d.,]+)$`)
+
+// ParseConversion reads a table of a line for each band, with decimal points or commas; blank lines are none. Where a line is no
+// band, line is its number, counted from 1.
+func ParseConversion(text string) (c Conversion, line int) {
+	for line, text := range strings.Split(text, "\n") {
+		if text = strings.TrimSpace(text); text == "" {
+			continue
+		}
+		parts := bandLine.FindStringSubmatch(text)
+		if parts == nil {
+			return nil, line + 1
+		}
+		var numbers [3]*Decimal
+		for i, part := range parts[1:] {
+			number, err := ParsePoints(part)
+			if err != nil && part != "" {
+				return nil, line + 1
+			}
+			if part != "" {
+				numbers[i] = &number
+			}
+		}
+		c = append(c, Band{From: numbers[0], To: numbers[1], Points: *numbers[2]})
+	}
+	return c, 0
 }
 
 // Flaw is what is wrong with a conversion table: the band, counted from 0, and the key of the message.

@@ -98,6 +98,27 @@ func TestAConversionTableIsWholeAndSingleValued(t *testing.T) {
 	}
 }
 
+func TestATableIsTypedInLines(t *testing.T) {
+	for _, test := range []struct {
+		sentence, typed, want string
+		line                  int
+	}{
+		{"dashes of every kind, commas and blank lines", "0 – 1,5: 5\r\n\n1.6-3 : 2,5\n3,1..: 0", "0–1.5: 5\n1.6–3: 2.5\n3.1–: 0", 0},
+		{"an open beginning", "–100: 5", "–100: 5", 0},
+		{"numbers below zero", "-20–-10: 1\n−9 - −1: 2", "-20–-10: 1\n-9–-1: 2", 0},
+		{"points in a second column", "0–100\t5", "0–100: 5", 0},
+		{"nothing", " \n", "", 0},
+		{"a line without points", "0–100: 5\n101–200", "", 2},
+		{"a line of words", "rychle: 5", "", 1},
+		{"a number with two points", "0–1.0.0: 5", "", 1},
+	} {
+		c, line := judging.ParseConversion(test.typed)
+		if c.String() != test.want || line != test.line {
+			t.Errorf("%s: got %q and line %d", test.sentence, c, line)
+		}
+	}
+}
+
 // FuzzConversion holds a table without flaws to its word: whatever lies between its ends is worth points that stand on the scale.
 func FuzzConversion(f *testing.F) {
 	f.Add(int64(0), int64(100), int64(101), int64(250), int64(77))

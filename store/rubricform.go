@@ -96,6 +96,7 @@ func (form CriterionForm) apply(old *Rubric, lang locale.Language) *Criterion {
 		anchors = append(anchors, Anchor{Value: a.Value.String(), Text: in(words, lang, a.Text)})
 	}
 	c.Anchors = anchors
+	c.Unit, c.Conversion = in(c.Unit, lang, form.Unit), form.Conversion
 	return &c
 }
 
@@ -133,6 +134,25 @@ func (form CriterionForm) check(wrong *fields, i int, c *Criterion) {
 	if len(form.Anchors) > mostAnchors {
 		wrong.add(criterionField(i, "anchors"), "fault.too_long")
 	}
+	form.checkConversion(wrong, i, c)
+}
+
+// checkConversion holds a conversion table to what it is for: each measured value in its range is worth points of the scale.
+func (form CriterionForm) checkConversion(wrong *fields, i int, c *Criterion) {
+	wrong.text(criterionField(i, "unit"), c.Unit, false, maxName)
+	name := criterionField(i, "conversion")
+	switch rules := c.Rules(); {
+	case c.Form == "measured" && len(c.Conversion) == 0:
+		wrong.add(name, "matrix.no_conversion")
+	case c.Form != "measured" && len(c.Conversion) > 0:
+		wrong.add(name, "matrix.conversion_unasked")
+	case len(c.Conversion) > mostAnchors:
+		wrong.add(name, "fault.too_long")
+	case c.Step > 0:
+		if flaw := c.Conversion.Flaw(&rules); flaw != nil {
+			*wrong = append(*wrong, fault.Field{Name: name, Key: flaw.Key, Args: fault.Args{"Line": flaw.Band + 1}})
+		}
+	}
 }
 
 // countable finds out whether a contest can be counted by the rubric.
@@ -165,16 +185,21 @@ func freeKey(name string, taken map[string]bool) string {
 }
 
 // scale is what a criterion can give, whatever it is called.
-func (c *Criterion) scale() judging.Criterion {
-	scale := c.Rules()
-	scale.ID = ""
-	return scale
+type scale struct {
+	judging.Criterion
+	conversion string
+}
+
+func (c *Criterion) scale() scale {
+	s := scale{Criterion: c.Rules(), conversion: c.Conversion.String()}
+	s.ID = ""
+	return s
 }
 
 // asksTheSame tells whether two states of a rubric have the same criteria under the same names, in the same order; their scales may differ.
 func (r *Rubric) asksTheSame(other *Rubric) bool {
 	return slices.EqualFunc(r.Criteria, other.Criteria, func(a, b *Criterion) bool {
-		return a.Key == b.Key && a.Kind == b.Kind && a.Form == b.Form && a.Law == b.Law && same(a.Name, b.Name) && same(a.Description, b.Description)
+		return a.Key == b.Key && a.Kind == b.Kind && a.Form == b.Form && a.Law == b.Law && same(a.Unit, b.Unit) && same(a.Name, b.Name) && same(a.Description, b.Description)
 	})
 }
 

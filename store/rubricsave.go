@@ -33,6 +33,8 @@ type CriterionForm struct {
 	Weight      judging.Decimal
 	Law         string
 	Anchors     []AnchorForm
+	Unit        string             // of what is measured
+	Conversion  judging.Conversion // for a measured criterion; otherwise none
 }
 
 // AnchorForm is the words for one value of the scale, in one language.
@@ -121,7 +123,7 @@ func (tx *transaction) lockedPart(ctx context.Context, p *RubricPlace, next *Rub
 	if err != nil {
 		return "", err
 	}
-	known := map[judging.Criterion]bool{}
+	known := map[scale]bool{}
 	for _, r := range append(general, p.Rubric) {
 		for _, c := range r.Criteria {
 			known[c.scale()] = true

@@ -122,24 +122,31 @@ func (tx *transaction) readSheetView(ctx context.Context, actor judging.Actor, r
 }
 
 // readSiblings reads the juror's duties in the contest; a sheet that is not among them is none of his any more, or not yet.
-func (tx *transaction) readSiblings(ctx context.Context, actor judging.Actor, v *SheetView, lang locale.Language) error {
-	duties, err := tx.duties(ctx, "a.contest_id = ? and a.juror_id = ? and "+kept("a.juror_id", "a.candidate_id"), v.Contest.ID, v.Juror.ID)
-	if err != nil {
+func (tx *transaction) readSiblings(ctx context.Context, actor judging.Actor, v *SheetView, lang locale.Language) (err error) {
+	if v.Siblings, err = tx.contestSheets(ctx, actor, &v.ContestPlace, v.Juror.ID, lang); err != nil {
 		return err
 	}
-	duties = duties.knownTo(actor, map[int64]*Place{v.Juror.ID: &v.Place}, tx.now)
-	names, err := candidatesWhere(ctx, tx, lang, "n.contest_id = ? and n.id in (select candidate_id from assignment where juror_id = ?)",
-		v.Contest.ID, v.Juror.ID)
-	if err != nil {
-		return err
-	}
-	v.Siblings = duties.sheets(v.Juror.ID, names[v.Contest.ID])
 	at := slices.IndexFunc(v.Siblings, func(s *DeskSheet) bool { return s.Assignment == v.Assignment.UID })
 	if at < 0 {
 		return fault.New(fault.NotFound, "fault.not_found")
 	}
 	v.Candidate = v.Siblings[at].Candidate
 	return nil
+}
+
+// contestSheets reads a juror's sheets in a contest, in the language's order of names.
+func (tx *transaction) contestSheets(ctx context.Context, actor judging.Actor, p *ContestPlace, juror int64, lang locale.Language) ([]*DeskSheet, error) {
+	duties, err := tx.duties(ctx, "a.contest_id = ? and a.juror_id = ? and "+kept("a.juror_id", "a.candidate_id"), p.Contest.ID, juror)
+	if err != nil {
+		return nil, err
+	}
+	duties = duties.knownTo(actor, map[int64]*Place{juror: &p.Place}, tx.now)
+	names, err := candidatesWhere(ctx, tx, lang, "n.contest_id = ? and n.id in (select candidate_id from assignment where juror_id = ?)",
+		p.Contest.ID, juror)
+	if err != nil {
+		return nil, err
+	}
+	return duties.sheets(juror, names[p.Contest.ID]), nil
 }
 
 func (tx *transaction) readCriteria(ctx context.Context, v *SheetView) error {

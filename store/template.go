@@ -59,6 +59,8 @@ type CriterionTemplate struct {
 	Weight      judging.Decimal       `json:"weight"`
 	Anchors     []Anchor              `json:"anchors"`
 	Law         string                `json:"law,omitempty"`
+	Unit        locale.Text           `json:"unit,omitempty"`
+	Conversion  judging.Conversion    `json:"conversion,omitempty"`
 }
 
 // Templates lists the templates that come with the program, in the order of their keys.
@@ -139,7 +141,7 @@ func (r RubricTemplate) rubric(tx *transaction, edition int64) *Rubric {
 	for i, k := range r.Criteria {
 		rubric.Criteria = append(rubric.Criteria, &Criterion{UID: tx.store.NewUID(), Key: k.Key, Name: k.Name, Description: k.Description,
 			Kind: k.Kind, Form: k.Form, Max: k.Max.Micros(), Step: k.Step.Micros(), Weight: k.Weight.Micros(),
-			Anchors: k.Anchors, Law: k.Law, Position: i + 1})
+			Anchors: k.Anchors, Law: k.Law, Unit: k.Unit, Conversion: k.Conversion, Position: i + 1})
 	}
 	return rubric
 }

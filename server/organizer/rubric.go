@@ -27,6 +27,7 @@ var rubricLabels = map[string]string{"name": "edition.rubric_name", "trim": "edi
 	"criteria[].name": "edition.criterion_name", "criteria[].description": "edition.criterion_description", "criteria[].kind": "edition.criterion_kind",
 	"criteria[].form": "edition.criterion_form", "criteria[].max": "edition.criterion_max", "criteria[].step": "edition.criterion_step",
 	"criteria[].weight": "edition.criterion_weight", "criteria[].law": "edition.criterion_law", "criteria[].anchors": "edition.criterion_anchors",
+	"criteria[].unit": "matrix.unit", "criteria[].conversion": "matrix.conversion",
 	"copy": "edition.rubric_name"}
 
 // Languages are those in which the words may be edited.

@@ -36,6 +36,8 @@ type criterionRow struct {
 	Weight      string `form:"weight"`
 	Law         string `form:"law"`
 	Anchors     string `form:"anchors"`
+	Unit        string `form:"unit"`
+	Conversion  string `form:"conversion"`
 	Remove      bool   `form:"remove"`
 }
 
@@ -50,6 +52,7 @@ func rubricFormOf(r *store.Rubric, lang locale.Language) rubricForm {
 			lines = append(lines, typedDecimal(lang, a.Value)+": "+a.Text[lang])
 		}
 		row.Anchors = strings.Join(lines, "\n")
+		row.Unit, row.Conversion = c.Unit[lang], typedDecimals(lang, c.Conversion.String())
 		f.Criteria = append(f.Criteria, row)
 	}
 	return f
@@ -67,7 +70,7 @@ func (f rubricForm) Rows() []criterionRow {
 func (row criterionRow) Fresh() bool { return row.UID == "" }
 
 func (row criterionRow) blank() bool {
-	return row.UID == "" && strings.TrimSpace(row.Name+row.Description+row.Law+row.Anchors) == ""
+	return row.UID == "" && strings.TrimSpace(row.Name+row.Description+row.Law+row.Anchors+row.Unit+row.Conversion) == ""
 }
 
 // rubric reads the form, and gives for each criterion which row it was; what the store checks is left to it.
@@ -120,6 +123,11 @@ func (row criterionRow) criterion(c *reading, i int) store.CriterionForm {
 		}
 		form.Anchors = append(form.Anchors, store.AnchorForm{Value: d, Text: strings.TrimSpace(words)})
 	}
+	var line int
+	form.Unit = row.Unit
+	if form.Conversion, line = judging.ParseConversion(row.Conversion); line > 0 {
+		c.wrong = append(c.wrong, fault.Field{Name: fmt.Sprintf("criteria[%d].conversion", i), Key: "matrix.band_line", Args: fault.Args{"Line": line}})
+	}
 	return form
 }
 
@@ -129,6 +137,14 @@ func typedDecimal(lang locale.Language, number string) string {
 		return number
 	}
 	return strings.Replace(number, ".", ",", 1)
+}
+
+// typedDecimals is typedDecimal for a text of many numbers.
+func typedDecimals(lang locale.Language, numbers string) string {
+	if lang == locale.English {
+		return numbers
+	}
+	return strings.ReplaceAll(numbers, ".", ",")
 }
 
 // readDecimal reads a number with a point or a comma.

@@ -32,7 +32,8 @@ type ruledRubric struct {
 
 type ruledCriterion struct {
 	judging.Criterion
-	Name, Description locale.Text
+	Name, Description, Unit locale.Text
+	Conversion              judging.Conversion
 }
 
 // Weighted tells whether the criteria count differently, so that their points alone say little.
@@ -87,7 +88,7 @@ func rulesOfTemplate(t store.Template) rules {
 		row := ruledRubric{Name: rubric.Name, Trim: rubric.Trim, Minimum: rubric.Minimum}
 		for _, c := range rubric.Criteria {
 			row.Criteria = append(row.Criteria, ruledCriterion{
-				judging.Criterion{ID: c.Key, Kind: c.Kind, Max: c.Max, Step: c.Step, Weight: c.Weight}, c.Name, c.Description})
+				judging.Criterion{ID: c.Key, Kind: c.Kind, Max: c.Max, Step: c.Step, Weight: c.Weight}, c.Name, c.Description, c.Unit, c.Conversion})
 		}
 		view.Rubrics = append(view.Rubrics, row)
 	}
@@ -111,7 +112,7 @@ func rulesOfEdition(setup *store.EditionSetup) rules {
 func ruledRubricOf(r *store.Rubric) ruledRubric {
 	row := ruledRubric{Name: r.Name, Trim: r.Trim, Minimum: r.Minimum}
 	for _, c := range r.Criteria {
-		row.Criteria = append(row.Criteria, ruledCriterion{c.Rules(), c.Name, c.Description})
+		row.Criteria = append(row.Criteria, ruledCriterion{c.Rules(), c.Name, c.Description, c.Unit, c.Conversion})
 	}
 	return row
 }
