@@ -27,20 +27,26 @@ type Mark struct {
 // fields are named "score." and the criterion's id. A draft may be incomplete; a submitted sheet may leave only
 // informative criteria empty.
 func (s Sheet) Marks() ([]Mark, error) {
-	var marks []Mark
-	var wrong []fault.Field
+	marks, wrong := s.Draft()
+	if err := fault.InForm(wrong...); err != nil {
+		return nil, err
+	}
+	return marks, nil
+}
+
+// Draft is Marks for what is still being typed: where that does not fit, the mark is empty, and the field is named with what
+// is wrong.
+func (s Sheet) Draft() (marks []Mark, wrong []fault.Field) {
 	for i := range s.Criteria {
 		mark, flaw := s.mark(&s.Criteria[i])
 		marks = append(marks, mark)
 		if flaw.Key != "" {
 			flaw.Name = "score." + mark.Criterion
 			wrong = append(wrong, flaw)
+			marks[i].Empty = true
 		}
 	}
-	if err := fault.InForm(wrong...); err != nil {
-		return nil, err
-	}
-	return marks, nil
+	return marks, wrong
 }
 
 // mark reads what was typed for a criterion, and gives the key of what is wrong with it.

@@ -3,6 +3,7 @@
 import "./attachment";
 import "./eligibility";
 import "./draft";
+import "./autosave";
 
 // A form that was refused shows first what is wrong with it.
 document.getElementById("errors")?.focus();

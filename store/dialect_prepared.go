@@ -61,7 +61,8 @@ func (s *Store) writeSheetAtOnce(ctx context.Context, tx bun.Tx, e *Event, sheet
 	var revised []int64
 	err := s.prepared(ctx, tx, &revised, `
 		with revised as (
-			update sheet set revision = ?1, state = ?2, comment = ?3, saved_at = ?4, submitted_at = ?5
+			update sheet set revision = ?1, state = ?2, comment = ?3, saved_at = ?4, submitted_at = ?5,
+				typed = ?18, remarks = ?19, note = ?20, page = ?21, seq = ?22
 			where assignment_id = ?0 and revision = ?1 - 1 returning assignment_id),
 		upserted as (
 			insert into score (assignment_id, criterion_id, value, measured, saved_at)
@@ -75,7 +76,8 @@ func (s *Store) writeSheetAtOnce(ctx context.Context, tx bun.Tx, e *Event, sheet
 		select assignment_id from revised`,
 		sheet.AssignmentID, sheet.Revision, string(sheet.State), sheet.Comment, sheet.SavedAt, orNull(sheet.SubmittedAt),
 		criteria, values, append([]int64{}, emptied...),
-		e.UID, e.HappenedAt, orNull(e.UserID), e.Act, e.Object, e.ObjectID, e.Version, e.Body, measured)
+		e.UID, e.HappenedAt, orNull(e.UserID), e.Act, e.Object, e.ObjectID, e.Version, e.Body,
+		measured, sheet.Typed, sheet.Remarks, sheet.Note, sheet.Page, sheet.Seq)
 	if err == nil && len(revised) == 0 {
 		return sheetChanged(nil)
 	}

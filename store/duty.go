@@ -28,12 +28,17 @@ type dutyRow struct {
 	CalledOff     bool
 	Path          string
 	Revision      int64
+	State         SheetState
+	Page          string // the open page that saved it last
+	Seq           int64  // which of that page's saves it was
+	Kept          bool   // the page that saves now has a draft on record, from when it could not save
 	JudgingFrom   time.Time
 	JudgingUntil  time.Time
 	ClosedAt      time.Time
 	FinishedAt    time.Time
 	SourceState   judging.State // of the contest that the candidate advanced from; empty: it entered directly
 	SourceOpensAt time.Time
+	TimeZone      string // of the edition
 	CriterionID   int64
 	Key           string
 	Kind          judging.CriterionKind
@@ -52,13 +57,14 @@ const owed = `a.removed_at is null
 		and x.ended_at is null and (x.criterion_id is null or x.criterion_id = criterion.id))`
 
 // readDuty reads a duty in the one statement that follows the lock. A duty that was taken away is NotFound.
-func (s *Store) readDuty(ctx context.Context, tx bun.Tx, round, assignment string) (*duty, error) {
+func (s *Store) readDuty(ctx context.Context, tx bun.Tx, round, assignment, page string) (*duty, error) {
 	var rows []dutyRow
 	err := s.prepared(ctx, tx, &rows, `
 		select ? as now, a.id as assignment_id, a.juror_id, n.withdrawn_at is not null or j.left_at is not null as removed, t.cancelled_at is not null as called_off,
-			c.path, h.revision, r.judging_from, r.judging_until, r.closed_at, r.finished_at,
+			c.path, h.revision, h.state, h.page, h.seq,
+			exists (select 1 from sheet_draft f where f.assignment_id = a.id and f.page = ?) as kept, r.judging_from, r.judging_until, r.closed_at, r.finished_at,
 			coalesce(st.state, '') as source_state, st.announced_at as source_opens_at,
-			criterion.id as criterion_id, criterion.key, criterion.kind,
+			e.time_zone, criterion.id as criterion_id, criterion.key, criterion.kind,
 			criterion.max, criterion.step, criterion.weight, criterion.conversion
 		from assignment a
 		join sheet h on h.assignment_id = a.id
@@ -66,12 +72,13 @@ func (s *Store) readDuty(ctx context.Context, tx bun.Tx, round, assignment strin
 		join candidate n on n.id = a.candidate_id
 		join contest t on t.id = a.contest_id
 		join round r on r.id = t.round_id
+		join edition e on e.id = r.edition_id
 		join chapter c on c.id = r.chapter_id
 		join criterion on criterion.rubric_id = t.rubric_id
 		left join candidate sn on sn.id = n.source_candidate_id
 		left join contest st on st.id = sn.contest_id
 		where a.uid = ? and r.uid = ? and `+owed+` and `+answered("a.juror_id", "a.candidate_id")+`
-		order by criterion.position, criterion.id`, s.clockColumn(), assignment, round)
+		order by criterion.position, criterion.id`, s.clockColumn(), page, assignment, round)
 	if err != nil {
 		return nil, fmt.Errorf("duty: %w", err)
 	}

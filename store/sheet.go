@@ -3,9 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"blazon/fault"
 	"blazon/judging"
@@ -23,6 +21,15 @@ type Sheet struct {
 	Comment      string
 	SavedAt      time.Time `bun:",nullzero"`
 	SubmittedAt  time.Time `bun:",nullzero"`
+	Typed        Typed     // what does not fit, as typed, by its field's name
+	Remarks      Typed     // comments on single criteria, by the criterion's key
+	Note         string    // to the chair
+	Page         string    // the open page that saved it last
+	Seq          int64     // which of that page's saves it was
+
+	Wrong []fault.Field  `bun:"-"` // what is the matter with Typed; only after a save
+	Marks []judging.Mark `bun:"-"` // what is stored; only after a save
+	Zone  string         `bun:"-"` // of the edition; only after a save
 }
 
 // SheetState tells how far a score sheet has come; only submitted scores count.
@@ -42,18 +49,27 @@ type SheetForm struct {
 	Revision   int64             // the one that the form was made from
 	Values     map[string]string // as typed, by the criterion's key
 	Comment    string
-	Submit     bool // false: a draft, which does not count
+	Remarks    map[string]string // on single criteria, by their keys
+	Note       string            // to the chair
+	Submit     bool              // false: a draft, which does not count
+	Typing     bool              // saved while typing: what fits is stored, the rest kept as typed; a submitted sheet stays as it is
+	Page       string            // a random word for the open page that sends it; empty: a page without a script
+	Seq        int64             // counts what that page sends
 }
 
-// maxComment is the longest comment, in characters.
-const maxComment = 20_000
+// The longest texts of a sheet, in characters.
+const (
+	maxComment = 20_000
+	maxRemark  = 5_000
+)
 
 // SaveSheet stores what a juror typed, in one transaction under the round's shared lock: a save either comes before
 // the closing of the round and counts, or is refused. Saving a submitted sheet as a draft takes the submission back. Faults:
 // NotFound; Closed when judging is over; Conflict when the sheet was saved elsewhere since; Invalid with the fields that
-// are wrong ("score." and the criterion's key, or "comment"), and then nothing is stored.
+// are wrong ("score." or "remark." and the criterion's key, "comment" or "note"), and then nothing is stored. A save while
+// typing is never Invalid.
 func (s *Store) SaveSheet(ctx context.Context, actor judging.Actor, form SheetForm) (Sheet, error) {
-	form.Comment = strings.ReplaceAll(form.Comment, "\r\n", "\n") // as browsers send line ends
+	form = form.unified()
 	var saved Sheet
 	err := s.db.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
 		if err := s.lockRound(ctx, tx, form.Round, shared); err != nil {
@@ -71,47 +87,65 @@ func (s *Store) SaveSheet(ctx context.Context, actor judging.Actor, form SheetFo
 
 // putSheet is what a save does once it holds the lock.
 func (s *Store) putSheet(ctx context.Context, tx bun.Tx, actor judging.Actor, form SheetForm) (Sheet, error) {
-	duty, err := s.readDuty(ctx, tx, form.Round, form.Assignment)
+	duty, err := s.readDuty(ctx, tx, form.Round, form.Assignment, form.Page)
 	if err != nil {
 		return Sheet{}, err
 	}
-	marks, err := duty.judge(actor, form)
+	marks, wrong, err := duty.judge(actor, form)
 	if err != nil {
 		return Sheet{}, err
 	}
-	saved := duty.becomes(form)
+	saved := duty.becomes(form, marks, wrong)
 	t := &transaction{Tx: tx, store: s, now: duty.Now}
 	event, err := t.event(actor, "sheet.save", "assignment", duty.AssignmentID, duty.eventBody(saved, marks))
 	if err != nil {
 		return Sheet{}, err
 	}
 	scores, emptied := duty.scores(marks)
-	return saved, s.writeSheet(ctx, tx, event, saved, scores, emptied)
+	if err := s.writeSheet(ctx, tx, event, saved, scores, emptied); err != nil || !duty.Kept {
+		return saved, err
+	}
+	return saved, t.dropDraft(ctx, duty.AssignmentID, form.Page) // the page has come through after all
 }
 
-// judge says whether the sheet may be saved as it was typed, and what that means.
-func (d *duty) judge(actor judging.Actor, form SheetForm) ([]judging.Mark, error) {
+// judge says whether the sheet may be saved as it was typed, and what that means; wrong is what does not fit, while typing.
+func (d *duty) judge(actor judging.Actor, form SheetForm) (marks []judging.Mark, wrong fields, err error) {
 	if err := judging.May(actor, judging.ViewCandidate, d.facts()); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := judging.May(actor, judging.SaveSheet, d.facts()); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if d.Revision != form.Revision {
-		return nil, fault.New(fault.Conflict, "fault.sheet_changed")
+	if form.Typing && d.State == SheetSubmitted {
+		return nil, nil, fault.New(fault.Conflict, "sheet.is_submitted")
 	}
-	if utf8.RuneCountInString(form.Comment) > maxComment {
-		return nil, fault.InForm(fault.Field{Name: "comment", Key: "fault.comment_too_long", Args: fault.Args{"Max": maxComment}})
+	if d.Revision != form.Revision && !d.follows(form) {
+		return nil, nil, fault.New(fault.Conflict, "fault.sheet_changed")
 	}
-	return judging.Sheet{Criteria: d.criteria, Conversions: d.conversions, Typed: form.Values, Submit: form.Submit}.Marks()
+	marks, wrong = judging.Sheet{Criteria: d.criteria, Conversions: d.conversions, Typed: form.Values, Submit: form.Submit}.Draft()
+	wrong = append(wrong, form.tooLong()...)
+	if form.Typing {
+		return marks, wrong, nil
+	}
+	return marks, nil, wrong.err()
+}
+
+// follows tells whether the save that is in the way came from the very page that sends this one, before it: its answer was lost.
+func (d *duty) follows(form SheetForm) bool {
+	return form.Page != "" && form.Page == d.Page && form.Seq > d.Seq
 }
 
 // becomes is the sheet after the save.
-func (d *duty) becomes(form SheetForm) Sheet {
-	sheet := Sheet{AssignmentID: d.AssignmentID, Revision: d.Revision + 1, State: SheetDraft, Comment: form.Comment, SavedAt: d.Now}
+func (d *duty) becomes(form SheetForm, marks []judging.Mark, wrong fields) Sheet {
+	sheet := Sheet{AssignmentID: d.AssignmentID, Revision: d.Revision + 1, State: SheetDraft, Comment: form.Comment, Note: form.Note,
+		SavedAt: d.Now, Typed: Typed{}, Remarks: Typed{}, Page: form.Page, Seq: form.Seq, Wrong: wrong, Marks: marks, Zone: d.TimeZone}
 	if form.Submit {
 		sheet.State, sheet.SubmittedAt = SheetSubmitted, d.Now
 	}
+	for _, c := range d.criteria {
+		sheet.Remarks.put(c.ID, form.Remarks[c.ID])
+	}
+	sheet.takeTyped(form)
 	return sheet
 }
 

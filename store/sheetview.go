@@ -21,6 +21,7 @@ type SheetView struct {
 	Attached   *EntryAttachments `bun:"-"` // its files that jurors see; nil: its form asks for none
 	Criteria   []*SheetCriterion `bun:"-"` // those that the juror owes
 	Siblings   []*DeskSheet      `bun:"-"` // the juror's sheets in the same contest, this one among them
+	Kept       []*KeptDraft      `bun:"-"` // what was typed and could not be saved, the newest first
 }
 
 // SheetCriterion is a criterion on a sheet with its stored value.
@@ -51,6 +52,24 @@ func (v *SheetView) Editable(actor judging.Actor) error {
 	facts := v.Facts()
 	facts.Juror = v.Juror.ID
 	return judging.May(actor, judging.SaveSheet, facts)
+}
+
+// Unfit names what was typed into the sheet but fits no score; nil where all does.
+func (v *SheetView) Unfit() error {
+	if len(v.Sheet.Typed) == 0 {
+		return nil
+	}
+	form := SheetForm{Values: map[string]string{}, Remarks: map[string]string{}, Comment: v.Sheet.Typed["comment"], Note: v.Sheet.Typed["note"]}
+	var criteria []judging.Criterion
+	conversions := map[string]judging.Conversion{}
+	for _, c := range v.Criteria {
+		conversions[c.Criterion.Key] = c.Criterion.Conversion
+		form.Values[c.Criterion.Key] = v.Sheet.Typed["score."+c.Criterion.Key]
+		form.Remarks[c.Criterion.Key] = v.Sheet.Typed["remark."+c.Criterion.Key]
+		criteria = append(criteria, c.Criterion.Rules())
+	}
+	_, wrong := judging.Sheet{Criteria: criteria, Conversions: conversions, Typed: form.Values}.Draft()
+	return fault.InForm(append(wrong, form.tooLong()...)...)
 }
 
 // Count counts the juror's sheets in the contest.
@@ -117,6 +136,9 @@ func (tx *transaction) readSheetView(ctx context.Context, actor judging.Actor, r
 		if err != nil && !fault.Is(err, fault.NotFound) { // an entry from outside enters no contest, and has no files
 			return nil, err
 		}
+	}
+	if err := tx.NewSelect().Model(&v.Kept).Where("assignment_id = ?", v.Assignment.ID).Order("saved_at desc", "id desc").Scan(ctx); err != nil {
+		return nil, fmt.Errorf("drafts: %w", err)
 	}
 	return v, tx.readCriteria(ctx, v)
 }

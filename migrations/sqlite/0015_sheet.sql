@@ -1,6 +1,6 @@
 -- +goose Up
 
-alter table sheet add column typed text not null default '{}'; -- JSON: what fits no score, as typed, by the criterion's key
+alter table sheet add column typed text not null default '{}'; -- JSON: what fits no score, as typed, by its field's name
 alter table sheet add column remarks text not null default '{}'; -- JSON: comments on single criteria, by the criterion's key
 alter table sheet add column note text not null default ''; -- to the chair
 alter table sheet add column page text not null default ''; -- the open page that saved it last

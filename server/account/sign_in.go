@@ -1,6 +1,8 @@
 package account
 
 import (
+	"net/http"
+
 	"blazon/server/web"
 )
 
@@ -30,10 +32,16 @@ func (d door) signIn(r *web.Request) error {
 	user, err := d.store.SignIn(r.Context(), form.Email, form.Password, r.ClientIP())
 	if err != nil {
 		form.Password = ""
+		if r.Scripted() {
+			return err // somebody whose session ended signs in beside what is being typed
+		}
 		return signInPage.Again(r, err, signInData{form, web.ErrorsOf(err)})
 	}
 	if err := r.SignIn(user.ID); err != nil {
 		return err
+	}
+	if r.Scripted() {
+		return r.JSON(http.StatusOK, struct{}{})
 	}
 	if next, ok := r.Return(); ok {
 		return r.RedirectTo(next)

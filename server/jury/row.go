@@ -1,6 +1,7 @@
 package jury
 
 import (
+	"cmp"
 	"strings"
 
 	"blazon/judging"
@@ -15,23 +16,35 @@ type row struct {
 	Shown   string // its value there
 	Stored  string // the stored value as the language writes it
 	Differs bool   // the form shows another than what is stored
+
+	Remark        string // on the criterion, as the form shows it
+	RemarkStored  string
+	RemarkDiffers bool
 }
+
+// RemarkField is the name of the comment's field.
+func (r row) RemarkField() string { return remarkPrefix + r.Criterion.Key }
 
 // fieldPrefix stands before a criterion's key in the name of its field, as it does in faults.
 const fieldPrefix = "score."
 
-func newRow(lang locale.Language, c *store.SheetCriterion) row {
-	shown := c.Typed()
-	if lang != locale.English {
-		shown = strings.Replace(shown, ".", ",", 1)
-	}
-	return row{SheetCriterion: c, Field: fieldPrefix + c.Criterion.Key, Shown: shown, Stored: locale.Decimal(lang, c.Value())}
+// remarkPrefix stands before it in the name of its comment's field.
+const remarkPrefix = "remark."
+
+// newRow shows a criterion as it is stored, or, where that fits no score, as it was typed.
+func newRow(lang locale.Language, sheet *store.Sheet, c *store.SheetCriterion) row {
+	r := row{SheetCriterion: c, Field: fieldPrefix + c.Criterion.Key, Shown: inField(lang, c.Typed()), Stored: locale.Decimal(lang, c.Value()),
+		RemarkStored: sheet.Remarks[c.Criterion.Key]}
+	r.Shown = cmp.Or(sheet.Typed[r.Field], r.Shown)
+	r.Remark = cmp.Or(sheet.Typed[r.RemarkField()], r.RemarkStored)
+	return r
 }
 
 // fill puts into the form what was typed.
-func (r *row) fill(typed string) {
-	r.Shown = typed
-	r.Differs = !sameValue(typed, r.SheetCriterion)
+func (r *row) fill(form store.SheetForm) {
+	r.Shown, r.Remark = form.Values[r.Criterion.Key], form.Remarks[r.Criterion.Key]
+	r.Differs = !sameValue(r.Shown, r.SheetCriterion)
+	r.RemarkDiffers = r.Remark != r.RemarkStored
 }
 
 // Max is the most that may be given.

@@ -1,0 +1,106 @@
+package jury
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"blazon/fault"
+	"blazon/judging"
+	"blazon/locale"
+	"blazon/server/web"
+	"blazon/store"
+)
+
+// answer is what the script that saves sheets is told: static/autosave.ts says what each means to it.
+type answer struct {
+	Revision  int64             `json:"revision,omitempty"`
+	Saved     string            `json:"saved,omitempty"`
+	Values    map[string]string `json:"values,omitempty"`
+	Errors    map[string]string `json:"errors,omitempty"`
+	Error     string            `json:"error,omitempty"`
+	Kept      bool              `json:"kept,omitempty"`
+	Conflict  bool              `json:"conflict,omitempty"`
+	Submitted bool              `json:"submitted,omitempty"`
+	Closed    bool              `json:"closed,omitempty"`
+	Gone      bool              `json:"gone,omitempty"`
+}
+
+// autosave saves what is being typed. What cannot become the sheet is kept as a draft.
+func (d door) autosave(r *web.Request, form store.SheetForm) error {
+	saved, err := d.store.SaveSheet(r.Context(), r.Actor, form)
+	if err != nil {
+		return d.refuse(r, form, err)
+	}
+	a := answer{Revision: saved.Revision, Saved: r.T("sheet.saved", "Time", saved.SavedAt.In(store.Edition{TimeZone: saved.Zone}.Zone()).Format(time.TimeOnly)),
+		Values: map[string]string{"revision": strconv.FormatInt(saved.Revision, 10)}, Errors: map[string]string{}}
+	for _, m := range saved.Marks {
+		if name := fieldPrefix + m.Criterion; saved.Typed[name] == "" {
+			a.Values[name] = written(r.Language, m)
+		}
+	}
+	for _, f := range saved.Wrong {
+		a.Errors[f.Name] = locale.Field(r.Language, f)
+	}
+	return r.JSON(http.StatusOK, a)
+}
+
+// refuse says why what was typed could not become the sheet, once it is kept.
+func (d door) refuse(r *web.Request, form store.SheetForm, err error) error {
+	why, kept := d.keep(r, form, err)
+	if kept == nil {
+		return err // not the actor's, or not for want of anything on this page
+	}
+	a := answer{Error: locale.Fault(r.Language, kept), Kept: true}
+	status := http.StatusConflict
+	switch why {
+	case store.DraftConflict:
+		a.Conflict = true
+	case store.DraftSubmitted:
+		a.Submitted = true
+	case store.DraftLate:
+		a.Closed = true
+	case store.DraftWithdrawn:
+		a.Gone, status = true, http.StatusNotFound
+	}
+	return r.JSON(status, a)
+}
+
+// keptWords say what became of what was typed.
+var keptWords = map[store.DraftWhy]string{store.DraftConflict: "sheet.kept_conflict", store.DraftSubmitted: "sheet.kept_submitted",
+	store.DraftLate: "sheet.kept_late", store.DraftWithdrawn: "sheet.kept_withdrawn"}
+
+// keep puts on record what a refused save had; nil where there is nothing to keep.
+func (d door) keep(r *web.Request, form store.SheetForm, err error) (store.DraftWhy, *fault.Fault) {
+	refused := fault.Of(err)
+	switch refused.Kind {
+	case fault.Conflict, fault.Closed, fault.NotFound:
+	default:
+		return "", nil
+	}
+	why, err := d.store.KeepDraft(r.Context(), r.Actor, form)
+	if err != nil {
+		return "", nil
+	}
+	return why, fault.New(refused.Kind, keptWords[why])
+}
+
+// written is a stored value as the language writes it in a field.
+func written(lang locale.Language, m judging.Mark) string {
+	switch {
+	case m.Empty:
+		return ""
+	case m.Measured != "":
+		return inField(lang, m.Measured)
+	}
+	return inField(lang, m.Value.String())
+}
+
+// inField writes a number as people type it: with the comma of their language, and nothing between the thousands.
+func inField(lang locale.Language, value string) string {
+	if lang == locale.English {
+		return value
+	}
+	return strings.Replace(value, ".", ",", 1)
+}
