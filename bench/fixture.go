@@ -45,9 +45,21 @@ func newFixture(ctx context.Context, s *store.Store, candidates, jurors int) (*f
 		if err != nil {
 			return nil, err
 		}
+		if err := f.accept(ctx, juror.UserID); err != nil {
+			return nil, err
+		}
 		f.jurors, f.emails, f.users = append(f.jurors, juror.UID), append(f.emails, email), append(f.users, juror.UserID)
 	}
 	return f, nil
+}
+
+// accept lets a juror accept his seat.
+func (f *fixture) accept(ctx context.Context, user int64) error {
+	actor, err := f.store.Actor(ctx, user)
+	if err != nil {
+		return err
+	}
+	return f.store.AnswerSeat(ctx, actor, f.round, store.AnswerForm{})
 }
 
 func (f *fixture) setUp(ctx context.Context) error {

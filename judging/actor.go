@@ -24,9 +24,10 @@ type Membership struct {
 
 // Seat is a user's place in the jury of one round.
 type Seat struct {
-	Juror int64
-	Round int64
-	Role  Role
+	Juror  int64
+	Round  int64
+	Role   Role
+	Chairs []int64 // row ids of the round's contests that have him for their own chair
 }
 
 // Role is what a membership or a seat lets a user act as.
@@ -93,12 +94,20 @@ func (a Actor) Leads(round int64) bool { return a.sitsAs(round, Chair) }
 // Assists tells whether the actor is the secretary of the round's jury.
 func (a Actor) Assists(round int64) bool { return a.sitsAs(round, Secretary) }
 
+// Presides tells whether a contest of the round has the actor for its own chair.
+func (a Actor) Presides(round int64) bool { return round != 0 && slices.Contains(a.presided(), round) }
+
+// Chairs tells whether the contest has the actor for its own chair.
+func (a Actor) Chairs(contest int64) bool {
+	return contest != 0 && slices.ContainsFunc(a.Seats, func(s Seat) bool { return slices.Contains(s.Chairs, contest) })
+}
+
 // SitsIn tells whether the actor has any seat in the round's jury.
 func (a Actor) SitsIn(round int64) bool { return a.sitsAs(round, Chair, Member, Secretary) }
 
-// LeadsAny tells whether the actor is the chair or the secretary of any jury.
+// LeadsAny tells whether the actor is the chair or the secretary of any jury, or a contest's own chair.
 func (a Actor) LeadsAny() bool {
-	return slices.ContainsFunc(a.Seats, func(s Seat) bool { return s.Role == Chair || s.Role == Secretary })
+	return slices.ContainsFunc(a.Seats, func(s Seat) bool { return s.Role == Chair || s.Role == Secretary || len(s.Chairs) > 0 })
 }
 
 func (a Actor) sitsAs(round int64, roles ...Role) bool {

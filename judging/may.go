@@ -76,6 +76,7 @@ const (
 type Facts struct {
 	Chapter   string   // path of the chapter whose round, edition or entry it is
 	Round     int64    // row id of the round, whose chair and secretary may do more than its members
+	Contest   int64    // row id of the contest, which may have a chair of its own
 	Chapters  []string // paths of all chapters that look after a body, or in whose rounds an entry is
 	Phase     Phase
 	Closed    bool // the act of closing is done; after a deadline alone, scores rest but nothing is closed
@@ -86,6 +87,7 @@ type Facts struct {
 	Jurors    []int64 // who judge what it is about, recused ones apart
 	Recused   bool
 	Meeting   bool    // one of the round's jury is open
+	Unready   bool    // the juror has not accepted the seat, or a text that the jury was given
 	CalledOff bool    // the contest, its round or its category is cancelled
 	Withdrawn bool    // the assignment or the candidate is no more
 	Bodies    []int64 // whose entry
@@ -109,7 +111,7 @@ func May(actor Actor, act Act, facts Facts) error {
 	case OpenDesk:
 		return known(len(actor.Seats) > 0)
 	case ViewSheet:
-		return known(actor.Sits(facts.Juror) && !facts.Recused && !facts.Withdrawn)
+		return mayJudge(actor, facts)
 	case SaveSheet:
 		return maySave(actor, facts)
 	case OpenRoom:
@@ -145,6 +147,14 @@ func May(actor Actor, act Act, facts Facts) error {
 		return known(actor.OrganizesAny() || actor.Administrator)
 	}
 	return mayOrganize(actor, act, facts)
+}
+
+// mayJudge is about a juror's own sheet: it opens once he has accepted his seat, and what the jury was given to accept.
+func mayJudge(actor Actor, facts Facts) error {
+	if !actor.Sits(facts.Juror) || facts.Recused || facts.Withdrawn {
+		return absent()
+	}
+	return unless(facts.Unready, "seat.not_ready")
 }
 
 func maySave(actor Actor, facts Facts) error {
@@ -189,7 +199,8 @@ func calledOff() error { return fault.New(fault.Closed, "category.called_off") }
 // restful are the acts that a finished round takes no more; the finishing has to be taken back first.
 var restful = []Act{CloseRound, ReopenRound, Decide, Announce, Advance}
 
-// led are the acts that a round's chair may do beside its organizer, watched those that its secretary may, too.
+// led are the acts that a round's chair may do beside its organizer, watched those that its secretary may, too. A contest's own chair
+// watches, and decides in that contest.
 var (
 	led     = []Act{ViewProgress, ViewTally, CloseRound, ReopenRound, Decide}
 	watched = []Act{ViewProgress, ViewTally}
@@ -197,7 +208,8 @@ var (
 
 // mayOrganize is about the acts of whoever organizes the chapter, or leads the jury: first whether, then whether now.
 func mayOrganize(actor Actor, act Act, facts Facts) error {
-	leads := actor.Leads(facts.Round) && slices.Contains(led, act) || actor.Assists(facts.Round) && slices.Contains(watched, act)
+	leads := actor.Leads(facts.Round) && slices.Contains(led, act) || act == Decide && actor.Chairs(facts.Contest) ||
+		(actor.Assists(facts.Round) || actor.Presides(facts.Round) || actor.Chairs(facts.Contest)) && slices.Contains(watched, act)
 	if !leads && !actor.Organizes(facts.Chapter) {
 		return absent()
 	}

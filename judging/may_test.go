@@ -17,6 +17,7 @@ var (
 	otherRegion    = judging.Actor{User: 3, Memberships: []judging.Membership{{Role: judging.Organizer, Chapter: "1/50/"}}}
 	juror          = judging.Actor{User: 4, Seats: []judging.Seat{{Juror: 7, Round: 9, Role: judging.Member}}}
 	secretary      = judging.Actor{User: 9, Seats: []judging.Seat{{Juror: 6, Round: 9, Role: judging.Secretary}}}
+	contestChair   = judging.Actor{User: 10, Seats: []judging.Seat{{Juror: 5, Round: 9, Role: judging.Member, Chairs: []int64{21}}}}
 	otherJuror     = judging.Actor{User: 5, Seats: []judging.Seat{{Juror: 8, Round: 9, Role: judging.Chair}}}
 	representative = judging.Actor{User: 6, Memberships: []judging.Membership{{Role: judging.Representative, Body: 11}}}
 	stranger       = judging.Actor{User: 7, Memberships: []judging.Membership{{Role: judging.Representative, Body: 12}}}
@@ -36,6 +37,8 @@ func TestMay(t *testing.T) {
 	regionalRound := judging.Facts{Chapter: "1/5/", Round: 9, Phase: judging.Judging, State: judging.Open}
 	closed := judging.Facts{Chapter: "1/5/", Round: 9, Phase: judging.Deliberation, Closed: true, State: judging.Open}
 	meeting := judging.Facts{Chapter: "1/5/", Round: 9, Phase: judging.Deliberation, Closed: true, Meeting: true}
+	ownContest := judging.Facts{Chapter: "1/5/", Round: 9, Contest: 21, Phase: judging.Deliberation, Closed: true, State: judging.Open}
+	unready := judging.Facts{Chapter: "1/5/", Phase: judging.Judging, Juror: 7, Unready: true}
 	overdue := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, State: judging.Open}
 	off := judging.Facts{Chapter: "1/5/", Phase: judging.Judging, State: judging.Open, CalledOff: true, Juror: 7, Bodies: []int64{11}, Entry: judging.EntryDraft, Taking: judging.TakingOn}
 	closedOff := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, Closed: true, State: judging.Approved, CalledOff: true}
@@ -98,6 +101,11 @@ func TestMay(t *testing.T) {
 		{"and from his own seat", juror, judging.TakePart, judging.Facts{Chapter: "1/5/", Round: 9, Closed: true, Meeting: true, Juror: 8}, fault.NotFound},
 		{"the chair sees it afterwards, too", otherJuror, judging.ViewMeeting, closed, granted},
 		{"members of other juries know nothing of it", juror, judging.ViewMeeting, judging.Facts{Chapter: "1/5/", Round: 10, Closed: true, Meeting: true}, fault.NotFound},
+		{"a contest's own chair has one, too", contestChair, judging.OpenRoom, judging.Facts{}, granted},
+		{"and sees the progress", contestChair, judging.ViewProgress, regionalRound, granted},
+		{"but does not close the judging", contestChair, judging.CloseRound, regionalRound, fault.NotFound},
+		{"he decides in his contest", contestChair, judging.Decide, ownContest, granted},
+		{"and in no other one", contestChair, judging.Decide, closed, fault.NotFound},
 		{"no numbers while judging is on", regional, judging.ViewTally, regionalRound, fault.Closed},
 		{"no numbers between the deadline and the closing", regional, judging.ViewTally, overdue, fault.Closed},
 		{"numbers after closing", regional, judging.ViewTally, closed, granted},
@@ -134,6 +142,9 @@ func TestMay(t *testing.T) {
 		{"the chair does not see another's sheet", otherJuror, judging.ViewSheet, sheet, fault.NotFound},
 		{"the organizer does not either", national, judging.ViewSheet, sheet, fault.NotFound},
 		{"who is recused does not", juror, judging.ViewSheet, recused, fault.NotFound},
+		{"who has not accepted what the jury was given sees no sheet", juror, judging.ViewSheet, unready, fault.Closed},
+		{"and saves none", juror, judging.SaveSheet, unready, fault.Closed},
+		{"nor does another learn of it by that", otherJuror, judging.ViewSheet, unready, fault.NotFound},
 		{"whose duty was taken away neither", juror, judging.SaveSheet, withdrawn, fault.NotFound},
 		{"a representative sees the body's entry", representative, judging.ViewEntry, entry, granted},
 		{"a stranger does not", stranger, judging.ViewEntry, entry, fault.NotFound},
@@ -187,7 +198,8 @@ func drawActor(t *rapid.T) judging.Actor {
 	}
 	for range rapid.IntRange(0, 2).Draw(t, "seats") {
 		actor.Seats = append(actor.Seats, judging.Seat{Juror: rapid.Int64Range(1, 3).Draw(t, "seat"),
-			Round: rapid.Int64Range(1, 3).Draw(t, "seat's round"), Role: rapid.SampledFrom([]judging.Role{judging.Member, judging.Chair, judging.Secretary}).Draw(t, "role")})
+			Round: rapid.Int64Range(1, 3).Draw(t, "seat's round"), Role: rapid.SampledFrom([]judging.Role{judging.Member, judging.Chair, judging.Secretary}).Draw(t, "role"),
+			Chairs: rapid.SliceOfN(rapid.Int64Range(1, 3), 0, 1).Draw(t, "contests")})
 	}
 	return actor
 }
@@ -207,6 +219,8 @@ func TestScopeAgreesWithMay(t *testing.T) {
 		facts := judging.Facts{
 			Chapter: rapid.SampledFrom(paths).Draw(t, "path"),
 			Round:   rapid.Int64Range(0, 3).Draw(t, "round"),
+			Contest: rapid.Int64Range(0, 3).Draw(t, "contest"),
+			Unready: rapid.Bool().Draw(t, "unready"),
 			Phase:   rapid.SampledFrom([]judging.Phase{judging.Entries, judging.Judging, judging.Deliberation}).Draw(t, "phase"),
 			Closed:  rapid.Bool().Draw(t, "closed"),
 			State:   rapid.SampledFrom([]judging.State{judging.Approved, judging.Announced}).Draw(t, "state"),

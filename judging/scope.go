@@ -11,6 +11,7 @@ type Scope struct {
 	All      bool
 	Chapters []string // paths; each covers its subtree
 	Rounds   []int64  // row ids
+	Contests []int64
 	Jurors   []int64
 	Bodies   []int64
 	Public   bool // whatever is announced
@@ -32,13 +33,15 @@ func ScopeOf(actor Actor, act Act) Scope {
 	case ViewEntry, ViewCertificate, BeginEntry, EditEntry, SubmitEntry, TakeBackEntry, RestoreEntry, WithdrawEntry, RemarkEntry:
 		return Scope{Bodies: actor.bodies()}
 	case ViewProgress, ViewTally:
-		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary)}
+		return Scope{Chapters: actor.chapters(), Rounds: append(actor.rounds(Chair, Secretary), actor.presided()...), Contests: actor.contests()}
 	case ViewMeeting:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary, Member)}
 	case HoldMeeting:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary)}
-	case CloseRound, ReopenRound, Decide:
+	case CloseRound, ReopenRound:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair)}
+	case Decide:
+		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair), Contests: actor.contests()}
 	case KeyPaper, WithdrawPaper:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Secretary)}
 	case ViewPaper, ConfirmPaper, RejectPaper:
@@ -63,7 +66,7 @@ func (s Scope) Covers(facts Facts) bool {
 			return true
 		}
 	}
-	if facts.Round != 0 && slices.Contains(s.Rounds, facts.Round) {
+	if facts.Round != 0 && slices.Contains(s.Rounds, facts.Round) || facts.Contest != 0 && slices.Contains(s.Contests, facts.Contest) {
 		return true
 	}
 	for _, juror := range s.Jurors {
@@ -100,6 +103,24 @@ func (a Actor) rounds(roles ...Role) []int64 {
 		}
 	}
 	return rounds
+}
+
+// presided lists the rounds of which a contest has the actor for its own chair.
+func (a Actor) presided() (rounds []int64) {
+	for _, s := range a.Seats {
+		if len(s.Chairs) > 0 {
+			rounds = append(rounds, s.Round)
+		}
+	}
+	return rounds
+}
+
+// contests lists those that have the actor for their own chair.
+func (a Actor) contests() (contests []int64) {
+	for _, s := range a.Seats {
+		contests = append(contests, s.Chairs...)
+	}
+	return contests
 }
 
 func (a Actor) jurors() []int64 {

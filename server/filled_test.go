@@ -207,6 +207,7 @@ func (f *filled) seat(stage string, o map[string]string) *storetest.JudgedRound 
 		f.must(err)
 		if form.Email != "" {
 			r.Jurors = append(r.Jurors, storetest.Seat{Juror: juror, Actor: storetest.Actor(f.t, f.store, juror.UserID)})
+			storetest.Accept(f.t, f.store, r.Jurors[len(r.Jurors)-1].Actor, o["round"])
 		}
 	}
 	f.must(f.store.SetPassword(ctx, store.Operator(), "juror@example.org", servertest.Password))

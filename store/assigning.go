@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"blazon/fault"
-	"blazon/judging"
 
 	"github.com/uptrace/bun"
 )
@@ -73,9 +72,9 @@ func (tx *transaction) plan(ctx context.Context, p *ContestPlace, form AssignFor
 
 // shares gives the ids of each juror's criteria by the jurors' ids; none are all.
 func (tx *transaction) shares(ctx context.Context, p *ContestPlace, forms []DutyForm) (map[int64][]int64, error) {
-	var jurors []Juror
-	if err := tx.NewSelect().Model(&jurors).Where("round_id = ?", p.Round.ID).Where("left_at is null").Scan(ctx); err != nil {
-		return nil, fmt.Errorf("jurors: %w", err)
+	jurors, err := tx.contestJury(ctx, p)
+	if err != nil {
+		return nil, err
 	}
 	var criteria []Criterion
 	if err := tx.NewSelect().Model(&criteria).Where("rubric_id = ?", p.Contest.RubricID).Order("position").Scan(ctx); err != nil {
@@ -86,7 +85,11 @@ func (tx *transaction) shares(ctx context.Context, p *ContestPlace, forms []Duty
 	for i, form := range forms {
 		j := slices.IndexFunc(jurors, func(j Juror) bool { return j.UID == form.Juror })
 		if j < 0 {
-			wrong.add(fmt.Sprintf("duties[%d].juror", i), "fault.unknown_choice")
+			why, err := tx.noDuty(ctx, p, form.Juror)
+			if err != nil {
+				return nil, err
+			}
+			wrong.add(fmt.Sprintf("duties[%d].juror", i), why)
 			continue
 		}
 		duties[jurors[j].ID] = nil
@@ -104,9 +107,7 @@ func (tx *transaction) shares(ctx context.Context, p *ContestPlace, forms []Duty
 	}
 	if len(forms) == 0 {
 		for _, j := range jurors {
-			if j.Role != judging.Secretary {
-				duties[j.ID] = nil
-			}
+			duties[j.ID] = nil
 		}
 	}
 	if len(duties) == 0 && len(wrong) == 0 {

@@ -226,7 +226,8 @@ func (tx *transaction) attachmentFacts(ctx context.Context, p *EntryPlace) (judg
 		return facts, err
 	}
 	err = tx.NewRaw(`select distinct a.juror_id from assignment a join candidate n on n.id = a.candidate_id join juror j on j.id = a.juror_id
-		where n.entry_id = ? and a.removed_at is null and n.withdrawn_at is null and j.left_at is null and ?
+		join round r on r.id = j.round_id
+		where n.entry_id = ? and not `+unready+` and a.removed_at is null and n.withdrawn_at is null and j.left_at is null and ?
 		and `+kept("a.juror_id", "n.id"), p.Entry.ID, isShown("n", tx.now)).Scan(ctx, &facts.Jurors)
 	return facts, err
 }

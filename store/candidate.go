@@ -23,6 +23,9 @@ type Candidate struct {
 	SourceCandidateID int64     `bun:",nullzero"` // who it was in the round before
 	WithdrawnAt       time.Time `bun:",nullzero"`
 	CreatedAt         time.Time
+
+	Training    bool      // scored by all to try the scale out, and never counted
+	DiscussedAt time.Time `bun:",nullzero"` // since when all see what each gave a training one
 }
 
 // WithdrawCandidate takes an entry out of a contest, with a reason; it may be put back. Closed once the judging is closed:

@@ -27,6 +27,8 @@ type Category struct {
 	CancelledAt time.Time `bun:",nullzero"`
 
 	MergedIntoID int64 `bun:",nullzero"` // the category that its entries went to
+
+	WinnersCompete bool // whatever the edition says of earlier winners
 }
 
 // CategoryScope is in which rounds a category exists.

@@ -27,6 +27,8 @@ type Contest struct {
 	EntriesFrom  time.Time `bun:",nullzero"` // its own; zero: the round's
 	EntriesUntil time.Time `bun:",nullzero"`
 	CancelledAt  time.Time `bun:",nullzero"`
+
+	ChairID int64 `bun:",nullzero"` // the juror who leads it; 0: the round's chair
 }
 
 // CategorizedContest is a contest with its category.

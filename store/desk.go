@@ -22,7 +22,8 @@ type Desk []*DeskRound
 type DeskRound struct {
 	Place
 	Juror    Juror
-	Contests []*DeskContest
+	Unready  bool           // the seat, or a text that the jury was given, is not accepted yet: nothing is shown
+	Contests []*DeskContest // those with duties
 }
 
 // DeskContest is a contest with the juror's duties in it, in the language's order of names.
@@ -110,16 +111,23 @@ func (s *Store) DeskRound(ctx context.Context, actor judging.Actor, round string
 	return desk[0], nil
 }
 
+// deskSeat is a seat, and whether its desk is closed yet.
+type deskSeat struct {
+	Juror   Juror `bun:"embed:juror_"`
+	Unready bool
+}
+
 // desk reads the seats that a condition picks among the actor's own.
 func (s *Store) desk(ctx context.Context, actor judging.Actor, lang locale.Language, where string, args ...any) (desk Desk, err error) {
 	if err := judging.May(actor, judging.OpenDesk, judging.Facts{}); err != nil {
 		return nil, err
 	}
 	err = s.read(ctx, func(tx *transaction) error {
-		var seats []Juror
-		err := tx.NewSelect().Model(&seats).Where("id in (?)", bun.List(judging.ScopeOf(actor, judging.ViewSheet).Jurors)).
-			Where("not exists (select 1 from round r where r.id = juror.round_id and r.cancelled_at is not null)").
-			Where(where, args...).Scan(ctx)
+		var seats []deskSeat
+		err := tx.NewRaw("select "+tx.store.columns(deskSeat{})+", (select "+unready+` from juror j join round r on r.id = j.round_id
+			where j.id = juror.id) as unready from juror where id in (?) and `+where+`
+			and not exists (select 1 from round r where r.id = juror.round_id and r.cancelled_at is not null)`,
+			append([]any{bun.List(judging.ScopeOf(actor, judging.ViewSheet).Jurors)}, args...)...).Scan(ctx, &seats)
 		if err != nil || len(seats) == 0 {
 			return err
 		}
@@ -133,10 +141,13 @@ func (s *Store) desk(ctx context.Context, actor judging.Actor, lang locale.Langu
 }
 
 // readDesk takes a constant number of statements, however many rounds there are.
-func (tx *transaction) readDesk(ctx context.Context, actor judging.Actor, seats []Juror, lang locale.Language) (Desk, error) {
+func (tx *transaction) readDesk(ctx context.Context, actor judging.Actor, seats []deskSeat, lang locale.Language) (Desk, error) {
 	var jurors, rounds []int64
 	for _, juror := range seats {
-		jurors, rounds = append(jurors, juror.ID), append(rounds, juror.RoundID)
+		rounds = append(rounds, juror.Juror.RoundID)
+		if jurors = append(jurors, 0); !juror.Unready { // a list of none is no SQL
+			jurors = append(jurors, juror.Juror.ID)
+		}
 	}
 	places, err := tx.placesOf(ctx, "id in (?)", bun.List(rounds))
 	if err != nil {
@@ -145,9 +156,9 @@ func (tx *transaction) readDesk(ctx context.Context, actor judging.Actor, seats 
 	var desk Desk
 	byJuror := map[int64]*Place{}
 	for _, juror := range seats {
-		at := slices.IndexFunc(places, func(p *Place) bool { return p.Round.ID == juror.RoundID })
-		byJuror[juror.ID] = places[at]
-		desk = append(desk, &DeskRound{Place: *places[at], Juror: juror})
+		at := slices.IndexFunc(places, func(p *Place) bool { return p.Round.ID == juror.Juror.RoundID })
+		byJuror[juror.Juror.ID] = places[at]
+		desk = append(desk, &DeskRound{Place: *places[at], Juror: juror.Juror, Unready: juror.Unready})
 	}
 	duties, err := tx.duties(ctx, "t.cancelled_at is null and a.juror_id in (?) and "+kept("a.juror_id", "a.candidate_id"), bun.List(jurors))
 	if err != nil {

@@ -26,6 +26,7 @@ type dutyRow struct {
 	JurorID       int64
 	Removed       bool
 	CalledOff     bool
+	Unready       bool // the juror has not accepted the seat, or a text that the jury was given
 	Path          string
 	Revision      int64
 	State         SheetState
@@ -61,7 +62,7 @@ func (s *Store) readDuty(ctx context.Context, tx bun.Tx, round, assignment, page
 	var rows []dutyRow
 	err := s.prepared(ctx, tx, &rows, `
 		select ? as now, a.id as assignment_id, a.juror_id, n.withdrawn_at is not null or j.left_at is not null as removed, t.cancelled_at is not null as called_off,
-			c.path, h.revision, h.state, h.page, h.seq,
+			`+unready+` as unready, c.path, h.revision, h.state, h.page, h.seq,
 			exists (select 1 from sheet_draft f where f.assignment_id = a.id and f.page = ?) as kept, r.judging_from, r.judging_until, r.closed_at, r.finished_at,
 			coalesce(st.state, '') as source_state, st.announced_at as source_opens_at,
 			e.time_zone, criterion.id as criterion_id, criterion.key, criterion.kind,
@@ -98,7 +99,7 @@ func (s *Store) readDuty(ctx context.Context, tx bun.Tx, round, assignment, page
 func (d *duty) facts() judging.Facts {
 	schedule := judging.Schedule{JudgingFrom: d.JudgingFrom, JudgingUntil: d.JudgingUntil, ClosedAt: d.ClosedAt, FinishedAt: d.FinishedAt}
 	return judging.Facts{Chapter: d.Path, Phase: schedule.PhaseAt(d.Now), Closed: !d.ClosedAt.IsZero(), Juror: d.JurorID,
-		Withdrawn: d.Removed, CalledOff: d.CalledOff, Hidden: hides(d.SourceState, d.SourceOpensAt, d.Now)}
+		Withdrawn: d.Removed, CalledOff: d.CalledOff, Unready: d.Unready, Hidden: hides(d.SourceState, d.SourceOpensAt, d.Now)}
 }
 
 // hides tells whether a candidate gives away a result that is not public: that of the contest, in this state and with this

@@ -35,6 +35,10 @@ type Edition struct {
 
 	SourceID int64  `bun:",nullzero"` // that it was copied from
 	Locked   []Part // of the rules that chapters leave alone
+
+	JurorBars     bool // nobody judges where a body of his competes; otherwise it is only said
+	WinnersRest   int  // the winners of so many editions before this one do not compete
+	WinnersBarred bool // they are refused; otherwise it is only said
 }
 
 // Zone gives the edition's time zone, in which people read and type its times.

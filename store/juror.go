@@ -26,6 +26,12 @@ type Juror struct {
 	Role      judging.Role // judging.Member, Chair or Secretary
 	LeftAt    time.Time    `bun:",nullzero"`
 	CreatedAt time.Time
+
+	InvitedAt   time.Time `bun:",nullzero"`
+	AcceptedAt  time.Time `bun:",nullzero"`
+	DeclinedAt  time.Time `bun:",nullzero"` // the seat is left then, too
+	DeclinedFor string    // why
+	AnswererID  int64     `bun:",nullzero"` // who put the answer on record
 }
 
 // JurorForm is what is filled in about a seat in a jury.
@@ -35,12 +41,14 @@ type JurorForm struct {
 	Email    string          // empty: the seat has no account; its sheets are keyed in by others
 	Language locale.Language // of an account that is made; empty: the edition's
 	Mail     bool            // a letter invites him, where letters are sent
+	Contests []string        // uids of those that he judges; none: all of the round
+	Bodies   []string        // uids of those that he works for
 }
 
 func (form JurorForm) check() error {
 	var wrong fields
 	wrong.word("name", form.Name, true, maxName)
-	if form.Role != judging.Member && form.Role != judging.Chair && form.Role != judging.Secretary {
+	if checkRole(form.Role) != nil {
 		wrong.add("role", "fault.unknown_choice")
 	}
 	return wrong.err()
@@ -58,8 +66,11 @@ func (s *Store) AddJuror(ctx context.Context, actor judging.Actor, round string,
 		if err := form.check(); err != nil {
 			return err
 		}
-		juror = &Juror{UID: s.NewUID(), RoundID: p.Round.ID, Name: strings.TrimSpace(form.Name), Role: form.Role, CreatedAt: tx.now}
+		juror = &Juror{UID: s.NewUID(), RoundID: p.Round.ID, Name: strings.TrimSpace(form.Name), Role: form.Role, CreatedAt: tx.now, InvitedAt: tx.now}
 		if err := tx.seat(ctx, actor, p, juror, form); err != nil {
+			return err
+		}
+		if err := tx.placeSeat(ctx, p, juror, SeatForm{Role: form.Role, Contests: form.Contests, Bodies: form.Bodies}); err != nil {
 			return err
 		}
 		if form.Mail && s.mail && juror.UserID != 0 {
@@ -105,7 +116,8 @@ func (tx *transaction) seat(ctx context.Context, actor judging.Actor, p *Place, 
 				return fault.InForm(fault.Field{Name: "email", Key: "fault.already_in_jury"})
 			}
 			juror.ID, juror.UID, juror.CreatedAt = before[0].ID, before[0].UID, before[0].CreatedAt
-			_, err := tx.NewUpdate().Model(juror).Column("name", "role", "left_at").WherePK().Exec(ctx)
+			_, err := tx.NewUpdate().Model(juror).WherePK().
+				Column("name", "role", "left_at", "invited_at", "accepted_at", "declined_at", "declined_for", "answerer_id").Exec(ctx)
 			return err
 		}
 	}
@@ -114,7 +126,8 @@ func (tx *transaction) seat(ctx context.Context, actor judging.Actor, p *Place, 
 }
 
 // EndJuror ends a seat. What the juror submitted keeps counting. What is not submitted moves to the substitute, a juror of
-// the same round by uid, or without one stays owed until it is assigned to somebody or decided.
+// the same round by uid, or without one stays owed until it is assigned to somebody or decided; so does what the substitute does
+// not sit for. Whoever has left already may still get a substitute.
 func (s *Store) EndJuror(ctx context.Context, actor judging.Actor, juror, substitute string) error {
 	round, err := s.roundOfJuror(ctx, juror)
 	if err != nil {
@@ -125,20 +138,26 @@ func (s *Store) EndJuror(ctx context.Context, actor judging.Actor, juror, substi
 		if err != nil {
 			return err
 		}
-		leaver, err := tx.sitting(ctx, p, "juror", juror)
-		if err != nil {
-			return err
+		leaver := &Juror{}
+		if err := tx.NewSelect().Model(leaver).Where("uid = ?", juror).Where("round_id = ?", p.Round.ID).Scan(ctx); err != nil {
+			return absentAs(err)
+		}
+		if !leaver.LeftAt.IsZero() && substitute == "" {
+			return fault.InForm(fault.Field{Name: "juror", Key: "fault.unknown_choice"})
 		}
 		var heir *Juror
 		if substitute != "" && substitute != juror {
 			if heir, err = tx.sitting(ctx, p, "substitute", substitute); err != nil {
 				return err
 			}
+			if heir.Role == judging.Secretary {
+				return fault.InForm(fault.Field{Name: "substitute", Key: "seat.secretary_has_no_vote"})
+			}
 			if err := tx.substitute(ctx, leaver, heir); err != nil {
 				return fmt.Errorf("substitute: %w", err)
 			}
 		}
-		if _, err := tx.NewUpdate().Model(leaver).Set("left_at = ?", tx.now).WherePK().Exec(ctx); err != nil {
+		if err := tx.leave(ctx, leaver); err != nil {
 			return err
 		}
 		body := map[string]int64{"round": p.Round.ID}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"blazon/fault"
@@ -44,15 +45,16 @@ func (s *Store) actor(ctx context.Context, db bun.IDB, user int64) (judging.Acto
 
 // entitlements reads the account of user ?0, its memberships and its seats at the moment ?1 in one statement; ?2 is false.
 const entitlements = `
-	select 'user' as kind, u.id as "user", u.administrator, '' as role, 0 as competition, '' as path, 0 as body, 0 as juror, 0 as round
+	select 'user' as kind, u.id as "user", u.administrator, '' as role, 0 as competition, '' as path, 0 as body, 0 as juror, 0 as round,
+		0 as contest
 	from "user" u where u.id = ?0 and (u.ended_at is null or u.ended_at > ?1)
 	union all
-	select 'membership', 0, ?2, m.role, coalesce(m.competition_id, 0), coalesce(c.path, ''), coalesce(m.body_id, 0), 0, 0
+	select 'membership', 0, ?2, m.role, coalesce(m.competition_id, 0), coalesce(c.path, ''), coalesce(m.body_id, 0), 0, 0, 0
 	from membership m left join chapter c on c.id = m.chapter_id
 	where m.user_id = ?0 and m.starts_at <= ?1 and (m.ends_at is null or m.ends_at > ?1)
 	union all
-	select 'seat', 0, ?2, j.role, 0, '', 0, j.id, j.round_id
-	from juror j where j.user_id = ?0 and (j.left_at is null or j.left_at > ?1)`
+	select 'seat', 0, ?2, j.role, 0, '', 0, j.id, j.round_id, coalesce(t.id, 0)
+	from juror j left join contest t on t.chair_id = j.id where j.user_id = ?0 and (j.left_at is null or j.left_at > ?1)`
 
 type entitlement struct {
 	Kind          string
@@ -64,6 +66,7 @@ type entitlement struct {
 	Body          int64
 	Juror         int64
 	Round         int64
+	Contest       int64 // that has the seat for its own chair
 }
 
 // actorOf puts the rows together; without an account there are no entitlements.
@@ -77,7 +80,14 @@ func actorOf(found []entitlement) judging.Actor {
 			actor.Memberships = append(actor.Memberships,
 				judging.Membership{Role: e.Role, Competition: e.Competition, Chapter: e.Path, Body: e.Body})
 		case "seat":
-			actor.Seats = append(actor.Seats, judging.Seat{Juror: e.Juror, Round: e.Round, Role: e.Role})
+			at := slices.IndexFunc(actor.Seats, func(s judging.Seat) bool { return s.Juror == e.Juror })
+			if at < 0 {
+				at = len(actor.Seats)
+				actor.Seats = append(actor.Seats, judging.Seat{Juror: e.Juror, Round: e.Round, Role: e.Role})
+			}
+			if e.Contest != 0 {
+				actor.Seats[at].Chairs = append(actor.Seats[at].Chairs, e.Contest)
+			}
 		}
 	}
 	if actor.User == 0 {

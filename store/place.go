@@ -36,7 +36,7 @@ func (p *Place) Phase() judging.Phase { return p.Round.Schedule().PhaseAt(p.Now)
 // ContestFacts adds what May needs to know of one of the round's contests.
 func (p *Place) ContestFacts(c *Contest) judging.Facts {
 	facts := p.Facts()
-	facts.State = c.State
+	facts.Contest, facts.State = c.ID, c.State
 	facts.CalledOff = facts.CalledOff || !c.CancelledAt.IsZero()
 	facts.Public = c.State.Public(c.AnnouncedAt, p.Now)
 	return facts

@@ -13,6 +13,7 @@ import (
 type scoped struct {
 	chapter string               // the column with a chapter's path
 	round   string               // a condition on a list of rounds: "t.round_id in (?)"
+	contest string               // a condition on a list of contests: "t.id in (?)"
 	juror   string               // a condition on a list of jurors: "a.juror_id in (?)"
 	body    string               // a condition on a list of bodies
 	public  schema.QueryWithArgs // a condition: the result is announced
@@ -33,6 +34,9 @@ func within(query *bun.SelectQuery, scope judging.Scope, in scoped) *bun.SelectQ
 		}
 		if in.round != "" && len(scope.Rounds) > 0 {
 			q = q.WhereOr(in.round, bun.List(scope.Rounds))
+		}
+		if in.contest != "" && len(scope.Contests) > 0 {
+			q = q.WhereOr(in.contest, bun.List(scope.Contests))
 		}
 		if in.juror != "" && len(scope.Jurors) > 0 {
 			q = q.WhereOr(in.juror, bun.List(scope.Jurors))

@@ -259,6 +259,7 @@ func TestStatementsOfASheet(t *testing.T) {
 			t.Fatal(err)
 		}
 		actor = storetest.Actor(t, s, other.UserID)
+		storetest.Accept(t, s, actor, r.National)
 		if again := count(func() error { _, err := s.Desk(t.Context(), actor, locale.Czech); return err }); again != desk {
 			t.Errorf("a desk with two rounds takes %d statements, with one %d", again, desk)
 		}

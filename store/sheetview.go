@@ -19,6 +19,7 @@ type SheetView struct {
 	Candidate  *NamedCandidate   `bun:"-"`
 	Material   *Material         `bun:"-"` // what the candidate's entry says, without what is hidden from jurors
 	Attached   *EntryAttachments `bun:"-"` // its files that jurors see; nil: its form asks for none
+	Unready    bool              // the juror has not accepted the seat, or a text that the jury was given
 	Criteria   []*SheetCriterion `bun:"-"` // those that the juror owes
 	Siblings   []*DeskSheet      `bun:"-"` // the juror's sheets in the same contest, this one among them
 	Kept       []*KeptDraft      `bun:"-"` // what was typed and could not be saved, the newest first
@@ -107,7 +108,8 @@ func (s *Store) SheetView(ctx context.Context, actor judging.Actor, round, assig
 
 func (tx *transaction) readSheetView(ctx context.Context, actor judging.Actor, round, assignment string, lang locale.Language) (*SheetView, error) {
 	var found []*SheetView
-	err := tx.store.prepared(ctx, tx, &found, "select "+tx.store.columns(SheetView{})+` from assignment
+	err := tx.store.prepared(ctx, tx, &found, "select "+tx.store.columns(SheetView{})+", (select "+unready+` from juror j join round r on r.id = j.round_id where j.id = juror.id) as unready
+		from assignment
 		join sheet on sheet.assignment_id = assignment.id
 		join juror on juror.id = assignment.juror_id
 		join contest on contest.id = assignment.contest_id
@@ -122,7 +124,7 @@ func (tx *transaction) readSheetView(ctx context.Context, actor judging.Actor, r
 	}
 	v := found[0]
 	v.Now = tx.now
-	if err := judging.May(actor, judging.ViewSheet, judging.Facts{Juror: v.Juror.ID}); err != nil {
+	if err := judging.May(actor, judging.ViewSheet, judging.Facts{Juror: v.Juror.ID, Unready: v.Unready}); err != nil {
 		return nil, err
 	}
 	if err := tx.readSiblings(ctx, actor, v, lang); err != nil {

@@ -14,7 +14,7 @@ type heldDuty struct {
 }
 
 // substitute moves what the leaver has not submitted to another juror of the round, beside what that one owes already. What the
-// substitute is recused from stays with the leaver: it has to be decided.
+// substitute is recused from, or does not sit for, stays with the leaver: it has to be decided.
 func (tx *transaction) substitute(ctx context.Context, leaver, heir *Juror) error {
 	var held []heldDuty
 	err := tx.NewRaw(`
@@ -24,6 +24,7 @@ func (tx *transaction) substitute(ctx context.Context, leaver, heir *Juror) erro
 		left join assignment_criterion o on o.assignment_id = a.id
 		where a.juror_id in (?0, ?1) and a.removed_at is null
 		and not exists (select 1 from recusal x where x.juror_id = ?1 and x.candidate_id = a.candidate_id and x.ended_at is null)
+		and (a.juror_id = ?1 or `+sitsFor("?1", "a.contest_id")+`)
 		order by a.id, o.criterion_id`, leaver.ID, heir.ID).Scan(ctx, &held)
 	if err != nil {
 		return err

@@ -173,8 +173,11 @@ func (y *demoYear) setUp() error {
 	for _, r := range y.edition.Rounds {
 		form.Parts = append(form.Parts, store.ChapterPart{Chapter: y.chapters[r.Chapter].UID, Mode: store.OwnRound, Slug: r.Slug, Round: y.round(r)})
 	}
-	_, err = y.store.SetUpEdition(y.ctx, y.actor, y.uid, form)
-	return err
+	made, err := y.store.SetUpEdition(y.ctx, y.actor, y.uid, form)
+	if err != nil || y.edition.Template == "" {
+		return err
+	}
+	return y.juryTexts(y.actor, made.UID)
 }
 
 func (y *demoYear) round(r demoRound) store.RoundForm {

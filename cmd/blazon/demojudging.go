@@ -92,6 +92,9 @@ func (j *demoJudging) seat() error {
 			return err
 		}
 		j.users[form.Email] = juror.UserID
+		if err := j.accept(juror.UserID, r.Round.UID); err != nil {
+			return err
+		}
 		if j.round.Closed.text == "" {
 			if err := j.store.SetPassword(j.ctx, store.Operator(), form.Email, j.data.Password); err != nil {
 				return err
@@ -102,6 +105,9 @@ func (j *demoJudging) seat() error {
 		if _, err := j.store.Assign(j.ctx, j.actor, c.Contest.UID, store.AssignForm{}); err != nil {
 			return err
 		}
+	}
+	if err := j.invite(r.Round.UID); err != nil {
+		return err
 	}
 	return j.enrolUnplaced()
 }

@@ -44,6 +44,9 @@ func (d *demo) nation() error {
 	if err != nil {
 		return err
 	}
+	if err := n.juryTexts(n.actor, edition.Edition.UID); err != nil {
+		return err
+	}
 	for _, r := range edition.Rounds {
 		if err := n.fillRound(r); err != nil {
 			return fmt.Errorf("%s: %w", r.Round.Slug, err)
@@ -141,7 +144,11 @@ func (n *demoNation) fillRound(r *store.EditionRound) error {
 		if number == 0 {
 			form.Role = judging.Chair
 		}
-		if _, err := n.store.AddJuror(n.ctx, n.actor, r.Round.UID, form); err != nil {
+		juror, err := n.store.AddJuror(n.ctx, n.actor, r.Round.UID, form)
+		if err != nil {
+			return err
+		}
+		if err := n.accept(juror.UserID, r.Round.UID); err != nil {
 			return err
 		}
 	}

@@ -24,6 +24,8 @@ type jurorForm struct {
 	Email    string          `form:"email"`
 	Language locale.Language `form:"language"`
 	Mail     bool            `form:"mail"`
+	Contests []string        `form:"contests"`
+	Bodies   []string        `form:"bodies"`
 }
 
 // Open tells whether the jury may still change.

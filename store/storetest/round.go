@@ -82,7 +82,7 @@ func JudgingOn(t testing.TB, s *store.Store) store.Dates {
 		JudgingFrom: now.Add(-time.Hour), JudgingUntil: now.AddDate(0, 0, 7)}
 }
 
-// Juror seats "Porotce N" with the e-mail address "porotceN@example.org" in a round's jury.
+// Juror seats "Porotce N" with the e-mail address "porotceN@example.org" in a round's jury, who accepts.
 func Juror(t testing.TB, s *store.Store, organizer judging.Actor, round string, n int) Seat {
 	t.Helper()
 	seat := Seat{Email: fmt.Sprintf("porotce%d@example.org", n)}
@@ -91,7 +91,21 @@ func Juror(t testing.TB, s *store.Store, organizer judging.Actor, round string, 
 		Name: fmt.Sprintf("Porotce %d", n), Role: judging.Member, Email: seat.Email})
 	must(t, err)
 	seat.Actor = Actor(t, s, seat.Juror.UserID)
+	Accept(t, s, seat.Actor, round)
 	return seat
+}
+
+// Accept lets somebody accept his seat in a round's jury, and the texts that it was given.
+func Accept(t testing.TB, s *store.Store, juror judging.Actor, round string) {
+	t.Helper()
+	ctx := context.Background()
+	view, err := s.SeatView(ctx, juror, round)
+	must(t, err)
+	form := store.AnswerForm{}
+	for _, text := range view.Texts {
+		form.Texts = append(form.Texts, text.UID)
+	}
+	must(t, s.AnswerSeat(ctx, juror, round, form))
 }
 
 // find looks the rounds and contests up as their organizer does.
