@@ -32,10 +32,10 @@ const (
 	ConfirmCorrection  Act = "confirm_correction"  // what somebody else entered, so that it counts
 	RejectCorrection   Act = "reject_correction"   // what somebody else entered
 	WithdrawCorrection Act = "withdraw_correction" // what one entered oneself
-	EnterMeeting Act = "enter_meeting" // the door of a jury's meetings
-	ViewMeeting  Act = "view_meeting"  // what a meeting has before it; for members while it is open
-	HoldMeeting  Act = "hold_meeting"  // opening and leading it, and putting on record what comes of it
-	TakePart     Act = "take_part"     // in an open meeting, from one's own seat
+	EnterMeeting       Act = "enter_meeting"       // the door of a jury's meetings
+	ViewMeeting        Act = "view_meeting"        // what a meeting has before it; for members while it is open
+	HoldMeeting        Act = "hold_meeting"        // opening and leading it, and putting on record what comes of it
+	TakePart           Act = "take_part"           // in an open meeting, from one's own seat
 
 	OpenOffice    Act = "open_office"    // the organizer's pages
 	SetUp         Act = "set_up"         // an edition: its categories, chapters, rounds
