@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"time"
 
 	"blazon/attachment"
 	"blazon/fault"
@@ -41,6 +42,9 @@ func (s *Store) Attach(ctx context.Context, actor judging.Actor, entry string, f
 		if err := field.room(draft.Size); err != nil {
 			return err
 		}
+		if err := tx.uploadLimit(ctx, p); err != nil {
+			return err
+		}
 		added = &Attachment{UID: s.NewUID(), EntryID: p.Entry.ID, FieldID: field.ID, Name: name, Type: draft.Type, Size: draft.Size,
 			Hash: draft.Hash, UserID: actor.User, CreatedAt: tx.now}
 		if err := tx.keep(ctx, draft); err != nil {
@@ -55,6 +59,27 @@ func (s *Store) Attach(ctx context.Context, actor judging.Actor, entry string, f
 		return nil, fmt.Errorf("attach: %w", err)
 	}
 	return added, nil
+}
+
+// Files that were taken out are kept too, for a day or with what was handed in; so many of one entry are nobody's work any more.
+const (
+	maxUploads = 200 // in a day
+	maxRemoved = 10  // times what an entry may hold
+)
+
+// uploadLimit keeps one entry from filling the disk with files that are added and taken out again.
+func (tx *transaction) uploadLimit(ctx context.Context, p *EntryPlace) error {
+	added, err := tx.NewSelect().TableExpr("event").Where("object = 'entry' and object_id = ? and act = 'attachment.add'", p.Entry.ID).
+		Where("happened_at > ?", tx.now.Add(-24*time.Hour)).Count(ctx)
+	if err != nil {
+		return err
+	}
+	var removed int64
+	err = tx.NewRaw("select coalesce(sum(size), 0) from attachment where entry_id = ? and removed_at is not null", p.Entry.ID).Scan(ctx, &removed)
+	if err == nil && (added >= maxUploads || removed > maxRemoved*tx.store.entryBytes) {
+		err = fault.New(fault.TooMany, "attachment.too_often").With("Count", maxUploads)
+	}
+	return err
 }
 
 // AroundFile is how many bytes a form may have around its file, so that a length that was announced tells of the file.

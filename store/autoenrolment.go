@@ -167,11 +167,14 @@ func (plan *AutoEnrolment) nowhere(home *Chapter) {
 	plan.Nowhere[at].Bodies++
 }
 
-// enteredBodies finds the bodies that have an entry in the category: a joint one, a draft or a withdrawn one, too.
+// enteredBodies finds the bodies that have an entry in the category: a joint one, a draft or a withdrawn one, too; but not one in a
+// contest that is called off.
 func (tx *transaction) enteredBodies(ctx context.Context, c *Category) (map[int64]bool, error) {
 	var ids []int64
 	err := tx.NewRaw(`select distinct t.body_id from entry e join entry_entrant ee on ee.entry_id = e.id
-		join entrant t on t.id = ee.entrant_id where e.category_id = ?`, c.ID).Scan(ctx, &ids)
+		join entrant t on t.id = ee.entrant_id where e.category_id = ? and not ee.asked
+		and not exists (select 1 from contest k join round r on r.id = k.round_id
+			where k.id = e.contest_id and (k.cancelled_at is not null or r.cancelled_at is not null))`, c.ID).Scan(ctx, &ids)
 	entered := make(map[int64]bool, len(ids))
 	for _, id := range ids {
 		entered[id] = true

@@ -99,6 +99,10 @@ func (tx *transaction) changeMode(ctx context.Context, actor judging.Actor, p *C
 	if p.Round != nil && next.Mode != OwnRound {
 		return tx.giveUpRound(ctx, actor, p)
 	}
+	if p.Round == nil && p.Setting.Mode == OwnRound && next.Mode != OwnRound {
+		n, err := tx.entriesIn(ctx, "r.chapter_id = ? and r.edition_id = ?", p.Chapter.ID, p.Edition.ID) // of the round that is called off
+		return refuseFor(n, err, "edition.round_has_entries")
+	}
 	if p.Round == nil && next.Mode == OwnRound {
 		return tx.takeUpRound(ctx, actor, p)
 	}

@@ -89,6 +89,9 @@ func (tx *transaction) beginEntry(ctx context.Context, p *ContestPlace, bodies [
 	if err := tx.entryLimit(ctx, &p.Category, entrants...); err != nil {
 		return nil, err
 	}
+	if err := tx.draftLimit(ctx, &p.Category, entrants[0]); err != nil {
+		return nil, err
+	}
 	chapters, err := tx.homes(ctx, p)
 	if err != nil {
 		return nil, err

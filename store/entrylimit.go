@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"blazon/fault"
 
@@ -53,4 +54,19 @@ func (tx *transaction) full(ctx context.Context, category *Category, entrants []
 		return nil, fmt.Errorf("limit of entries: %w", err)
 	}
 	return full, nil
+}
+
+// maxDrafts is how many drafts an entrant may have in one category, those begun and given up within a day among them, where the category
+// itself sets no limit.
+const maxDrafts = 20
+
+// draftLimit refuses one more draft where there are so many that nobody could mean to hand them all in.
+func (tx *transaction) draftLimit(ctx context.Context, category *Category, entrant int64) error {
+	n, err := tx.NewSelect().TableExpr("entry e").Join("join entry_entrant ee on ee.entry_id = e.id").Where("ee.entrant_id = ?", entrant).
+		Where("e.category_id = ?", category.ID).Where("e.submitted_at is null").
+		Where("(e.state = ? or e.created_at > ?)", EntryDraft, tx.now.Add(-24*time.Hour)).Count(ctx)
+	if err != nil || n < maxDrafts {
+		return err
+	}
+	return fault.New(fault.Conflict, "entrant.many_drafts").With("Limit", maxDrafts)
 }

@@ -91,6 +91,14 @@ func (tx *transaction) movingEntry(ctx context.Context, v *EntryChange, into str
 	if !v.Round.ClosedAt.IsZero() && len(v.Contests) == 0 {
 		m.refuse("category.refused_closed", v.title())
 	}
+	elsewhere, err := tx.NewSelect().Model((*Candidate)(nil)).Where("entry_id = ?", v.Entry.ID).Where("contest_id not in (?, ?)", v.Contest.ID, m.to.Contest.ID).
+		Where("withdrawn_at is null").Exists(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if elsewhere {
+		m.refuse("category.stands_elsewhere", v.title())
+	}
 	m.Stay = !scoresFollow(&v.ContestPlace, m.to) && v.Scores > 0
 	return m, tx.movingEntrants(ctx, m)
 }

@@ -98,7 +98,8 @@ func (s *Store) InviteMember(ctx context.Context, actor judging.Actor, membershi
 	return token, nil
 }
 
-// inviteNew invites the user that a condition picks, unless he has a password.
+// inviteNew invites the user that a condition picks, unless he has a password. Where letters are sent only an administrator sees a
+// link: whoever chose the password by it would hold the account when others entitle it to more.
 func (tx *transaction) inviteNew(ctx context.Context, actor judging.Actor, where string, args ...any) (string, error) {
 	var user User
 	query := tx.store.forUpdate(tx.NewSelect().Model(&user).Where(where, args...).Where("ended_at is null"))
@@ -107,6 +108,9 @@ func (tx *transaction) inviteNew(ctx context.Context, actor judging.Actor, where
 	}
 	if user.PasswordHash != "" {
 		return "", fault.New(fault.Invalid, "fault.has_password")
+	}
+	if tx.store.Mails() && !actor.Administrator {
+		return "", fault.New(fault.Forbidden, "roster.by_mail_only")
 	}
 	if err := tx.mayInvite(ctx, actor, &user); err != nil {
 		return "", err

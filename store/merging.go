@@ -88,6 +88,9 @@ func (tx *transaction) merge(ctx context.Context, actor judging.Actor, m *Mergin
 				return err
 			}
 		}
+		if err := tx.transferStanding(ctx, pair); err != nil {
+			return err
+		}
 		moved = append(moved, entries...)
 		if err := tx.setCancelled(ctx, "contest", pair.from.Contest.ID, tx.now); err != nil {
 			return err

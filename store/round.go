@@ -179,9 +179,25 @@ func (tx *transaction) redate(ctx context.Context, actor judging.Actor, p *Place
 	if !p.Round.ClosedAt.IsZero() {
 		return fault.New(fault.Closed, "fault.dates_closed")
 	}
+	if err := tx.mustEnterBefore(ctx, &p.Round, after.JudgingFrom); err != nil {
+		return err
+	}
 	if err := tx.moveDates(ctx, actor, p, after.Dates(), form.Reason); err != nil {
 		return err
 	}
 	p.Round.setDates(form.Dates)
 	return nil
+}
+
+// mustEnterBefore refuses a beginning of the judging at which a contest of the round still takes entries by a deadline of its own.
+func (tx *transaction) mustEnterBefore(ctx context.Context, r *Round, judgingFrom time.Time) error {
+	if judgingFrom.IsZero() {
+		return nil
+	}
+	entering, err := tx.NewSelect().Model((*Contest)(nil)).Where("round_id = ?", r.ID).Where("cancelled_at is null").
+		Where("entries_until > ?", judgingFrom).Count(ctx)
+	if err != nil || entering == 0 {
+		return err
+	}
+	return fault.InForm(fault.Field{Name: "judging_from", Key: "phase.guard_entering", Args: fault.Args{"Count": int(entering)}})
 }

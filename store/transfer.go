@@ -69,3 +69,18 @@ func (tx *transaction) transferCandidates(ctx context.Context, from, to *Contest
 func scoresFollow(from, to *ContestPlace) bool {
 	return from.Contest.RubricID != 0 && from.Contest.RubricID == to.Contest.RubricID
 }
+
+// transferStanding carries over who still stands in a contest that is being merged: entries of other rounds, whose candidates do not
+// come with them. Where there is nothing to merge it into they are withdrawn.
+func (tx *transaction) transferStanding(ctx context.Context, pair contestPair) error {
+	var rest []Candidate
+	err := tx.NewSelect().Model(&rest).Where("contest_id = ?", pair.from.Contest.ID).Where("withdrawn_at is null").Order("id").Scan(ctx)
+	if err != nil || len(rest) == 0 {
+		return err
+	}
+	if pair.to != nil {
+		return tx.transferCandidates(ctx, pair.from, pair.to, rest)
+	}
+	_, err = tx.NewUpdate().Model((*Candidate)(nil)).Set("withdrawn_at = ?", tx.now).Where("contest_id = ?", pair.from.Contest.ID).Where("withdrawn_at is null").Exec(ctx)
+	return err
+}

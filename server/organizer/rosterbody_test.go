@@ -115,5 +115,10 @@ func TestLettersInviteWhereLettersAreSent(t *testing.T) {
 			says("roster.juror_added", "Name", "Porotce 1")).Has(t, says("roster.mail"))
 		r.sends(r.ofRound+"jury/"+r.jurors()["Porotce 1"].Juror.UID+"/invitation", url.Values{"by": {"mail"}}, says("roster.mailed", "Email", "porotce1@example.org")).
 			Lacks(t, "invitation-link")
+		page := r.Post(r.ofRound+"jury/"+r.jurors()["Porotce 1"].Juror.UID+"/invitation", nil)
+		if page.Status != http.StatusForbidden {
+			t.Errorf("asking for a link where letters are sent: got %d", page.Status)
+		}
+		page.Lacks(t, "invitation-link")
 	})
 }
