@@ -82,7 +82,9 @@ function begin(form: HTMLFormElement): void {
       const response = await fetch(form.action, { ...init, signal: AbortSignal.timeout(patience) });
       if (response.status === 401) return signedOut();
       if (response.status === 429 || response.status >= 500) return offline(words.down!);
-      return take(names, sent, (await response.json()) as Answer);
+      const answer = (await response.json()) as Answer;
+      if (response.status === 404 && !answer.kept) Object.assign(answer, { gone: true, error: words.foreign });
+      return take(names, sent, answer);
     } catch {
       return offline(words.offline!);
     }

@@ -70,7 +70,7 @@ func (s *Store) KeepDraft(ctx context.Context, actor judging.Actor, form SheetFo
 		d := &KeptDraft{UID: tx.store.NewUID(), AssignmentID: assignment, Page: form.Page, Seq: form.Seq, Why: why, Content: string(content), SavedAt: tx.now}
 		_, err = tx.NewInsert().Model(d).On("conflict (assignment_id, page) do update").
 			Set("seq = excluded.seq, why = excluded.why, content = excluded.content, saved_at = excluded.saved_at").
-			Where("sheet_draft.seq <= excluded.seq").Returning("NULL").Exec(ctx)
+			Where("?TableAlias.seq <= excluded.seq").Returning("NULL").Exec(ctx)
 		if err != nil {
 			return err
 		}

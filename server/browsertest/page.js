@@ -90,6 +90,13 @@
       field.select();
       return true;
     },
+    // end makes a text field ready to be typed on.
+    end: (name, within) => {
+      const field = find("field", name, within);
+      field.focus();
+      field.setSelectionRange(field.value.length, field.value.length);
+      return true;
+    },
     send: (selector) => {
       const form = document.querySelector(selector);
       form.noValidate = true;

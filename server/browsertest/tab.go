@@ -40,8 +40,14 @@ type Tab struct {
 func New(t testing.TB, site string) *Tab {
 	t.Helper()
 	ctx, leave := chromedp.NewContext(start(t), chromedp.WithNewBrowserContext())
-	tab := &Tab{t: t, ctx: ctx, site: site}
 	t.Cleanup(leave)
+	return open(t, ctx, site)
+}
+
+// open makes a tab in a context.
+func open(t testing.TB, ctx context.Context, site string) *Tab {
+	t.Helper()
+	tab := &Tab{t: t, ctx: ctx, site: site}
 	t.Cleanup(tab.pictureOfFailure)
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
@@ -66,6 +72,10 @@ func (tab *Tab) note(event any) {
 		}
 	case *runtime.EventExecutionContextsCleared:
 		tab.world = 0
+	case *page.EventJavascriptDialogOpening: // "leave this page?"
+		go chromedp.Run(tab.ctx, func(ctx context.Context, target *chromedp.Target) (cdp.Empty, error) {
+			return cdp.Call(ctx, target, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: true})
+		})
 	case *runtime.EventExceptionThrown:
 		tab.troubles = append(tab.troubles, (&chromedp.ExceptionError{ExceptionDetails: e.ExceptionDetails}).Error())
 	case *log.EventEntryAdded:

@@ -48,11 +48,11 @@ func (d door) autosave(r *web.Request, form store.SheetForm) error {
 
 // refuse says why what was typed could not become the sheet, once it is kept.
 func (d door) refuse(r *web.Request, form store.SheetForm, err error) error {
-	why, kept := d.keep(r, form, err)
-	if kept == nil {
-		return err // not the actor's, or not for want of anything on this page
+	why, err := d.keep(r, form, err)
+	if why == "" {
+		return err
 	}
-	a := answer{Error: locale.Fault(r.Language, kept), Kept: true}
+	a := answer{Error: locale.Fault(r.Language, fault.Of(err)), Kept: true}
 	status := http.StatusConflict
 	switch why {
 	case store.DraftConflict:
@@ -71,19 +71,22 @@ func (d door) refuse(r *web.Request, form store.SheetForm, err error) error {
 var keptWords = map[store.DraftWhy]string{store.DraftConflict: "sheet.kept_conflict", store.DraftSubmitted: "sheet.kept_submitted",
 	store.DraftLate: "sheet.kept_late", store.DraftWithdrawn: "sheet.kept_withdrawn"}
 
-// keep puts on record what a refused save had; nil where there is nothing to keep.
-func (d door) keep(r *web.Request, form store.SheetForm, err error) (store.DraftWhy, *fault.Fault) {
-	refused := fault.Of(err)
-	switch refused.Kind {
+// keep puts on record what a refused save had, and gives the refusal with what became of it; as it came where there is nothing to keep.
+func (d door) keep(r *web.Request, form store.SheetForm, refused error) (store.DraftWhy, error) {
+	f := fault.Of(refused)
+	switch f.Kind {
 	case fault.Conflict, fault.Closed, fault.NotFound:
 	default:
-		return "", nil
+		return "", refused
 	}
 	why, err := d.store.KeepDraft(r.Context(), r.Actor, form)
-	if err != nil {
-		return "", nil
+	switch {
+	case fault.Is(err, fault.NotFound), fault.Is(err, fault.Conflict): // not the actor's, or overtaken
+		return "", refused
+	case err != nil:
+		return "", err
 	}
-	return why, fault.New(refused.Kind, keptWords[why])
+	return why, fault.New(f.Kind, keptWords[why])
 }
 
 // written is a stored value as the language writes it in a field.

@@ -139,8 +139,8 @@ func (d door) save(r *web.Request, form store.SheetForm) error {
 
 // again shows the form as it was filled in, beside what is stored. What cannot become the sheet is kept, too.
 func (d door) again(r *web.Request, form store.SheetForm, err error) error {
-	_, kept := d.keep(r, form, err)
-	if kept != nil && kept.Kind == fault.NotFound {
+	why, kept := d.keep(r, form, err)
+	if fault.Is(kept, fault.NotFound) || fault.Is(kept, fault.Internal) {
 		return kept
 	}
 	view, viewErr := d.store.SheetView(r.Context(), r.Actor, form.Round, form.Assignment, r.Language)
@@ -151,8 +151,8 @@ func (d door) again(r *web.Request, form store.SheetForm, err error) error {
 	data.fill(form)
 	data.Errors = web.ErrorsOf(err)
 	data.Foreign = fault.Is(err, fault.Conflict)
-	if kept != nil {
-		data.KeptNow = kept.Key
+	if why != "" {
+		data.KeptNow = keptWords[why]
 	}
 	return sheetPage.Again(r, err, data)
 }
