@@ -41,6 +41,13 @@ func (s *Store) ReopenRound(ctx context.Context, actor judging.Actor, round stri
 		if decided {
 			return fault.New(fault.Closed, "fault.already_decided")
 		}
+		open, err := tx.NewSelect().Model((*Meeting)(nil)).Where("round_id = ?", p.Round.ID).Where("opened_at is not null and ended_at is null").Exists(ctx)
+		if err != nil {
+			return err
+		}
+		if open {
+			return fault.New(fault.Closed, "meeting.another_open")
+		}
 		if _, err := tx.NewUpdate().Model(&p.Round).Set("closed_at = null").WherePK().Exec(ctx); err != nil {
 			return err
 		}

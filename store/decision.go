@@ -54,7 +54,7 @@ func (s *Store) AddDecision(ctx context.Context, actor judging.Actor, contest st
 			return err
 		}
 		for _, form := range forms {
-			if err := tx.addDecision(ctx, actor, p, loaded, form); err != nil {
+			if _, err := tx.addDecision(ctx, actor, p, loaded, form); err != nil {
 				return err
 			}
 		}
@@ -77,16 +77,16 @@ func checkReason(name, reason string) error {
 	return wrong.err()
 }
 
-func (tx *transaction) addDecision(ctx context.Context, actor judging.Actor, p *ContestPlace, l *LoadedContest, form DecisionForm) error {
+func (tx *transaction) addDecision(ctx context.Context, actor judging.Actor, p *ContestPlace, l *LoadedContest, form DecisionForm) (*Decision, error) {
 	d, err := form.decision(l)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	d.UID, d.ContestID, d.UserID, d.DecidedAt = tx.store.NewUID(), p.Contest.ID, actor.User, tx.now
 	if _, err := tx.NewInsert().Model(d).Exec(ctx); err != nil {
-		return err
+		return nil, err
 	}
-	return tx.record(ctx, actor, "decision.add", "decision", d.ID, map[string]any{"contest": p.Contest.ID, "kind": d.Kind})
+	return d, tx.record(ctx, actor, "decision.add", "decision", d.ID, map[string]any{"contest": p.Contest.ID, "kind": d.Kind})
 }
 
 // tallyAgain makes sure that the contest still adds up: a decision that leaves no criterion to count is refused.

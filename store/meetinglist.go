@@ -1,0 +1,89 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"blazon/fault"
+	"blazon/judging"
+)
+
+// MeetingList is the meetings of a round's jury, with what a new one needs.
+type MeetingList struct {
+	*Place
+	Rule     MeetingRule
+	Voting   int // members with a vote
+	Contests []CategorizedContest
+	Meetings []*Meeting // in their order
+}
+
+// Open is the meeting that is on; nil: none.
+func (l *MeetingList) Open() *Meeting {
+	for _, m := range l.Meetings {
+		if m.Open() {
+			return m
+		}
+	}
+	return nil
+}
+
+// Finished tells whether the round is over.
+func (l *MeetingList) Finished() bool { return l.Phase() == judging.Finished }
+
+// Needs tells how many members the rule wants to be there.
+func (l *MeetingList) Needs() int { return l.Rule.Rule().Needs(l.Voting) }
+
+// Meetings reads the meetings of a round for whoever holds them. Closed while judging is on.
+func (s *Store) Meetings(ctx context.Context, actor judging.Actor, round string) (*MeetingList, error) {
+	l := &MeetingList{}
+	err := s.read(ctx, func(tx *transaction) (err error) {
+		if l.Place, err = tx.place(ctx, actor, judging.HoldMeeting, round); err != nil && (l.Place == nil || fault.Is(err, fault.NotFound) || !l.Finished()) {
+			return err // what a finished round's jury has done stays to be seen
+		}
+		if l.Rule, err = tx.meetingRule(ctx, l.Round.ID); err != nil {
+			return err
+		}
+		err = tx.NewRaw("select count(*) from juror where round_id = ? and left_at is null and role <> 'secretary'", l.Round.ID).Scan(ctx, &l.Voting)
+		if err != nil {
+			return err
+		}
+		if l.Contests, err = tx.contestsWhere(ctx, "round_id = ? and cancelled_at is null and rubric_id is not null", l.Round.ID); err != nil {
+			return err
+		}
+		return tx.NewSelect().Model(&l.Meetings).Where("round_id = ?", l.Round.ID).Order("number").Scan(ctx)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("meetings: %w", err)
+	}
+	return l, nil
+}
+
+// MeetingRevision tells how new what people see of an open meeting is.
+type MeetingRevision struct {
+	Round    string // uid
+	Meeting  string // uid
+	Revision int64
+}
+
+// MeetingRevisions reads the revisions of all open meetings, so that one question answers everybody who waits. It tells of
+// nothing but that something has changed, and so asks for no actor.
+func (s *Store) MeetingRevisions(ctx context.Context) (list []MeetingRevision, err error) {
+	err = s.reader.NewRaw(`select r.uid as round, m.uid as meeting, m.revision from meeting m join round r on r.id = m.round_id
+		where m.opened_at is not null and m.ended_at is null`).Scan(ctx, &list)
+	if err != nil {
+		return nil, fmt.Errorf("revisions of meetings: %w", err)
+	}
+	return list, nil
+}
+
+// MayWatch tells whether the actor may see the open meeting of a round, and so wait for what is new in it.
+func (s *Store) MayWatch(ctx context.Context, actor judging.Actor, round string) error {
+	err := s.read(ctx, func(tx *transaction) error {
+		_, err := tx.openMeeting(ctx, actor, judging.ViewMeeting, round)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("watch: %w", err)
+	}
+	return nil
+}
