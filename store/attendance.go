@@ -68,7 +68,7 @@ func (s *Store) MarkAttendance(ctx context.Context, actor judging.Actor, meeting
 
 // CheckIn is what a juror says of himself at his own screen, in the open meeting of a round.
 func (s *Store) CheckIn(ctx context.Context, actor judging.Actor, round string, stay Stay) error {
-	err := s.writeSeat(ctx, actor, round, func(tx *transaction, p *MeetingPlace, seat *MeetingSeat) error {
+	err := s.writeAttendee(ctx, actor, round, func(tx *transaction, p *MeetingPlace, seat *MeetingSeat) error {
 		return tx.stay(ctx, actor, p, seat, stay)
 	})
 	if err != nil {
@@ -77,8 +77,8 @@ func (s *Store) CheckIn(ctx context.Context, actor judging.Actor, round string, 
 	return nil
 }
 
-// writeSeat runs fn under the round's lock for the actor's own seat in its open meeting.
-func (s *Store) writeSeat(ctx context.Context, actor judging.Actor, round string, fn func(tx *transaction, p *MeetingPlace, seat *MeetingSeat) error) error {
+// writeAttendee runs fn under the round's lock for the actor's own seat in its open meeting.
+func (s *Store) writeAttendee(ctx context.Context, actor judging.Actor, round string, fn func(tx *transaction, p *MeetingPlace, seat *MeetingSeat) error) error {
 	return s.writeRound(ctx, round, exclusive, func(tx *transaction) error {
 		p, err := tx.openMeeting(ctx, actor, judging.ViewMeeting, round)
 		if err != nil {
@@ -161,11 +161,11 @@ func (s *MeetingSeat) Stay() Stay {
 // HasVote tells whether the seat is one with a vote.
 func (s *MeetingSeat) HasVote() bool { return s.Juror.Role != judging.Secretary }
 
-// meetingSeats reads the jury with who is there: the chair first, the secretary last, the members by name.
+// meetingSeats reads those of the jury who have accepted their seats, with who is there: the chair first, the secretary last, the members by name.
 func (tx *transaction) meetingSeats(ctx context.Context, p *MeetingPlace) (seats []MeetingSeat, err error) {
 	err = tx.NewRaw("select "+tx.store.columns(MeetingSeat{})+`, a.id is not null as present, coalesce(a.online, ?) as online
 		from juror left join attendance a on a.juror_id = juror.id and a.meeting_id = ? and a.left_at is null
-		where juror.round_id = ? and juror.left_at is null
+		where juror.round_id = ? and juror.left_at is null and juror.accepted_at is not null
 		order by case juror.role when 'chair' then 0 when 'member' then 1 else 2 end, juror.name, juror.uid`,
 		false, p.Meeting.ID, p.Round.ID).Scan(ctx, &seats)
 	if err != nil {

@@ -48,7 +48,9 @@ func (s *Store) Screen(ctx context.Context, actor judging.Actor, round string, l
 		if err != nil {
 			return err
 		}
-		v, err = tx.meetingView(ctx, actor, p, lang)
+		if v, err = tx.meetingView(ctx, actor, p, lang); err == nil && !v.Holds && v.Own == nil {
+			v, err = nil, fault.New(fault.Closed, "meeting.seat_not_accepted")
+		}
 		return err
 	})
 	if err != nil {
@@ -130,6 +132,8 @@ type MotionView struct {
 	Count      judging.Vote     // of a closed vote
 	Decisions  []*Decision
 	Proposal   *Proposal // the award that it is about; nil: none
+
+	chair int64 // of its contest; 0: the round's
 }
 
 // BallotView is a member's place in a vote.
@@ -291,7 +295,7 @@ func (r *motionReader) view(m Motion) *MotionView {
 	v := &MotionView{Motion: m}
 	for _, c := range r.contests {
 		if c.Contest.ID == m.ContestID {
-			v.Contest, v.Category = c.Contest.UID, c.Category.Name
+			v.Contest, v.Category, v.chair = c.Contest.UID, c.Category.Name, c.Contest.ChairID
 		}
 	}
 	for _, id := range r.about[m.ID] {
@@ -327,7 +331,7 @@ func (r *motionReader) putBallots(v *MotionView) {
 		if seat.Juror.ID == v.Motion.MoverID {
 			v.Mover = seat.Juror.Name
 		}
-		voter := Voter{MeetingSeat: seat, Recused: r.excluded[[2]int64{v.Motion.ID, seat.Juror.ID}]}
+		voter := seat.voter(v.chair, r.excluded[[2]int64{v.Motion.ID, seat.Juror.ID}])
 		var vote *Vote
 		for _, cast := range r.votes {
 			if cast.MotionID == v.Motion.ID && cast.JurorID == seat.Juror.ID {

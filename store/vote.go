@@ -30,7 +30,20 @@ type Vote struct {
 // Voter is a seat of the jury as a vote counts it.
 type Voter struct {
 	MeetingSeat
-	Recused bool // from a candidate that the vote is about, or no juror of its contest
+	Role    judging.Role // in this vote: a contest's own chair stands in for the round's
+	Recused bool         // from a candidate that the vote is about, or no juror of its contest
+}
+
+// voter is a seat in a vote about a contest with this chair of its own; 0: it has none.
+func (s MeetingSeat) voter(chair int64, recused bool) Voter {
+	v := Voter{MeetingSeat: s, Role: s.Juror.Role, Recused: recused}
+	switch {
+	case chair != 0 && s.Juror.ID == chair:
+		v.Role = judging.Chair
+	case chair != 0 && v.Role == judging.Chair:
+		v.Role = judging.Member
+	}
+	return v
 }
 
 // voters reads the jury for a vote about candidates of a contest: who of it is recused from any of them.
@@ -48,16 +61,20 @@ func (tx *transaction) voters(ctx context.Context, p *MeetingPlace, contest int6
 	if err != nil {
 		return nil, fmt.Errorf("voters: %w", err)
 	}
+	var chair int64
+	if err := tx.NewRaw("select coalesce(max(chair_id), 0) from contest where id = ?", contest).Scan(ctx, &chair); err != nil {
+		return nil, err
+	}
 	var voters []Voter
 	for _, seat := range seats {
-		voters = append(voters, Voter{MeetingSeat: seat, Recused: slices.Contains(out, seat.Juror.ID)})
+		voters = append(voters, seat.voter(chair, slices.Contains(out, seat.Juror.ID)))
 	}
 	return voters, nil
 }
 
 // attendee is the voter as judging counts him.
 func (v *Voter) attendee() judging.Attendee {
-	return judging.Attendee{Role: v.Juror.Role, Present: v.Present, Recused: v.Recused}
+	return judging.Attendee{Role: v.Role, Present: v.Present, Recused: v.Recused}
 }
 
 func attendees(voters []Voter) (list []judging.Attendee) {
@@ -72,7 +89,7 @@ func ballots(voters []Voter, votes []*Vote) (list []judging.Ballot) {
 	for _, vote := range votes {
 		for i := range voters {
 			if v := &voters[i]; v.Juror.ID == vote.JurorID && !v.Recused && v.HasVote() {
-				list = append(list, judging.Ballot{Role: v.Juror.Role, Choice: vote.Choice})
+				list = append(list, judging.Ballot{Role: v.Role, Choice: vote.Choice})
 			}
 		}
 	}
@@ -129,7 +146,7 @@ func (s *Store) writeBallot(ctx context.Context, actor judging.Actor, motion str
 	if err != nil {
 		return absentAs(err)
 	}
-	return s.writeSeat(ctx, actor, round, func(tx *transaction, open *MeetingPlace, seat *MeetingSeat) error {
+	return s.writeAttendee(ctx, actor, round, func(tx *transaction, open *MeetingPlace, seat *MeetingSeat) error {
 		p, err := tx.motionPlace(ctx, actor, judging.ViewMeeting, motion)
 		if err != nil {
 			return err
