@@ -66,9 +66,10 @@ func (s Sheet) mark(c *Criterion) (mark Mark, flaw fault.Field) {
 		return mark, fault.Field{Key: "fault.score_not_a_number", Args: args}
 	}
 	if conversion := s.Conversions[c.ID]; len(conversion) > 0 {
-		mark.Measured = value.String()
 		points, key, args := conversion.points(value)
-		mark.Value = points
+		if key == "" {
+			mark.Value, mark.Measured = points, value.String()
+		}
 		return mark, fault.Field{Key: key, Args: args}
 	}
 	mark.Value = value

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -160,6 +161,18 @@ func sheetChanged(err error) error {
 		return err
 	}
 	return fault.New(fault.Conflict, "fault.sheet_changed")
+}
+
+// among is the condition that a column has one of some values, in words that are the same however many there are, and its argument.
+func (s *Store) among(column string, values []string) (condition string, arg any) {
+	if s.dialect == postgres {
+		return column + " = any (?::text[])", values
+	}
+	list, err := json.Marshal(values)
+	if err != nil {
+		panic(err) // texts are always JSON
+	}
+	return column + " in (select value from json_each(?))", string(list)
 }
 
 // forUpdate is the ending of a SELECT whose rows are about to be changed.

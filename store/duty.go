@@ -23,6 +23,7 @@ type duty struct {
 type dutyRow struct {
 	Now           time.Time
 	AssignmentID  int64
+	UID           string // the assignment's
 	JurorID       int64
 	Removed       bool
 	CalledOff     bool
@@ -59,9 +60,27 @@ const owed = `a.removed_at is null
 
 // readDuty reads a duty in the one statement that follows the lock. A duty that was taken away is NotFound.
 func (s *Store) readDuty(ctx context.Context, tx bun.Tx, round, assignment, page string) (*duty, error) {
+	duties, err := s.dutiesWhere(ctx, tx, page, "a.uid = ? and r.uid = ?", assignment, round)
+	if err != nil {
+		return nil, err
+	}
+	if duties[assignment] == nil {
+		return nil, fault.New(fault.NotFound, "fault.not_found")
+	}
+	return duties[assignment], nil
+}
+
+// readDuties reads many duties in one statement, by the assignments' uids; those that were taken away are not among them.
+func (s *Store) readDuties(ctx context.Context, tx bun.Tx, round, page string, assignments []string) (map[string]*duty, error) {
+	among, list := s.among("a.uid", assignments)
+	return s.dutiesWhere(ctx, tx, page, "r.uid = ? and "+among, round, list)
+}
+
+// dutiesWhere reads the duties that a condition picks; page is the open page that saves.
+func (s *Store) dutiesWhere(ctx context.Context, tx bun.Tx, page, where string, args ...any) (map[string]*duty, error) {
 	var rows []dutyRow
 	err := s.prepared(ctx, tx, &rows, `
-		select ? as now, a.id as assignment_id, a.juror_id, n.withdrawn_at is not null or j.left_at is not null as removed, t.cancelled_at is not null as called_off,
+		select ? as now, a.id as assignment_id, a.uid, a.juror_id, n.withdrawn_at is not null or j.left_at is not null as removed, t.cancelled_at is not null as called_off,
 			`+unready+` as unready, c.path, h.revision, h.state, h.page, h.seq,
 			exists (select 1 from sheet_draft f where f.assignment_id = a.id and f.page = ?) as kept, r.judging_from, r.judging_until, r.closed_at, r.finished_at,
 			coalesce(st.state, '') as source_state, st.announced_at as source_opens_at,
@@ -78,22 +97,24 @@ func (s *Store) readDuty(ctx context.Context, tx bun.Tx, round, assignment, page
 		join criterion on criterion.rubric_id = t.rubric_id
 		left join candidate sn on sn.id = n.source_candidate_id
 		left join contest st on st.id = sn.contest_id
-		where a.uid = ? and r.uid = ? and `+owed+` and `+answered("a.juror_id", "a.candidate_id")+`
-		order by criterion.position, criterion.id`, s.clockColumn(), page, assignment, round)
+		where `+where+` and `+owed+` and `+answered("a.juror_id", "a.candidate_id")+`
+		order by a.id, criterion.position, criterion.id`, append([]any{s.clockColumn(), page}, args...)...)
 	if err != nil {
 		return nil, fmt.Errorf("duty: %w", err)
 	}
-	if len(rows) == 0 {
-		return nil, fault.New(fault.NotFound, "fault.not_found")
-	}
-	d := &duty{dutyRow: rows[0], conversions: map[string]judging.Conversion{}}
+	duties := map[string]*duty{}
 	for _, r := range rows {
+		d := duties[r.UID]
+		if d == nil {
+			d = &duty{dutyRow: r, conversions: map[string]judging.Conversion{}}
+			duties[r.UID] = d
+		}
 		d.ids = append(d.ids, r.CriterionID)
 		d.criteria = append(d.criteria, judging.Criterion{ID: r.Key, Kind: r.Kind, Max: judging.DecimalOfMicros(r.Max),
 			Step: judging.DecimalOfMicros(r.Step), Weight: judging.DecimalOfMicros(r.Weight)})
 		d.conversions[r.Key] = r.Conversion
 	}
-	return d, nil
+	return duties, nil
 }
 
 func (d *duty) facts() judging.Facts {

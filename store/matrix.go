@@ -24,8 +24,8 @@ type Matrix struct {
 // MatrixRow is one sheet of the matrix.
 type MatrixRow struct {
 	*DeskSheet
-	Revision int64
-	Cells    []*MatrixCell // by the columns
+	Sheet *Sheet
+	Cells []*MatrixCell // by the columns
 }
 
 // MatrixCell is a juror's score for one criterion of one candidate.
@@ -103,7 +103,7 @@ func (tx *transaction) matrixPlace(ctx context.Context, actor judging.Actor, rou
 // matrixCellRow is a cell as the database has it.
 type matrixCellRow struct {
 	Assignment  string
-	Revision    int64
+	ID          int64 // the assignment's
 	CriterionID int64
 	Micros      *int64
 	Measured    string
@@ -114,10 +114,9 @@ type matrixCellRow struct {
 func (tx *transaction) readMatrix(ctx context.Context, m *Matrix, sheets []*DeskSheet, criterion string) error {
 	var cells []matrixCellRow
 	err := tx.store.prepared(ctx, tx, &cells, `
-		select a.uid as assignment, h.revision, criterion.id as criterion_id, s.value as micros, coalesce(s.measured, '') as measured,
+		select a.uid as assignment, a.id, criterion.id as criterion_id, s.value as micros, coalesce(s.measured, '') as measured,
 			coalesce(x.why, '') as why
 		from assignment a
-		join sheet h on h.assignment_id = a.id
 		join criterion on criterion.rubric_id = ?
 		left join score s on s.assignment_id = a.id and s.criterion_id = criterion.id
 		left join recusal x on x.juror_id = a.juror_id and x.candidate_id = a.candidate_id and x.criterion_id = criterion.id and x.ended_at is null
@@ -133,7 +132,16 @@ func (tx *transaction) readMatrix(ctx context.Context, m *Matrix, sheets []*Desk
 	if err != nil {
 		return fmt.Errorf("criteria: %w", err)
 	}
-	m.put(sheets, criteria, cells)
+	var stored []*Sheet
+	err = tx.NewSelect().Model(&stored).Where("assignment_id in (select id from assignment where contest_id = ? and juror_id = ?)", m.Contest.ID, m.Juror.ID).Scan(ctx)
+	if err != nil {
+		return fmt.Errorf("sheets: %w", err)
+	}
+	byID := map[int64]*Sheet{}
+	for _, sheet := range stored {
+		byID[sheet.AssignmentID] = sheet
+	}
+	m.put(sheets, criteria, cells, byID)
 	if criterion != "" {
 		m.only(criterion)
 	}
@@ -144,7 +152,7 @@ func (tx *transaction) readMatrix(ctx context.Context, m *Matrix, sheets []*Desk
 }
 
 // put makes rows of the sheets, with columns for the criteria that are the juror's on any of them.
-func (m *Matrix) put(sheets []*DeskSheet, criteria []*Criterion, cells []matrixCellRow) {
+func (m *Matrix) put(sheets []*DeskSheet, criteria []*Criterion, cells []matrixCellRow, stored map[int64]*Sheet) {
 	rows, mine := map[string]*MatrixRow{}, map[int64]bool{}
 	for _, sheet := range sheets {
 		row := &MatrixRow{DeskSheet: sheet}
@@ -168,7 +176,7 @@ func (m *Matrix) put(sheets []*DeskSheet, criteria []*Criterion, cells []matrixC
 	}
 	for _, c := range cells {
 		if row := rows[c.Assignment]; row != nil {
-			row.Revision = c.Revision
+			row.Sheet = stored[c.ID]
 			cell := row.Cells[column[c.CriterionID]]
 			cell.Micros, cell.Measured, cell.Why, cell.Owed = c.Micros, c.Measured, c.Why, c.Why == ""
 		}
