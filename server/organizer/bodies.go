@@ -33,6 +33,9 @@ func (d door) bodies(r *web.Request) error {
 		return err
 	}
 	list.Found = web.Found(found.Found)
+	if list.IsFile() {
+		return list.Send(r, bodiesFile(r, found))
+	}
 	return bodiesPage.Show(r, bodiesData{found, list})
 }
 

@@ -51,6 +51,12 @@ func TestAnOrganizerBuildsAnEntryForm(t *testing.T) {
 		again.Del("back")
 		c.Post(form+"/fields/new", again).Has(t, "Změna je uložena.", "Kolik web stál", "porota nevidí", "Nejméně 0,5.")
 
+		// the suppliers that entries may name, and the list as a file
+		suppliers := "/cs/organizer/competitions/" + r.Competition.UID + "/suppliers"
+		c.Post(suppliers, url.Values{"name": {"AS4U.cz, s.r.o."}})
+		c.Get(suppliers).Has(t, "AS4U.cz, s.r.o.", "as=xlsx")
+		c.Get(suppliers+"?as=csv").Has(t, "\ufeffNázev dodavatele;", "AS4U.cz, s.r.o.")
+
 		// what is wrong stands beside its field
 		for _, wrong := range []struct {
 			name  string

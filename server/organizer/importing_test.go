@@ -24,6 +24,7 @@ type importer struct {
 	*servertest.Visitor
 	t       *testing.T
 	edition string
+	chapter string // of Liberec
 }
 
 func eachImporter(t *testing.T, fn func(t *testing.T, i *importer)) {
@@ -41,7 +42,7 @@ func eachImporter(t *testing.T, fn func(t *testing.T, i *importer)) {
 		if err := s.Store.SetPassword(context.Background(), store.Operator(), email, servertest.Password); err != nil {
 			t.Fatal(err)
 		}
-		i := &importer{Visitor: s.Visitor(t), t: t, edition: "/cs/organizer/editions/" + edition.UID}
+		i := &importer{Visitor: s.Visitor(t), t: t, edition: "/cs/organizer/editions/" + edition.UID, chapter: "/cs/organizer/chapters/" + liberec.UID}
 		i.SignIn(email)
 		fn(t, i)
 	})
@@ -129,11 +130,14 @@ func TestListsAreSavedWhole(t *testing.T) {
 			i.edition + "/entries?q=ralsko&sort=-name":        "město Ralsko",
 			i.edition + "/comparison":                         "Liberecký kraj",
 			"/cs/organizer/outbox":                            "Příjemce",
+			"/cs/organizer/requests":                          "Adresu potvrdil",
+			"/cs/organizer/bodies?q=semily":                   "Semily",
+			i.chapter + "/members":                            "Účet",
 			round.FindString(i.Get(i.edition).Body) + "/jury": "Role",
 		} {
 			page := i.Get(path)
 			link := regexp.MustCompile(`href="([^"]*as=csv)"`).FindStringSubmatch(page.Body)
-			if link == nil && strings.Contains(path, "outbox") || link == nil && strings.Contains(path, "jury") {
+			if link == nil && regexp.MustCompile(`outbox|jury|requests`).MatchString(path) {
 				link = []string{"", path + "?as=csv"} // an empty list offers no file
 			}
 			if link == nil {

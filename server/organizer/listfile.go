@@ -1,6 +1,8 @@
 package organizer
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"blazon/locale"
@@ -97,6 +99,54 @@ func juryFile(r *web.Request, setup *store.RoundSetup) *spreadsheet.Table {
 		Columns: r.Columns("roster.name", "roster.role", "roster.email", "roster.sheets", "roster.sheets_assigned", "roster.left_at")}
 	for _, j := range setup.Jurors {
 		table.Rows = append(table.Rows, []any{j.Juror.Name, r.T("roster.role_" + string(j.Juror.Role)), j.Email, j.Submitted, j.Sheets, j.Juror.LeftAt})
+	}
+	return table
+}
+
+// bodiesFile is the bodies that there are as a table.
+func bodiesFile(r *web.Request, list *store.BodyList) *spreadsheet.Table {
+	table := &spreadsheet.Table{Name: r.T("roster.bodies"), Columns: r.Columns("transfer.column_code", "roster.body", "roster.column_kind", "roster.district",
+		"roster.column_region_code", "roster.population", "transfer.column_url")}
+	for _, b := range list.Bodies {
+		var population any
+		if b.Population != nil {
+			population = *b.Population
+		}
+		table.Rows = append(table.Rows, []any{b.Code, b.Title(), r.T(b.Kind.Key()), b.District(), b.RegionCode, population, b.Web})
+	}
+	return table
+}
+
+// suppliersFile is a competition's suppliers as a table, those last that the list does not have yet.
+func suppliersFile(r *web.Request, list *store.SupplierList) *spreadsheet.Table {
+	table := &spreadsheet.Table{Name: r.T("form.suppliers"), Columns: r.Columns("form.supplier_name", "form.supplier_others", "form.supplier_entries")}
+	for _, row := range slices.Concat(list.Rows, list.Unlisted) {
+		table.Rows = append(table.Rows, []any{row.Name, strings.Join(row.Others, "; "), row.Entries})
+	}
+	return table
+}
+
+// requestsFile is who asked to act for a body as a table.
+func requestsFile(r *web.Request, list []*store.RequestView) *spreadsheet.Table {
+	table := &spreadsheet.Table{Name: r.T("message.requests"), Columns: r.Columns("roster.name", "transfer.column_email", "message.request_function", "transfer.column_code",
+		"roster.body", "message.state", "message.request_proven")}
+	table.Zone, _ = time.LoadLocation(requestsData{}.Zone())
+	for _, v := range list {
+		table.Rows = append(table.Rows, []any{v.Request.Name, v.Request.Email, v.Request.Function, v.Body.Code, v.Body.Title(),
+			r.T("message.request_state_" + string(v.Request.State)), v.Request.ProvenAt})
+	}
+	return table
+}
+
+// membersFile is who organizes a chapter as a table.
+func membersFile(r *web.Request, list *store.ChapterMembers) *spreadsheet.Table {
+	table := &spreadsheet.Table{Name: r.T("roster.members"), Columns: r.Columns("roster.name", "transfer.column_email", "roster.account")}
+	for _, m := range list.Members {
+		account := "roster.has_account"
+		if m.Invited {
+			account = "roster.no_password"
+		}
+		table.Rows = append(table.Rows, []any{m.Name, m.Email, r.T(account)})
 	}
 	return table
 }

@@ -10,6 +10,7 @@ const membersPage web.Page[membersData] = "organizer/members"
 
 type membersData struct {
 	*store.ChapterMembers
+	List       *web.List
 	Form       personForm
 	Mails      bool        // letters are sent
 	Invitation *invitation // nil: nobody was invited just now
@@ -25,13 +26,16 @@ func (d door) membersData(r *web.Request) (membersData, error) {
 		return membersData{}, err
 	}
 	mails := d.store.Mails()
-	return membersData{ChapterMembers: members, Mails: mails, Form: personForm{Language: members.Competition.Language, Mail: mails}}, nil
+	return membersData{ChapterMembers: members, List: r.List(nil), Mails: mails, Form: personForm{Language: members.Competition.Language, Mail: mails}}, nil
 }
 
 func (d door) members(r *web.Request) error {
 	data, err := d.membersData(r)
 	if err != nil {
 		return err
+	}
+	if data.List.IsFile() {
+		return data.List.Send(r, membersFile(r, data.ChapterMembers))
 	}
 	return membersPage.Show(r, data)
 }

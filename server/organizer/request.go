@@ -12,6 +12,7 @@ const (
 )
 
 type requestsData struct {
+	List    *web.List
 	Waiting []*store.RequestView
 	Decided []*store.RequestView
 	Mails   bool // letters are sent
@@ -25,7 +26,10 @@ func (d door) requests(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	data := requestsData{Mails: d.store.Mails()}
+	data := requestsData{List: r.List(nil), Mails: d.store.Mails()}
+	if data.List.IsFile() {
+		return data.List.Send(r, requestsFile(r, list))
+	}
 	for _, v := range list {
 		if v.Request.State == store.RequestWaiting {
 			data.Waiting = append(data.Waiting, v)

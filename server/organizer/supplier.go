@@ -12,6 +12,7 @@ const (
 
 type suppliersData struct {
 	*store.SupplierList
+	List   *web.List
 	Name   string
 	Errors web.Errors
 }
@@ -48,7 +49,11 @@ func (d door) suppliers(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return suppliersPage.Show(r, suppliersData{SupplierList: list})
+	data := suppliersData{SupplierList: list, List: r.List(nil)}
+	if data.List.IsFile() {
+		return data.List.Send(r, suppliersFile(r, list))
+	}
+	return suppliersPage.Show(r, data)
 }
 
 func (d door) addSupplier(r *web.Request) error {
@@ -61,7 +66,7 @@ func (d door) addSupplier(r *web.Request) error {
 		err = d.store.AddSupplier(r.Context(), r.Actor, r.Var("competition"), form.Name)
 	}
 	if err != nil {
-		return suppliersPage.Again(r, err, suppliersData{list, form.Name, wrongIn(supplierLabels, err)})
+		return suppliersPage.Again(r, err, suppliersData{SupplierList: list, Name: form.Name, Errors: wrongIn(supplierLabels, err)})
 	}
 	r.Notice("form.supplier_added")
 	return r.Redirect("organizer.suppliers", "competition", r.Var("competition"))
