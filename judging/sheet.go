@@ -43,7 +43,7 @@ func (s Sheet) Draft() (marks []Mark, wrong []fault.Field) {
 		if flaw.Key != "" {
 			flaw.Name = "score." + mark.Criterion
 			wrong = append(wrong, flaw)
-			marks[i].Empty = true
+			marks[i] = Mark{Criterion: mark.Criterion, Empty: true}
 		}
 	}
 	return marks, wrong

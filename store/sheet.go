@@ -174,10 +174,13 @@ func (d *duty) eventBody(sheet Sheet, marks []judging.Mark) any {
 			measured[d.ids[i]] = m.Measured
 		}
 	}
-	return struct {
-		Revision int64            `json:"revision"`
-		State    SheetState       `json:"state"`
-		Scores   map[int64]int64  `json:"scores"`
-		Measured map[int64]string `json:"measured,omitempty"`
-	}{sheet.Revision, sheet.State, scores, measured}
+	return sheetBody{sheet.Revision, sheet.State, scores, measured}
+}
+
+// sheetBody is what a save puts on record.
+type sheetBody struct {
+	Revision int64            `json:"revision"`
+	State    SheetState       `json:"state"`
+	Scores   map[int64]int64  `json:"scores"`
+	Measured map[int64]string `json:"measured,omitempty"`
 }
