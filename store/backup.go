@@ -61,7 +61,7 @@ func (b *backup) readAll(ctx context.Context, tx *transaction) error {
 	if err != nil {
 		return err
 	}
-	err = tx.NewRaw("select distinct hash, size from (select hash, size from attachment union select hash, size from image) kept order by hash").
+	err = tx.NewRaw("select distinct hash, size from ("+keptFiles+") kept order by hash").
 		Scan(ctx, &b.manifest.Files)
 	if err != nil {
 		return err

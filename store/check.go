@@ -57,7 +57,7 @@ func (tx *transaction) checkInvariant(ctx context.Context, i invariant, report f
 }
 
 // invariants are all that the database checks by itself.
-var invariants = slices.Concat(judgingInvariants, changeInvariants)
+var invariants = slices.Concat(judgingInvariants, changeInvariants, pairInvariants)
 
 var judgingInvariants = []invariant{
 	{"no chapter lies below itself", "chapter",
@@ -69,7 +69,7 @@ var judgingInvariants = []invariant{
 	{"a chapter's parent is of its competition", "chapter",
 		`select c.uid from chapter c join chapter p on p.id = c.parent_id where p.competition_id <> c.competition_id`},
 	{"a sheet that is on record as saved is there", "event",
-		`select max(e.uid) from event e where e.act = 'sheet.save' and e.object = 'assignment'
+		`select max(e.uid) from event e where e.act in ('sheet.save', 'sheet.correct') and e.object = 'assignment'
 		and not exists (select 1 from sheet h where h.assignment_id = e.object_id) group by e.object_id`},
 	{"an assignment has a sheet", "assignment",
 		`select a.uid from assignment a where not exists (select 1 from sheet h where h.assignment_id = a.id)`},
@@ -82,9 +82,10 @@ var judgingInvariants = []invariant{
 	{"a score is on its criterion's scale", "assignment",
 		`select distinct a.uid from score s join assignment a on a.id = s.assignment_id join criterion k on k.id = s.criterion_id
 		where s.value < 0 or s.value > k.max or s.value % k.step <> 0`},
-	{"nothing was saved after its round was closed", "assignment",
+	{"nothing was saved after its round was closed, but by a correction", "assignment",
 		`select a.uid from sheet h join assignment a on a.id = h.assignment_id join contest t on t.id = a.contest_id
-		join round r on r.id = t.round_id where h.saved_at > r.closed_at`},
+		join round r on r.id = t.round_id where h.saved_at > r.closed_at and not exists (select 1 from correction_cell k
+		join correction c on c.id = k.correction_id where k.assignment_id = a.id and c.state = 'confirmed' and c.decided_at = h.saved_at)`},
 	{"a submitted sheet says when, and no other does", "assignment",
 		`select a.uid from sheet h join assignment a on a.id = h.assignment_id where (h.state = 'submitted') <> (h.submitted_at is not null)`},
 	{"a recusal's juror sits in the round of its candidate", "recusal",

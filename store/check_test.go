@@ -116,7 +116,7 @@ var plants = []plant{
 	{`update sheet set revision = revision + 1 where assignment_id = ` + firstSheet, "every save of a sheet is on record"},
 	{`update sheet set state = 'draft' where assignment_id = ` + firstSheet, "every save of a sheet is on record"},
 	{`update sheet set state = 'draft' where assignment_id = ` + firstSheet, "a submitted sheet says when"},
-	{`update round set closed_at = (select created_at from edition) where id = (select round_id from contest where uid = ?0)`, "nothing was saved after its round was closed"},
+	{`update round set closed_at = (select created_at from edition) where id = (select round_id from contest where uid = ?0)`, "nothing was saved after its round was closed, but by a correction"},
 	{`update round set closed_at = null where id = (select round_id from contest where uid = ?0)`, "decided only after its round was closed"},
 	{`insert into recusal (uid, juror_id, candidate_id, why, created_at) select 'planted', j.id, n.id, 'recused', n.created_at
 		from juror j, candidate n where n.contest_id <> ` + ofContest + ` limit 1`, "a recusal's juror sits in the round of its candidate"},

@@ -72,7 +72,7 @@ func (r *sheetRecord) agrees(rows map[int64]int64) bool {
 
 // sheetRecords reads the events of all sheets, by assignment.
 func (tx *transaction) sheetRecords(ctx context.Context) (map[int64]*sheetRecord, error) {
-	rows, err := tx.QueryContext(ctx, `select object_id, body from event where act = 'sheet.save' and object = 'assignment' order by object_id, id`)
+	rows, err := tx.QueryContext(ctx, `select object_id, body from event where act in ('sheet.save', 'sheet.correct') and object = 'assignment' order by object_id, id`)
 	if err != nil {
 		return nil, err
 	}

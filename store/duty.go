@@ -25,6 +25,9 @@ type dutyRow struct {
 	AssignmentID  int64
 	UID           string // the assignment's
 	JurorID       int64
+	CandidateID   int64
+	RoundID       int64
+	ContestID     int64
 	Removed       bool
 	CalledOff     bool
 	Unready       bool // the juror has not accepted the seat, or a text that the jury was given
@@ -80,7 +83,8 @@ func (s *Store) readDuties(ctx context.Context, tx bun.Tx, round, page string, a
 func (s *Store) dutiesWhere(ctx context.Context, tx bun.Tx, page, where string, args ...any) (map[string]*duty, error) {
 	var rows []dutyRow
 	err := s.prepared(ctx, tx, &rows, `
-		select ? as now, a.id as assignment_id, a.uid, a.juror_id, n.withdrawn_at is not null or j.left_at is not null as removed, t.cancelled_at is not null as called_off,
+		select ? as now, a.id as assignment_id, a.uid, a.juror_id, a.candidate_id, a.contest_id, t.round_id,
+			n.withdrawn_at is not null or j.left_at is not null as removed, t.cancelled_at is not null as called_off,
 			`+unready+` as unready, c.path, h.revision, h.state, h.page, h.seq,
 			exists (select 1 from sheet_draft f where f.assignment_id = a.id and f.page = ?) as kept, r.judging_from, r.judging_until, r.closed_at, r.finished_at,
 			coalesce(st.state, '') as source_state, st.announced_at as source_opens_at,
@@ -119,7 +123,7 @@ func (s *Store) dutiesWhere(ctx context.Context, tx bun.Tx, page, where string, 
 
 func (d *duty) facts() judging.Facts {
 	schedule := judging.Schedule{JudgingFrom: d.JudgingFrom, JudgingUntil: d.JudgingUntil, ClosedAt: d.ClosedAt, FinishedAt: d.FinishedAt}
-	return judging.Facts{Chapter: d.Path, Phase: schedule.PhaseAt(d.Now), Closed: !d.ClosedAt.IsZero(), Juror: d.JurorID,
+	return judging.Facts{Chapter: d.Path, Round: d.RoundID, Phase: schedule.PhaseAt(d.Now), Closed: !d.ClosedAt.IsZero(), Juror: d.JurorID,
 		Withdrawn: d.Removed, CalledOff: d.CalledOff, Unready: d.Unready, Hidden: hides(d.SourceState, d.SourceOpensAt, d.Now)}
 }
 

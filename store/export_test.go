@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"blazon/judging"
 
@@ -45,7 +46,15 @@ func (s *Store) CheckPlanted(ctx context.Context, report func(Finding), statemen
 
 // Invariants lists what the database checks by itself.
 func Invariants() (sentences []string) {
-	for _, i := range invariants {
+	for _, i := range slices.Concat(judgingInvariants, changeInvariants) {
+		sentences = append(sentences, i.sentence)
+	}
+	return sentences
+}
+
+// PairInvariants lists those about what takes two people.
+func PairInvariants() (sentences []string) {
+	for _, i := range pairInvariants {
 		sentences = append(sentences, i.sentence)
 	}
 	return sentences

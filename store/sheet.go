@@ -119,6 +119,11 @@ func (d *duty) judge(actor judging.Actor, form SheetForm) (marks []judging.Mark,
 	if form.Typing && d.State == SheetSubmitted {
 		return nil, nil, fault.New(fault.Conflict, "sheet.is_submitted")
 	}
+	return d.marks(form)
+}
+
+// marks says what the sheet means as it was typed, whoever saves it.
+func (d *duty) marks(form SheetForm) (marks []judging.Mark, wrong fields, err error) {
 	if d.Revision != form.Revision && !d.follows(form) {
 		return nil, nil, fault.New(fault.Conflict, "fault.sheet_changed")
 	}
@@ -164,7 +169,7 @@ func (d *duty) scores(marks []judging.Mark) (rows []Score, emptied []int64) {
 
 // eventBody puts the sheet on record, by ids: what was given on each criterion, in
 // millionths, and what was measured for it; nothing for an empty cell.
-func (d *duty) eventBody(sheet Sheet, marks []judging.Mark) any {
+func (d *duty) eventBody(sheet Sheet, marks []judging.Mark) sheetBody {
 	scores, measured := map[int64]int64{}, map[int64]string{}
 	for i, m := range marks {
 		if !m.Empty {
@@ -174,13 +179,16 @@ func (d *duty) eventBody(sheet Sheet, marks []judging.Mark) any {
 			measured[d.ids[i]] = m.Measured
 		}
 	}
-	return sheetBody{sheet.Revision, sheet.State, scores, measured}
+	return sheetBody{Revision: sheet.Revision, State: sheet.State, Scores: scores, Measured: measured}
 }
 
-// sheetBody is what a save puts on record.
+// sheetBody is what is on record of a save, by ids. What two people did names the first of them; the event's user is the second.
 type sheetBody struct {
-	Revision int64            `json:"revision"`
-	State    SheetState       `json:"state"`
-	Scores   map[int64]int64  `json:"scores"`
-	Measured map[int64]string `json:"measured,omitempty"`
+	Revision   int64            `json:"revision"`
+	State      SheetState       `json:"state"`
+	Scores     map[int64]int64  `json:"scores"`
+	Measured   map[int64]string `json:"measured,omitempty"`
+	Paper      int64            `json:"paper,omitempty"`      // that was confirmed
+	Correction int64            `json:"correction,omitempty"` // that was confirmed
+	By         int64            `json:"by,omitempty"`         // user who keyed it in or entered it
 }

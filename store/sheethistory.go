@@ -57,7 +57,7 @@ func (tx *transaction) sheetChanges(ctx context.Context, v *SheetView) (changes 
 		Body       string
 	}
 	err = tx.NewRaw(`select e.happened_at, coalesce(e.user_id, 0) as user_id, coalesce(u.name, '') as name, e.body from event e left join "user" u on u.id = e.user_id
-		where e.act = 'sheet.save' and e.object = 'assignment' and e.object_id = ? order by e.id`, v.Assignment.ID).Scan(ctx, &events)
+		where e.act in ('sheet.save', 'sheet.correct') and e.object = 'assignment' and e.object_id = ? order by e.id`, v.Assignment.ID).Scan(ctx, &events)
 	if err != nil {
 		return nil, err
 	}

@@ -52,7 +52,7 @@ func (s *Store) turnSheets(ctx context.Context, actor judging.Actor, round strin
 				continue
 			}
 			sheet.Revision, sheet.State = sheet.Revision+1, state
-			event, err := tx.event(actor, "sheet.save", "assignment", sheet.AssignmentID, sheetBody{sheet.Revision, sheet.State, sheet.scores, sheet.measured})
+			event, err := tx.event(actor, "sheet.save", "assignment", sheet.AssignmentID, sheetBody{Revision: sheet.Revision, State: sheet.State, Scores: sheet.scores, Measured: sheet.measured})
 			if err != nil {
 				return err
 			}

@@ -12,8 +12,9 @@ import (
 // orphanLife is how long a file is kept that nothing names: as long as an upload, or a backup, may take at the very most.
 const orphanLife = 24 * time.Hour
 
-// keptHashes selects the hashes of all files that the database names.
-const keptHashes = `select hash from attachment union select hash from image`
+// keptFiles selects the hashes and sizes of all files that the database names.
+const keptFiles = `select hash, size from attachment union select hash, size from image
+	union select hash, size from paper union select hash, size from correction where hash <> ''`
 
 // SweepFiles removes the files that have been named by nothing for a day: of uploads that came to nothing, and of attachments that
 // were removed. It tells how many they were.
@@ -29,7 +30,7 @@ func (s *Store) SweepFiles(ctx context.Context) (swept int, err error) {
 	}
 	for part := range slices.Chunk(old, 1000) {
 		var named []string
-		err := s.reader.NewRaw("select hash from ("+keptHashes+") kept where hash in (?)", bun.List(part)).Scan(ctx, &named)
+		err := s.reader.NewRaw("select hash from ("+keptFiles+") kept where hash in (?)", bun.List(part)).Scan(ctx, &named)
 		if err != nil {
 			return swept, fmt.Errorf("sweep files: %w", err)
 		}
@@ -53,7 +54,7 @@ func (s *Store) sweep(ctx context.Context, hash string, before time.Time) error 
 			return err
 		}
 		var named bool
-		err := tx.NewRaw("select exists (select 1 from ("+keptHashes+") kept where hash = ?)", hash).Scan(ctx, &named)
+		err := tx.NewRaw("select exists (select 1 from ("+keptFiles+") kept where hash = ?)", hash).Scan(ctx, &named)
 		if err != nil || named {
 			return err
 		}

@@ -39,6 +39,7 @@ create table paper_score (
   assignment_id bigint not null references assignment (id),
   criterion_id bigint not null references criterion (id),
   value bigint not null check (value >= 0), -- millionths
+  measured text not null default '', -- what the points were converted from, as in score
   primary key (paper_id, assignment_id, criterion_id)
 );
 create index paper_score_criterion_id on paper_score (criterion_id);
@@ -70,6 +71,7 @@ create table correction_cell ( -- one score of it
   criterion_id bigint not null references criterion (id),
   before bigint, -- millionths that counted; none: nothing did
   after bigint check (after >= 0), -- millionths that are to count; none: nothing is to
+  measured text not null default '', -- what the new points were converted from, as in score
   primary key (correction_id, assignment_id, criterion_id)
 );
 create index correction_cell_assignment_id on correction_cell (assignment_id, criterion_id);
