@@ -7,10 +7,11 @@ import (
 	"blazon/store/storetest"
 )
 
-// firstPaper and firstCorrection are confirmed.
+// firstPaper and firstCorrection are confirmed; somebody had no part in either.
 const (
 	firstPaper      = `(select min(id) from paper where state = 'confirmed')`
 	firstCorrection = `(select min(id) from correction)`
+	somebody        = `(select user_id from juror where name = 'Porotce 2')`
 )
 
 var pairPlants = []plant{
@@ -19,8 +20,8 @@ var pairPlants = []plant{
 	{`insert into paper_sheet (paper_id, assignment_id, revision) select (select id from paper where state = 'waiting'), s.assignment_id, 0
 		from paper_sheet s where s.paper_id = ` + firstPaper + `;
 		update paper set state = 'waiting', decided_at = null, decided_by = null where id = ` + firstPaper, "one paper of a sheet waits at most"},
-	{`update paper set keyed_by = (select max(id) from "user") where id = ` + firstPaper, "what was keyed in and what was done with it is on record"},
-	{`update paper set decided_by = (select min(id) from "user") where id = ` + firstPaper, "what was keyed in and what was done with it is on record"},
+	{`update paper set keyed_by = ` + somebody + ` where id = ` + firstPaper, "what was keyed in and what was done with it is on record"},
+	{`update paper set decided_by = ` + somebody + ` where id = ` + firstPaper, "what was keyed in and what was done with it is on record"},
 	{`insert into event (uid, happened_at, user_id, act, object, object_id, version, body)
 		select 'planted', happened_at, user_id, 'paper.confirmed', object, object_id, version, body from event where act = 'paper.key' and object_id = ` + firstPaper,
 		"a paper is confirmed by another person than who keyed it in"},
@@ -32,7 +33,7 @@ var pairPlants = []plant{
 		from correction, (select 'a' as n union select 'b') v where id = ` + firstCorrection + `;
 		insert into correction_cell (correction_id, assignment_id, criterion_id, after) select c.id, k.assignment_id, k.criterion_id, 0
 		from correction c, correction_cell k where c.state = 'open' and k.correction_id = ` + firstCorrection, "a score waits in one correction at most"},
-	{`update correction set decided_by = (select min(id) from "user")`, "what was entered and what was done with it is on record"},
+	{`update correction set decided_by = ` + somebody, "what was entered and what was done with it is on record"},
 	{`insert into event (uid, happened_at, user_id, act, object, object_id, version, body)
 		select 'planted', happened_at, user_id, 'correction.confirmed', object, object_id, version, body from event where act = 'correction.enter'`,
 		"a correction is confirmed by another person than who entered it"},
