@@ -249,10 +249,12 @@ func TestPlanningTakesAsManyStatementsForManyAsForOne(t *testing.T) {
 			}
 			return planned, statements
 		}
+		parted := d.form(3)
+		parted.Draw.Parts = map[string]int{"design": 2}
 		planned, applied := count(store.AssignmentForm{Mode: store.AssignShares, Candidates: d.Candidates[:1],
 			Duties: []store.DutyForm{{Juror: d.Jurors[0].Juror.UID, Criteria: []string{"design"}}}})
-		if p, a := count(d.form(3)); p != planned || a != applied {
-			t.Errorf("%d and %d statements for one duty, %d and %d for 120", planned, applied, p, a)
+		if p, a := count(parted); p != planned || a != applied {
+			t.Errorf("%d and %d statements for one duty, %d and %d for 240", planned, applied, p, a)
 		}
 	})
 }
