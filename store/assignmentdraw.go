@@ -27,7 +27,7 @@ func (t *assignTable) draw(form DrawForm) (wanted, []judging.Shortage, error) {
 		}
 		d.Jurors = append(d.Jurors, juror)
 	}
-	t.lots(&d, among, parts, form.Anew)
+	t.lots(&d, among, parts, form)
 	drawn := d.Run()
 	return t.drawn(drawn.Lots, parts, form.Anew), drawn.Short, nil
 }
@@ -44,7 +44,7 @@ func (t *assignTable) parts(form DrawForm) [][]int {
 
 // lots says what is held and what must not be drawn. What somebody submitted counts, even of a juror who left; a submitted sheet is not
 // given more to score.
-func (t *assignTable) lots(d *judging.Draw, among map[int]AmongForm, parts [][]int, anew bool) {
+func (t *assignTable) lots(d *judging.Draw, among map[int]AmongForm, parts [][]int, form DrawForm) {
 	for juror := range t.Jurors {
 		_, drawn := among[juror]
 		for candidate := range t.Candidates {
@@ -53,9 +53,9 @@ func (t *assignTable) lots(d *judging.Draw, among map[int]AmongForm, parts [][]i
 			for number, part := range parts {
 				lot := judging.Lot{Juror: juror, Candidate: candidate, Part: number}
 				off := t.off(at, part)
-				if !off && t.counts(at, anew) && t.covers(h.criteria, part) {
+				if !off && t.counts(at, form.Anew) && t.covers(h.criteria, part) {
 					d.Held = append(d.Held, lot)
-				} else if off || !drawn || h != nil && h.state == SheetSubmitted && !t.covers(h.criteria, part) {
+				} else if off || !drawn || form.Answered && t.open(at) || h != nil && h.state == SheetSubmitted && !t.covers(h.criteria, part) {
 					d.Barred = append(d.Barred, lot)
 				}
 			}

@@ -38,6 +38,8 @@ type DrawForm struct {
 	Anew  bool           // draw what nobody has begun to score once more; otherwise what is assigned stays, and is topped up
 	Among []AmongForm
 	Seed  int64 // who draws with the same seed draws the same
+
+	Answered bool // draw only those who have answered what the edition asks about conflicts
 }
 
 // AmongForm is a juror among whom lots are drawn.

@@ -21,6 +21,7 @@ type AssignmentPlan struct {
 	Changes    []PlannedDuty      // by candidate and juror
 	Short      []judging.Shortage // of a draw: what cannot be met; numbers are those of Jurors and Candidates
 	Thin       []judging.Thin     // criteria on which candidates would have fewer jurors than the rules demand; numbers, too
+	Open       int                // new assignments whose juror has yet to answer about conflicts: he does not see the candidate until then
 	Digest     string             // of all of it: whoever applies a plan applies this one and no other
 }
 
@@ -33,6 +34,17 @@ type PlannedJuror struct {
 	Barred int // candidates that he is off
 	Most   int // of a draw: no more than that; 0: any number
 	Drawn  bool
+}
+
+// Change writes by how much the load changes: "+3", "−1"; empty: it does not.
+func (j *PlannedJuror) Change() string {
+	switch by := j.After - j.Before; {
+	case by > 0:
+		return fmt.Sprintf("+%d", by)
+	case by < 0:
+		return fmt.Sprintf("−%d", -by)
+	}
+	return ""
 }
 
 // PlannedCandidate is a candidate with how many jurors score it.
@@ -132,6 +144,11 @@ func (t *assignTable) plan(form AssignmentForm) (*AssignmentPlan, error) {
 	plan := &AssignmentPlan{ContestPlace: *t.ContestPlace, Form: form, Short: short, Changes: t.changes(wanted)}
 	plan.Rubric = &t.Rubric
 	plan.Rubric.Criteria = t.Criteria
+	for _, d := range plan.Changes {
+		if d.Way == Added && t.open(d.at) {
+			plan.Open++
+		}
+	}
 	t.loads(plan)
 	plan.Thin = t.thin(plan.Changes)
 	return plan, plan.seal()

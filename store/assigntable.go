@@ -16,6 +16,8 @@ type assignTable struct {
 	*LoadedContest
 	held     map[square]*heldSheet   // assignments, removed ones too
 	released map[square]map[int]bool // criteria that a juror is off; judging.EveryCriterion among them is the whole candidate
+	asks     bool                    // jurors are asked about conflicts
+	answered map[square]bool         // those who were asked and answered
 }
 
 // square is a juror before a candidate, by their numbers in the table.
@@ -55,7 +57,10 @@ func (tx *transaction) assignTable(ctx context.Context, p *ContestPlace) (*assig
 	if err := tx.loadHeld(ctx, t); err != nil {
 		return nil, fmt.Errorf("assignments: %w", err)
 	}
-	return t, tx.loadScored(ctx, t)
+	if err := tx.loadScored(ctx, t); err != nil {
+		return nil, fmt.Errorf("drafts: %w", err)
+	}
+	return t, tx.loadAnswered(ctx, t)
 }
 
 // loadSeats takes everybody who sits in the contest's jury, and who left it but keeps duties.
@@ -110,19 +115,43 @@ func (tx *transaction) loadScored(ctx context.Context, t *assignTable) error {
 		select a.juror_id, a.candidate_id, s.criterion_id
 		from assignment a join sheet h on h.assignment_id = a.id join score s on s.assignment_id = a.id
 		where a.contest_id = ? and h.state = 'draft'`, t.Contest.ID).Scan(ctx, &rows)
-	if err != nil {
-		return fmt.Errorf("drafts: %w", err)
-	}
 	for _, r := range rows {
-		juror, seated := t.juror[r.JurorID]
-		candidate, standing := t.candidate[r.CandidateID]
-		if seated && standing {
-			h := t.held[square{juror, candidate}]
+		if h := t.held[square{t.numberOf(t.juror, r.JurorID), t.numberOf(t.candidate, r.CandidateID)}]; h != nil {
 			h.scored = append(h.scored, t.criterion[r.CriterionID])
 		}
 	}
+	return err
+}
+
+// loadAnswered finds who has answered about whom, where the edition asks.
+func (tx *transaction) loadAnswered(ctx context.Context, t *assignTable) error {
+	t.answered = map[square]bool{}
+	var rows []struct{ JurorID, CandidateID int64 }
+	err := tx.NewRaw(`
+		select 0 as juror_id, 0 as candidate_id from conflict_policy where edition_id = ?
+		union all
+		select kc.juror_id, kc.candidate_id from clearance kc join candidate kn on kn.id = kc.candidate_id join entry ke on ke.id = kn.entry_id
+		where kn.contest_id = ? and kc.supplier = ke.supplier`, t.Edition.ID, t.Contest.ID).Scan(ctx, &rows)
+	for _, r := range rows {
+		t.asks = t.asks || r.JurorID == 0
+		t.answered[square{t.numberOf(t.juror, r.JurorID), t.numberOf(t.candidate, r.CandidateID)}] = true
+	}
+	if err != nil {
+		return fmt.Errorf("answers: %w", err)
+	}
 	return nil
 }
+
+// numberOf gives a row's number, or -1.
+func (t *assignTable) numberOf(numbers map[int64]int, id int64) int {
+	if number, known := numbers[id]; known {
+		return number
+	}
+	return -1
+}
+
+// open tells whether the juror has yet to answer about the candidate.
+func (t *assignTable) open(at square) bool { return t.asks && !t.answered[at] }
 
 // sits tells whether the juror may get duties; a secretary only where somebody says so.
 func (t *assignTable) sits(juror int) bool { return t.Jurors[juror].LeftAt.IsZero() }

@@ -16,6 +16,7 @@ type removalData struct {
 	Juror  *store.AssignedJuror
 	Form   removalForm
 	List   *store.ContestList // the candidates to choose from
+	Search string             // for candidates
 	Errors web.Errors
 }
 
@@ -40,7 +41,7 @@ func (d door) removalData(r *web.Request) (removalData, error) {
 	if err != nil {
 		return removalData{}, err
 	}
-	data := removalData{Head: rosterHead{all.ContestPlace, "organizer.assignment_removal", "roster.removal"}, List: all.List}
+	data := removalData{Head: rosterHead{all.ContestPlace, "organizer.assignment_removal", "roster.removal"}, List: all.List, Search: all.Search}
 	data.Form.Which = "all"
 	if r.Query("q") != "" || r.Query("page") != "" {
 		data.Form.Which = "chosen"

@@ -24,7 +24,7 @@ func (d door) rosterRoutes() []web.Route {
 		{Name: "organizer.enrol", Path: contest + "/enrolment", Act: office, Get: d.enrolling, Post: d.enrol},
 		{Name: "organizer.enrol_eligible", Path: contest + "/enrolment/eligible", Act: office, Get: d.toEnrol, Post: d.enrolEligible},
 		{Name: "organizer.entry_new", Path: contest + "/entries/new", Act: office, Get: d.entryNew, Post: d.addEntry},
-		{Name: "organizer.assignments", Path: contest + "/assignments", Act: office, Get: d.assignments, Post: d.assign},
+		{Name: "organizer.assignments", Path: contest + "/assignments", Act: office, Get: d.assignments},
 		{Name: "organizer.assignment_removal", Path: contest + "/assignments/{juror}/removal", Act: office, Get: d.removal, Post: d.removeAssignments},
 		{Name: "organizer.recusal_new", Path: contest + "/recusals/new", Act: office, Get: d.recusal, Post: d.recuse},
 		{Name: "organizer.recusal_end", Path: contest + "/recusals/{recusal}/end", Act: office, Post: d.endRecusal},
