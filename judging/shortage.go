@@ -9,7 +9,7 @@ import (
 // Shortage says which candidates lack jurors, and proves it: there are either too few without a conflict, or too few with room.
 type Shortage struct {
 	Part       int   // of the criteria; of a shortage of room, -1: whatever part
-	Candidates []int // in the order of their ids
+	Candidates []int // in their order
 	Free       int   // of a conflict: so many jurors are free of one, fewer than needed; otherwise -1
 	Jurors     []int // of a shortage of room: the only ones left for these candidates
 	Needed     int   // of a shortage of room: how many lots these jurors would have to take
@@ -34,7 +34,7 @@ func (g *drawing) shortages() (list []Shortage) {
 	}
 	keys := slices.SortedFunc(maps.Keys(few), func(a, b [2]int) int { return cmp.Or(a[0]-b[0], a[1]-b[1]) })
 	for _, key := range keys {
-		list = append(list, Shortage{Part: key[0], Free: key[1], Candidates: g.inOrder(few[key])})
+		list = append(list, Shortage{Part: key[0], Free: key[1], Candidates: once(few[key])})
 	}
 	if len(roomless) > 0 {
 		list = append(list, g.roomless(roomless))
@@ -86,12 +86,12 @@ func (g *drawing) roomless(slots []int) Shortage {
 			candidates = append(candidates, slot.candidate)
 		}
 	}
-	shortage.Candidates = g.inOrder(candidates)
+	shortage.Candidates, shortage.Jurors = once(candidates), once(shortage.Jurors)
 	return shortage
 }
 
-// inOrder sorts candidates by their ids, each once.
-func (g *drawing) inOrder(candidates []int) []int {
-	slices.SortFunc(candidates, func(a, b int) int { return cmp.Compare(g.Candidates[a], g.Candidates[b]) })
-	return slices.Compact(candidates)
+// once sorts numbers, each once.
+func once(numbers []int) []int {
+	slices.Sort(numbers)
+	return slices.Compact(numbers)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"blazon/fault"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -94,6 +95,9 @@ func (d door) assignmentGridData(r *web.Request) (assignmentGridData, error) {
 
 func (d door) assignmentGrid(r *web.Request) error {
 	data, err := d.assignmentGridData(r)
+	if fault.Is(err, fault.Closed) || fault.Is(err, fault.Invalid) {
+		return d.toAssignments(r) // nothing is to be ticked any more, or was ever
+	}
 	if err != nil {
 		return err
 	}

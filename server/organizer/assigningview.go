@@ -132,10 +132,18 @@ func (d assigningData) Coverings() (list []covering) {
 	return list
 }
 
-// named is the most names that a sentence lists.
+// Listed are the candidates that the page lists one by one.
+func (d assigningData) Listed() []*store.PlannedCandidate {
+	return d.Plan.Candidates[:min(len(d.Plan.Candidates), mostChoices)]
+}
+
+// Unlisted counts the others.
+func (d assigningData) Unlisted() int { return len(d.Plan.Candidates) - len(d.Listed()) }
+
+// sentenceNames is the most names that a sentence lists.
 const sentenceNames = 12
 
-// Candidates names candidates by their numbers in the plan; of many it says how many more there are.
+// CandidatesNamed names candidates by their numbers in the plan; of many it says how many more there are.
 func (d assigningData) CandidatesNamed(lang locale.Language, numbers []int) string {
 	if len(numbers) == len(d.Plan.Candidates) {
 		return locale.T(lang, "assign.all_candidates")

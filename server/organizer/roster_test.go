@@ -111,8 +111,8 @@ func TestTheRoadFromTheRegisterToTheJurysDesk(t *testing.T) {
 		r.sends(r.ofContest+"enrolment/eligible", nil, says("roster.enrolled_kept", "Count", 1, "Kept", 2)).Has(t, says("roster.all_enrolled"))
 		r.Get(strings.TrimSuffix(r.ofContest, "/")).Has(t, "obec Nová Ves (okres Mělník)", "obec Nová Ves (okres Praha-východ)", "z\u00a0registru", "nikdo nepřidělen")
 
-		r.sends(r.ofContest+"assignments", url.Values{"which": {"everything"}}, says("roster.assigned", "Count", 6, "Kept", 0)).Has(t, "celý hodnoticí list")
-		r.sends(r.ofContest+"assignments", url.Values{"which": {"everything"}}, says("roster.assigned", "Count", 0, "Kept", 6))
+		r.assigns(url.Values{"mode": {"everything"}}, says("assign.done", "Added", 6, "Changed", 0, "Removed", 0)).Has(t, "celý hodnoticí list")
+		r.Get(r.ofContest+"assignments/plan?mode=everything").Has(t, says("assign.nothing"))
 		juror.Get("/cs/jury").Has(t, "Nová Ves I", says("jury.open_sheets", "Count", 3))
 	})
 }

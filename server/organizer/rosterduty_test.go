@@ -4,11 +4,13 @@ import (
 	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"testing"
 
 	"blazon/server/servertest"
 	"blazon/store"
+	"blazon/store/storetest"
 )
 
 // duties reads who scores what by the jurors' names.
@@ -29,22 +31,95 @@ func TestCriteriaGoToSpecialists(t *testing.T) {
 	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
 		r := run(t, s, 3, 2)
 		first, second := r.round.Jurors[0].Juror.UID, r.round.Jurors[1].Juror.UID
-		page := r.sends(r.ofContest+"assignments", url.Values{"which": {"shares"}, "duties": {first + "/design", first + "/security", second + "/mandatory"}},
-			says("roster.assigned", "Count", 0, "Kept", 6))
+		page := r.assigns(url.Values{"mode": {"shares"}, "duties": {first + "/design", first + "/security", second + "/mandatory"}},
+			says("assign.done", "Added", 0, "Changed", 6, "Removed", 0))
+		page.Lacks(t, `>celý hodnoticí list<`)
+		page = r.Get(r.ofContest + "assignments/plan?mode=shares")
 		page.Has(t, `value="`+first+`/design" aria-label="Výtvarné zpracování – Porotce 1" checked`)
-		page.Lacks(t, `>celý hodnoticí list<`, `value="`+second+`/design" aria-label="Výtvarné zpracování – Porotce 2" checked`)
+		page.Lacks(t, `value="`+second+`/design" aria-label="Výtvarné zpracování – Porotce 2" checked`)
 		got, _ := r.duties()
 		if j := got["Porotce 1"]; !slices.Equal(j.Criteria, []string{"design", "security"}) || j.Mixed {
 			t.Errorf("the first juror scores %v (mixed: %t)", j.Criteria, j.Mixed)
 		}
 
-		r.sends(r.ofContest+"assignments", url.Values{"which": {"shares"}, "duties": {second + "/services"}, "candidates": {r.round.Candidates[0]}},
-			says("roster.assigned", "Count", 0, "Kept", 1)).Has(t, says("roster.mixed"))
-		r.refused(r.ofContest+"assignments", url.Values{"which": {"shares"}}, http.StatusUnprocessableEntity, says("fault.nothing_chosen"), `href="#f-duties"`)
-		r.refused(r.ofContest+"assignments", url.Values{"which": {"shares"}, "duties": {first + "/nothing"}}, http.StatusUnprocessableEntity, says("fault.unknown_choice"))
+		r.assigns(url.Values{"mode": {"shares"}, "duties": {second + "/services"}, "candidates": {r.round.Candidates[0]}},
+			says("assign.done", "Added", 0, "Changed", 1, "Removed", 0)).Has(t, says("roster.mixed"))
+		path := r.ofContest + "assignments/plan"
+		r.refused(path, url.Values{"mode": {"shares"}}, http.StatusUnprocessableEntity, says("fault.nothing_chosen"), `href="#f-duties"`)
+		r.refused(path, url.Values{"mode": {"shares"}, "duties": {first + "/nothing"}}, http.StatusUnprocessableEntity, says("fault.unknown_choice"))
+		stale := url.Values{"mode": {"shares"}, "duties": {first + "/usability"}, "do": {"apply"}, "digest": {"another"}}
+		r.refused(path, stale, http.StatusConflict, says("assign.plan_changed"), says("assign.changed"))
 		if again, _ := r.duties(); !slices.Equal(again["Porotce 1"].Criteria, got["Porotce 1"].Criteria) {
 			t.Errorf("a refused form has changed who scores what to %v", again["Porotce 1"].Criteria)
 		}
+	})
+}
+
+var planDigest = regexp.MustCompile(`name="digest" value="([0-9a-f]+)"`)
+
+// assigns looks through what a form would come to, and applies it.
+func (r *runner) assigns(form url.Values, notice string) servertest.Page {
+	r.t.Helper()
+	path := r.ofContest + "assignments/plan"
+	form.Set("do", "show")
+	plan := r.Post(path, form)
+	digest := planDigest.FindStringSubmatch(plan.Body)
+	if plan.Status != http.StatusOK || digest == nil {
+		r.t.Fatalf("%s: got %d and no plan: %s", path, plan.Status, plan.Body)
+	}
+	form.Set("do", "apply")
+	form.Set("digest", digest[1])
+	return r.sends(path, form, notice)
+}
+
+func TestJurorsAreDrawnOnceThePlanIsSeen(t *testing.T) {
+	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
+		r := run(t, s, 4, 0)
+		form := url.Values{"mode": {"draw"}, "each": {"2"}, "how": {"topup"}, "seed": {"20231116"}}
+		for n := range 3 {
+			juror := storetest.Juror(t, s.Store, r.round.Organizer, r.round.UID, n+1).Juror.UID
+			form.Add("among", juror)
+			form.Set("share["+juror+"]", "4")
+		}
+		path := r.ofContest + "assignments/plan"
+		r.Get(path+"?mode=draw").Has(t, says("assign.each"), `name="seed"`, "Porotce 3")
+		limited := url.Values{"most[" + form["among"][0] + "]": {"1"}, "most[" + form["among"][1] + "]": {"1"}}
+		for name, value := range form {
+			limited[name] = value
+		}
+		r.Post(path, limited).Has(t, says("assign.unmet"), says("assign.no_room", "Needed", 4, "Room", 2), "Porotce 1, Porotce 2")
+		r.refused(path, url.Values{"mode": {"draw"}, "each": {"none"}}, http.StatusUnprocessableEntity, `href="#f-each"`, says("web.bad_value"))
+		r.assigns(form, says("assign.done", "Added", 8, "Changed", 0, "Removed", 0))
+		got, _ := r.duties()
+		for name, j := range got {
+			if j.Assigned < 2 || j.Assigned > 3 {
+				t.Errorf("%s scores %d of 8, shared out among three", name, j.Assigned)
+			}
+		}
+	})
+}
+
+func TestTickingByHandAsksBeforeScoresStopCounting(t *testing.T) {
+	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
+		r := run(t, s, 2, 2)
+		r.round.SubmitSheets(t, s.Store, 0, func(candidate, criterion int) string { return "1" })
+		pair := func(juror, candidate int) string {
+			return r.round.Jurors[juror].Juror.UID + "/" + r.round.Candidates[candidate]
+		}
+		path := r.ofContest + "assignments/grid"
+		r.Get(path).Has(t, `value="`+pair(0, 0)+`"`, says("assign.begun_here"))
+		r.Get(path+"?juror="+r.round.Jurors[1].Juror.UID).Lacks(t, `value="`+pair(0, 0)+`"`)
+		r.sends(path, url.Values{"was": {pair(1, 0), pair(1, 1)}, "on": {pair(1, 1)}}, says("assign.done", "Added", 0, "Changed", 0, "Removed", 1))
+		form := url.Values{"was": {pair(0, 0), pair(0, 1)}, "on": {pair(0, 1), pair(1, 0)}}
+		page := r.Post(path, form)
+		page.Has(t, says("assign.losing", "Count", 1), says("assign.lost", "Count", 8), `value="`+pair(1, 0)+`"`)
+		if got, _ := r.duties(); got["Porotce 1"].Assigned != 2 {
+			t.Errorf("%d duties are left before anybody said yes", got["Porotce 1"].Assigned)
+		}
+		form.Set("sure", "true")
+		form.Set("digest", planDigest.FindStringSubmatch(page.Body)[1])
+		r.sends(path, form, says("assign.done", "Added", 1, "Changed", 0, "Removed", 1))
+		r.refused(path, url.Values{"on": {"nobody/nothing"}}, http.StatusUnprocessableEntity, says("fault.unknown_choice"), `href="#f-on"`)
 	})
 }
 

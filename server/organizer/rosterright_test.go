@@ -20,10 +20,11 @@ func (r *runner) rosterPaths(recusal string) (read, posted []string) {
 	members := "/cs/organizer/chapters/" + r.round.Region.UID + "/members"
 	read = []string{r.ofRound + "jury", r.ofRound + "jury/" + juror + "/end", strings.TrimSuffix(r.ofContest, "/"),
 		r.ofContest + "candidates/" + candidate + "/withdrawal", r.ofContest + "enrolment?q=a", r.ofContest + "entries/new?q=a",
-		r.ofContest + "assignments", r.ofContest + "assignments/" + juror + "/removal", r.ofContest + "recusals/new", members}
+		r.ofContest + "assignments", r.ofContest + "assignments/" + juror + "/removal", r.ofContest + "assignments/plan?mode=draw", r.ofContest + "assignments/grid",
+		r.ofContest + "recusals/new", members}
 	posted = []string{r.ofRound + "jury", r.ofRound + "jury/" + juror + "/end", r.ofRound + "jury/" + juror + "/invitation",
 		r.ofContest + "candidates/" + candidate + "/withdrawal", r.ofContest + "candidates/" + candidate + "/reinstatement",
-		r.ofContest + "enrolment", r.ofContest + "enrolment/eligible", r.ofContest + "entries/new", r.ofContest + "assignments",
+		r.ofContest + "enrolment", r.ofContest + "enrolment/eligible", r.ofContest + "entries/new", r.ofContest + "assignments/plan", r.ofContest + "assignments/grid",
 		r.ofContest + "assignments/" + juror + "/removal", r.ofContest + "recusals/new", r.ofContest + "recusals/" + recusal + "/end",
 		members, members + "/nobody/invitation", members + "/nobody/end"}
 	return read, posted
@@ -90,12 +91,12 @@ func TestNothingChangesOnceTheJudgingIsClosed(t *testing.T) {
 		if err := s.Store.CloseRound(t.Context(), r.round.Organizer, r.round.UID); err != nil {
 			t.Fatal(err)
 		}
-		for _, path := range read[:9] {
+		for _, path := range read[:11] {
 			if page := r.Get(path); page.Status != http.StatusOK {
 				t.Errorf("%s: got %d", path, page.Status)
 			}
 		}
-		r.Get(r.ofContest+"assignments").Lacks(t, `type="checkbox"`, says("roster.assign_everything"))
+		r.Get(r.ofContest+"assignments").Lacks(t, `type="checkbox"`, says("assign.mode_draw"))
 		juror, candidate := r.round.Jurors[0].Juror.UID, r.round.Candidates[0]
 		for path, form := range map[string]url.Values{
 			r.ofRound + "jury":                                      {"name": {"Porotce 3"}, "role": {"member"}},
@@ -103,7 +104,7 @@ func TestNothingChangesOnceTheJudgingIsClosed(t *testing.T) {
 			r.ofContest + "enrolment":                               {"bodies": {r.candidates().Candidates[0].Bodies[0].UID}},
 			r.ofContest + "enrolment/eligible":                      {},
 			r.ofContest + "entries/new":                             {"bodies": {r.candidates().Candidates[0].Bodies[0].UID}, "title": {"X"}},
-			r.ofContest + "assignments":                             {"which": {"everything"}},
+			r.ofContest + "assignments/plan":                        {"mode": {"everything"}},
 			r.ofContest + "assignments/" + juror + "/removal":       {"which": {"all"}},
 			r.ofContest + "recusals/new":                            {"juror": {juror}, "candidate": {candidate}, "why": {"recused"}, "reason": {"x"}},
 			r.ofContest + "candidates/" + candidate + "/withdrawal": {"reason": {"x"}},
