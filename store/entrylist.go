@@ -154,7 +154,9 @@ func (tx *transaction) listEntries(ctx context.Context, query *bun.SelectQuery, 
 		if err != nil {
 			return err
 		}
-		by.filters["flag"] = flagged(v.Edition.ID, refused)
+		if by.filters["flag"], err = tx.flagged(ctx, v.Edition.ID, refused); err != nil {
+			return err
+		}
 	}
 	if v.Place != nil {
 		by.usual = "time"
@@ -167,19 +169,25 @@ func (tx *transaction) listEntries(ctx context.Context, query *bun.SelectQuery, 
 	return tx.fillEntries(ctx, ids, v)
 }
 
-// flagged is the filter of the flags where these entries are refused by their categories' rules.
-func flagged(edition int64, refused map[int64]register.Reason) filter {
+// flagged is the filter of the flags where these entries are refused by their categories' rules. What is twice in the edition is found
+// once, and not again for the count and for the page.
+func (tx *transaction) flagged(ctx context.Context, edition int64, refused map[int64]register.Reason) (filter, error) {
+	var twice []int64
+	err := tx.NewRaw("select e.id from entry e where e.edition_id = ?0 and ("+withSameBody+" or "+withSameURL+")", edition).Scan(ctx, &twice)
+	if err != nil {
+		return nil, fmt.Errorf("duplicates: %w", err)
+	}
+	ineligible := slices.AppendSeq([]int64{0}, maps.Keys(refused))
+	const any = "(" + noURL + " or " + unconfirmed + " or e.id in (?))"
 	return func(query *bun.SelectQuery, flag string) *bun.SelectQuery {
-		const any = "(" + noURL + " or " + unconfirmed + " or " + withSameBody + " or " + withSameURL + " or e.id in (?1))"
-		ids := bun.List(append([]int64{0}, slices.Collect(maps.Keys(refused))...))
 		switch flag {
 		case "any":
-			return query.Where(any, edition, ids)
+			return query.Where(any, bun.List(slices.Concat(ineligible, twice)))
 		case "none":
-			return query.Where("not "+any, edition, ids)
+			return query.Where("not "+any, bun.List(slices.Concat(ineligible, twice)))
 		}
-		return query.Where("e.id in (?)", ids)
-	}
+		return query.Where("e.id in (?)", bun.List(ineligible))
+	}, nil
 }
 
 // entryLists is what can be asked of a list of entries.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"blazon/locale"
 
@@ -47,10 +48,14 @@ type filter func(query *bun.SelectQuery, value string) *bun.SelectQuery
 // nothing.
 func choice(conditions map[string]string, args ...any) filter {
 	return func(query *bun.SelectQuery, value string) *bun.SelectQuery {
-		if condition := conditions[value]; condition != "" {
+		switch condition := conditions[value]; {
+		case condition == "":
+			return query.Where("1 = 0")
+		case strings.Contains(condition, "?"):
 			return query.Where(condition, args...)
+		default:
+			return query.Where(condition)
 		}
-		return query.Where("1 = 0")
 	}
 }
 
