@@ -79,6 +79,7 @@ func fill(t testing.TB, s *servertest.Server) *filled {
 	}
 	f.addChecking()
 	f.addPhases()
+	f.addSeats()
 	f.member("entrant", judging.Representative, "", f.objects["announced"]["laureate"])
 	_, token, err := s.Store.Invite(ctx, store.Operator(), "tied.chair@example.org")
 	f.must(err)
@@ -123,6 +124,7 @@ func (f *filled) addEdition(stage string, year int) {
 	f.findContests(o)
 	f.addForm(o)
 	f.addYear(stage, o)
+	f.addJuryTexts(stage, o)
 	if stage != "empty" {
 		f.enter(o)
 		f.bring(stage, o, f.seat(stage, o))

@@ -109,6 +109,7 @@ func (w *world) addEdition(stage string, year int) *storetest.JudgedRound {
 	w.findContest(o, "nation", "above", "target")
 	w.addCategory(o)
 	w.addYear(o)
+	w.addJuryTexts(o)
 	w.addForms(o)
 	w.enrol(o["contest"], w.bodies[:3]...)
 	w.enrol(o["target"], w.bodies[4])

@@ -140,11 +140,12 @@ func (tx *transaction) accept(ctx context.Context, actor judging.Actor, v *SeatV
 	var rows []JuryTextAcceptance
 	var ids []int64
 	for _, t := range v.Texts {
-		if !slices.Contains(seen, t.UID) {
+		switch was := slices.Contains(seen, t.UID); {
+		case !was && t.Owed():
 			return fault.New(fault.Conflict, "seat.text_changed")
-		}
-		if ids = append(ids, t.ID); t.AcceptedAt.IsZero() {
+		case was && t.AcceptedAt.IsZero():
 			rows = append(rows, JuryTextAcceptance{JurorID: v.Juror.ID, JuryTextID: t.ID, AcceptedAt: tx.now})
+			ids = append(ids, t.ID)
 		}
 	}
 	if err := insertAll(ctx, tx, rows); err != nil {

@@ -99,7 +99,8 @@ func (s *Store) Desk(ctx context.Context, actor judging.Actor, lang locale.Langu
 	return s.desk(ctx, actor, lang, "1 = 1")
 }
 
-// DeskRound reads one round of the juror's desk; a round whose jury he does not sit in is NotFound.
+// DeskRound reads one round of the juror's desk; a round whose jury he does not sit in is NotFound, and one in which he has yet to
+// accept his seat is Closed.
 func (s *Store) DeskRound(ctx context.Context, actor judging.Actor, round string, lang locale.Language) (*DeskRound, error) {
 	desk, err := s.desk(ctx, actor, lang, "round_id = (select id from round where uid = ?)", round)
 	if err != nil {
@@ -107,6 +108,9 @@ func (s *Store) DeskRound(ctx context.Context, actor judging.Actor, round string
 	}
 	if len(desk) == 0 {
 		return nil, fault.New(fault.NotFound, "fault.not_found")
+	}
+	if desk[0].Unready {
+		return nil, fault.New(fault.Closed, "seat.not_ready")
 	}
 	return desk[0], nil
 }

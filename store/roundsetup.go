@@ -37,6 +37,7 @@ type JurorSetup struct {
 	Away      bool   // letters to the address come back
 	Sheets    int
 	Submitted int
+	SeatSetup
 }
 
 // RoundSetup reads a round for its organizer, in a constant number of statements.
@@ -138,14 +139,16 @@ func (tx *transaction) setupJurors(ctx context.Context, p *Place) ([]JurorSetup,
 	err := tx.NewRaw(`
 		with counted as (select a.juror_id, count(*) as sheets, count(case when h.state = 'submitted' then 1 end) as submitted
 			from `+standingDuty+` and a.juror_id in (select id from juror where round_id = ?0) group by a.juror_id)
-		select j.id as juror_id, j.uid as juror_uid, j.round_id as juror_round_id, coalesce(j.user_id, 0) as juror_user_id, j.name as juror_name,
-			j.role as juror_role, j.left_at as juror_left_at, j.created_at as juror_created_at,
+		select `+tx.store.columns(JurorSetup{})+`, (select `+unready+` from juror j join round r on r.id = j.round_id where j.id = juror.id) as unready,
 			coalesce(u.email, '') as email, coalesce(u.password_hash = '', ?1) as invited,
 			`+isAway("u.email")+` as away,
 			coalesce(c.sheets, 0) as sheets, coalesce(c.submitted, 0) as submitted
-		from juror j left join "user" u on u.id = j.user_id left join counted c on c.juror_id = j.id
-		where j.round_id = ?0
-		order by j.left_at is not null, case j.role when 'chair' then 1 when 'member' then 2 else 3 end, j.name, j.uid`,
+		from juror left join "user" u on u.id = juror.user_id left join counted c on c.juror_id = juror.id
+		where juror.round_id = ?0
+		order by juror.left_at is not null, case juror.role when 'chair' then 1 when 'member' then 2 else 3 end, juror.name, juror.uid`,
 		p.Round.ID, false).Scan(ctx, &list)
-	return list, err
+	if err != nil {
+		return nil, err
+	}
+	return list, tx.readSeats(ctx, p.Round.ID, list)
 }

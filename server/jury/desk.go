@@ -53,6 +53,9 @@ func (d door) desk(r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	if i := slices.IndexFunc(desk, func(round *store.DeskRound) bool { return !round.Unready }); i < 0 && len(desk) > 0 {
+		return r.Redirect("jury.seat", "round", desk[0].Round.UID)
+	}
 	moved, err := d.moved(r, desk...)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package organizer
 
 import (
 	"blazon/fault"
+	"blazon/judging"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -18,7 +19,7 @@ type jurorEndData struct {
 func (d jurorEndData) Heirs(nobody string) []web.Option {
 	options := []web.Option{{Value: "", Label: nobody}}
 	for _, j := range d.Jurors {
-		if j.Juror.UID != d.Leaver.Juror.UID && j.Juror.LeftAt.IsZero() {
+		if j.Juror.UID != d.Leaver.Juror.UID && j.Juror.LeftAt.IsZero() && j.Juror.Role != judging.Secretary {
 			options = append(options, web.Option{Value: j.Juror.UID, Label: j.Juror.Name})
 		}
 	}
@@ -38,12 +39,22 @@ func (d juryData) seat(juror string) (*store.JurorSetup, error) {
 	return nil, fault.New(fault.NotFound, "fault.not_found")
 }
 
+// leaver finds one who sits in the jury, or has left it and owes sheets that may go to somebody else.
+func (d juryData) leaver(juror string) (*store.JurorSetup, error) {
+	for i, j := range d.Jurors {
+		if j.Juror.UID == juror && !j.Juror.LeftAt.IsZero() && j.Submitted < j.Sheets {
+			return &d.Jurors[i], nil
+		}
+	}
+	return d.seat(juror)
+}
+
 func (d door) jurorEndData(r *web.Request) (jurorEndData, error) {
 	jury, err := d.juryData(r)
 	if err != nil {
 		return jurorEndData{}, err
 	}
-	leaver, err := jury.seat(r.Var("juror"))
+	leaver, err := jury.leaver(r.Var("juror"))
 	return jurorEndData{juryData: jury, Leaver: leaver}, err
 }
 

@@ -42,6 +42,9 @@ func (juryData) Roles(lang locale.Language) (options []web.Option) {
 	return options
 }
 
+// Kinds are the texts that jurors accept.
+func (juryData) Kinds() []store.JuryTextKind { return store.JuryTextKinds }
+
 // Uninvited counts those who sit in the jury and cannot sign in yet.
 func (d juryData) Uninvited() (n int) {
 	for _, j := range d.Jurors {
