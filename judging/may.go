@@ -37,6 +37,9 @@ const (
 	HoldMeeting        Act = "hold_meeting"        // opening and leading it, and putting on record what comes of it
 	TakePart           Act = "take_part"           // in an open meeting, from one's own seat
 
+	RemindJurors Act = "remind_jurors" // writing to those whose sheets are missing
+	ReplaceJuror Act = "replace_juror" // another juror takes over what somebody has not submitted
+
 	OpenOffice    Act = "open_office"    // the organizer's pages
 	SetUp         Act = "set_up"         // an edition: its categories, chapters, rounds
 	ManageRound   Act = "manage_round"   // dates, jury, entries, assignments
@@ -192,7 +195,7 @@ func mayMeet(actor Actor, act Act, facts Facts) error {
 }
 
 // active are the acts that nobody does to what is called off; it has to be brought back first.
-var active = []Act{CloseRound, ReopenRound, Decide, Announce, Advance, CheckEntry, ReturnEntry}
+var active = []Act{CloseRound, ReopenRound, Decide, Announce, Advance, CheckEntry, ReturnEntry, RemindJurors, ReplaceJuror}
 
 func calledOff() error { return fault.New(fault.Closed, "category.called_off") }
 
@@ -202,8 +205,8 @@ var restful = []Act{CloseRound, ReopenRound, Decide, Announce, Advance}
 // led are the acts that a round's chair may do beside its organizer, watched those that its secretary may, too. A contest's own chair
 // watches, and decides in that contest.
 var (
-	led     = []Act{ViewProgress, ViewTally, CloseRound, ReopenRound, Decide}
-	watched = []Act{ViewProgress, ViewTally}
+	led     = []Act{ViewProgress, ViewTally, CloseRound, ReopenRound, Decide, RemindJurors, ReplaceJuror}
+	watched = []Act{ViewProgress, ViewTally, RemindJurors}
 )
 
 // mayOrganize is about the acts of whoever organizes the chapter, or leads the jury: first whether, then whether now.
@@ -229,6 +232,13 @@ func mayOrganize(actor Actor, act Act, facts Facts) error {
 			return fault.New(fault.Closed, "fault.already_closed")
 		}
 		return unless(facts.Phase != Judging && facts.Phase != Deliberation, "fault.not_judging_yet")
+	case RemindJurors:
+		if facts.Closed {
+			return fault.New(fault.Closed, "fault.already_closed")
+		}
+		return unless(facts.Phase != Judging && facts.Phase != Deliberation, "fault.not_judging_yet")
+	case ReplaceJuror:
+		return unless(facts.Closed, "fault.already_closed")
 	case ViewTally, ReopenRound:
 		return unless(!facts.Closed, "fault.still_judging")
 	case Decide:

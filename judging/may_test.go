@@ -83,6 +83,12 @@ func TestMay(t *testing.T) {
 		{"the chair of another round does not", otherJuror, judging.ViewProgress, judging.Facts{Chapter: "1/5/", Round: 10}, fault.NotFound},
 		{"the chair closes the judging", otherJuror, judging.CloseRound, regionalRound, granted},
 		{"the secretary does not", secretary, judging.CloseRound, regionalRound, fault.NotFound},
+		{"the secretary reminds who is late", secretary, judging.RemindJurors, regionalRound, granted},
+		{"a juror does not", juror, judging.RemindJurors, regionalRound, fault.NotFound},
+		{"nobody is reminded once it is closed", secretary, judging.RemindJurors, closed, fault.Closed},
+		{"the chair has a juror replaced", otherJuror, judging.ReplaceJuror, regionalRound, granted},
+		{"the secretary does not have one replaced", secretary, judging.ReplaceJuror, regionalRound, fault.NotFound},
+		{"nobody does once it is closed", regional, judging.ReplaceJuror, closed, fault.Closed},
 		{"the chair has no numbers while judging is on", otherJuror, judging.ViewTally, regionalRound, fault.Closed},
 		{"the chair decides after closing", otherJuror, judging.Decide, closed, granted},
 		{"but announces nothing", otherJuror, judging.Announce, closed, fault.NotFound},
@@ -208,7 +214,7 @@ func drawActor(t *rapid.T) judging.Actor {
 // "not now" may stand in a list, since such a thing is not hidden.
 func TestScopeAgreesWithMay(t *testing.T) {
 	acts := []judging.Act{judging.ViewRound, judging.ViewCandidate, judging.ViewResult, judging.ViewSheet, judging.SaveSheet,
-		judging.ViewEntry, judging.EditEntry, judging.SubmitEntry, judging.ManageRound, judging.ViewProgress, judging.CloseRound, judging.ReopenRound,
+		judging.ViewEntry, judging.EditEntry, judging.SubmitEntry, judging.ManageRound, judging.ViewProgress, judging.RemindJurors, judging.ReplaceJuror, judging.CloseRound, judging.ReopenRound,
 		judging.ViewCheck, judging.CheckEntry, judging.ReturnEntry,
 		judging.ViewPaper, judging.KeyPaper, judging.ConfirmPaper, judging.RejectPaper, judging.WithdrawPaper,
 		judging.EnterCorrection, judging.ConfirmCorrection, judging.RejectCorrection, judging.WithdrawCorrection,

@@ -32,13 +32,13 @@ func ScopeOf(actor Actor, act Act) Scope {
 		return Scope{Jurors: actor.jurors()}
 	case ViewEntry, ViewCertificate, BeginEntry, EditEntry, SubmitEntry, TakeBackEntry, RestoreEntry, WithdrawEntry, RemarkEntry:
 		return Scope{Bodies: actor.bodies()}
-	case ViewProgress, ViewTally:
+	case ViewProgress, ViewTally, RemindJurors:
 		return Scope{Chapters: actor.chapters(), Rounds: append(actor.rounds(Chair, Secretary), actor.presided()...), Contests: actor.contests()}
 	case ViewMeeting:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary, Member)}
 	case HoldMeeting:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary)}
-	case CloseRound, ReopenRound:
+	case CloseRound, ReopenRound, ReplaceJuror:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair)}
 	case Decide:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair), Contests: actor.contests()}

@@ -22,6 +22,8 @@ const (
 	DraftReminder    Kind = "draft_reminder"    // an entry is not submitted yet
 	SheetReminder    Kind = "sheet_reminder"    // a juror has not submitted all sheets yet
 
+	LateReminder     Kind = "late_reminder"     // the jury waits for a juror's sheets
+
 	JurorInvitation          Kind = "juror_invitation"
 	OrganizerInvitation      Kind = "organizer_invitation"
 	RepresentativeInvitation Kind = "representative_invitation"
@@ -65,6 +67,7 @@ var kinds = []properties{
 	{JudgingProlonged, whenSent, true, []Field{Recipient, Competition, Edition, Year, Round, Reason, Deadline, Link}, []Field{Deadline}},
 	{DraftReminder, asSet, true, with(ofEntry, Deadline, Link), []Field{Deadline}},
 	{SheetReminder, asSet, true, []Field{Recipient, Competition, Edition, Year, Round, Deadline, Link}, []Field{Deadline}},
+	{LateReminder, asSet, true, []Field{Recipient, Competition, Edition, Year, Round, Reason, Deadline, Link}, []Field{Reason, Link}},
 	{JurorInvitation, asSet, true, []Field{Recipient, Role, Competition, Edition, Year, Round, Instruction, Link}, []Field{Instruction, Link}},
 	{OrganizerInvitation, atOnce, false, []Field{Recipient, Role, Competition, Chapter, Instruction, Link}, []Field{Instruction, Link}},
 	{RepresentativeInvitation, atOnce, false, []Field{Recipient, Body, Instruction, Link}, []Field{Instruction, Link}},

@@ -197,7 +197,7 @@ var cuts = map[string]cut{
 		c.tab.Add("[name=comment]", rest)
 		c.tab.Awaits("Kolo je uzavřené. Co jste napsali, je schované jako koncept a nezapočítá se.")
 		c.holds(sheet, text)
-		must(c.t, c.store.ReopenRound(c.t.Context(), c.round.Organizer, c.round.UID))
+		must(c.t, c.store.ReopenRound(c.t.Context(), c.round.Organizer, c.round.UID, "Předčasně."))
 	},
 	"two tabs write into one sheet": func(c *cutting, sheet, text string) {
 		rest := c.begin(sheet, text)

@@ -70,7 +70,7 @@ func (p *punctual) move(move judging.Move) int {
 func (p *punctual) closing() int {
 	status := p.organizer.Post("/cs/room/"+p.round.UID+"/closing", nil).Status
 	if status == http.StatusOK {
-		must(p.t, p.Store.ReopenRound(p.t.Context(), p.round.Organizer, p.round.UID))
+		must(p.t, p.Store.ReopenRound(p.t.Context(), p.round.Organizer, p.round.UID, "Předčasně."))
 	}
 	return status
 }

@@ -41,7 +41,7 @@ type DecisionForm struct {
 }
 
 // AddDecision puts decisions on record, all or none, once the judging has closed and until the result is announced. Without
-// a reason they are Invalid. A result that was decided before must be decided again to take them in.
+// a reason they are Invalid, and so is one about a candidate that the actor must not judge. A result that was decided before must be decided again to take them in.
 func (s *Store) AddDecision(ctx context.Context, actor judging.Actor, contest string, forms ...DecisionForm) error {
 	for _, form := range forms {
 		if err := checkReason("reason", form.Reason); err != nil {
@@ -49,22 +49,48 @@ func (s *Store) AddDecision(ctx context.Context, actor judging.Actor, contest st
 		}
 	}
 	err := s.writeContest(ctx, actor, judging.Decide, contest, func(tx *transaction, p *ContestPlace) error {
-		loaded, err := tx.loadContest(ctx, p)
-		if err != nil {
-			return err
-		}
-		for _, form := range forms {
-			if _, err := tx.addDecision(ctx, actor, p, loaded, form); err != nil {
-				return err
-			}
-		}
-		_, err = tx.tallyAgain(ctx, p)
-		return err
+		return tx.addDecisions(ctx, actor, p, forms)
 	})
 	if err != nil {
 		return fmt.Errorf("add decision: %w", err)
 	}
 	return nil
+}
+
+// addDecisions puts decisions on record once the contest's judging is closed. To accept fewer values than the rules need is Invalid.
+func (tx *transaction) addDecisions(ctx context.Context, actor judging.Actor, p *ContestPlace, forms []DecisionForm) error {
+	loaded, err := tx.loadContest(ctx, p)
+	if err != nil {
+		return err
+	}
+	sights, err := tx.sights(ctx, actor, &p.Place)
+	if err != nil {
+		return err
+	}
+	loaded.sights = sights
+	for _, form := range forms {
+		if _, err := tx.addDecision(ctx, actor, p, loaded, form); err != nil {
+			return err
+		}
+	}
+	outcome, err := tx.tallyAgain(ctx, p)
+	if err != nil {
+		return err
+	}
+	for _, form := range forms {
+		if form.Kind == judging.AcceptFewer && loaded.tooFew(outcome, form) {
+			return fault.InForm(fault.Field{Name: "kind", Key: "fault.too_few_values"})
+		}
+	}
+	return nil
+}
+
+// tooFew tells whether a candidate has fewer values on a criterion than the rules need, so that these cannot be accepted.
+func (l *LoadedContest) tooFew(outcome *judging.Outcome, form DecisionForm) bool {
+	candidate := slices.IndexFunc(l.Candidates, func(c *NamedCandidate) bool { return c.UID == form.Candidate })
+	criterion := slices.IndexFunc(l.Criteria, func(c *Criterion) bool { return c.Key == form.Criterion })
+	w := outcome.Working(candidate)[criterion]
+	return w.Counts && w.Values < l.Input.Minimum
 }
 
 // checkReason wants a reason that is not too long.
@@ -106,7 +132,7 @@ func (tx *transaction) tallyAgain(ctx context.Context, p *ContestPlace) (*judgin
 func (f DecisionForm) decision(l *LoadedContest) (*Decision, error) {
 	d := &Decision{Kind: string(f.Kind), Candidates: []string{}, Reason: strings.TrimSpace(f.Reason)}
 	unknown := fault.InForm(fault.Field{Name: "candidate", Key: "fault.unknown_choice"})
-	candidate := slices.IndexFunc(l.Candidates, func(c *NamedCandidate) bool { return c.UID == f.Candidate })
+	candidate := slices.IndexFunc(l.Candidates, func(c *NamedCandidate) bool { return c.UID == f.Candidate && l.Sees(c) })
 	criterion := slices.IndexFunc(l.Criteria, func(c *Criterion) bool { return c.Key == f.Criterion })
 	switch f.Kind {
 	case judging.AcceptFewer, judging.Exclude, judging.DropCriterion:
@@ -124,7 +150,7 @@ func (f DecisionForm) decision(l *LoadedContest) (*Decision, error) {
 		}
 	case judging.Order, judging.LeaveTied:
 		for _, uid := range f.Candidates {
-			if slices.Contains(d.Candidates, uid) || !slices.ContainsFunc(l.Candidates, func(c *NamedCandidate) bool { return c.UID == uid }) {
+			if slices.Contains(d.Candidates, uid) || !slices.ContainsFunc(l.Candidates, func(c *NamedCandidate) bool { return c.UID == uid && l.Sees(c) }) {
 				return nil, fault.InForm(fault.Field{Name: "candidates", Key: "fault.unknown_choice"})
 			}
 			d.Candidates = append(d.Candidates, uid)

@@ -125,53 +125,6 @@ func (tx *transaction) seat(ctx context.Context, actor judging.Actor, p *Place, 
 	return err
 }
 
-// EndJuror ends a seat. What the juror submitted keeps counting. What is not submitted moves to the substitute, a juror of
-// the same round by uid, or without one stays owed until it is assigned to somebody or decided; so does what the substitute does
-// not sit for. Whoever has left already may still get a substitute.
-func (s *Store) EndJuror(ctx context.Context, actor judging.Actor, juror, substitute string) error {
-	round, err := s.roundOfJuror(ctx, juror)
-	if err != nil {
-		return fmt.Errorf("end juror: %w", err)
-	}
-	err = s.writeRound(ctx, round, exclusive, func(tx *transaction) error {
-		p, err := tx.openPlace(ctx, actor, round)
-		if err != nil {
-			return err
-		}
-		leaver := &Juror{}
-		if err := tx.NewSelect().Model(leaver).Where("uid = ?", juror).Where("round_id = ?", p.Round.ID).Scan(ctx); err != nil {
-			return absentAs(err)
-		}
-		if !leaver.LeftAt.IsZero() && substitute == "" {
-			return fault.InForm(fault.Field{Name: "juror", Key: "fault.unknown_choice"})
-		}
-		var heir *Juror
-		if substitute != "" && substitute != juror {
-			if heir, err = tx.sitting(ctx, p, "substitute", substitute); err != nil {
-				return err
-			}
-			if heir.Role == judging.Secretary {
-				return fault.InForm(fault.Field{Name: "substitute", Key: "seat.secretary_has_no_vote"})
-			}
-			if err := tx.substitute(ctx, leaver, heir); err != nil {
-				return fmt.Errorf("substitute: %w", err)
-			}
-		}
-		if err := tx.leave(ctx, leaver); err != nil {
-			return err
-		}
-		body := map[string]int64{"round": p.Round.ID}
-		if heir != nil {
-			body["substitute"] = heir.ID
-		}
-		return tx.record(ctx, actor, "juror.end", "juror", leaver.ID, body)
-	})
-	if err != nil {
-		return fmt.Errorf("end juror: %w", err)
-	}
-	return nil
-}
-
 // sitting reads a juror of the round who has not left; anybody else is Invalid in the field.
 func (tx *transaction) sitting(ctx context.Context, p *Place, field, uid string) (*Juror, error) {
 	var found []*Juror

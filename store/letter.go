@@ -169,6 +169,7 @@ var objects = []struct {
 		join round r on r.id = t.round_id where e.id = ?0 and e.state = 'draft' and coalesce(t.entries_until, r.entries_until) > ?1`},
 	{letter.SheetReminder, func(m *Message) int64 { return m.RoundID },
 		"select count(*) from round where id = ?0 and closed_at is null and judging_until > ?1"},
+	{letter.LateReminder, func(m *Message) int64 { return m.RoundID }, "select count(*) from round where id = ?0 and closed_at is null and ?1 is not null"},
 }
 
 // mayMail refuses where no letters are sent.

@@ -230,7 +230,7 @@ func TestAQuorumIsLost(t *testing.T) {
 		if v := tally.Rows[0].Criteria[0].Values; len(v) != 3 || v[0].By != "A" || v[2].By != "C" {
 			t.Errorf("under pseudonyms the values are %v", v)
 		}
-		wants(t, s.ReopenRound(ctx, d.chair.Actor, d.UID), fault.Closed, "reopening the judging in a meeting")
+		wants(t, s.ReopenRound(ctx, d.chair.Actor, d.UID, "Předčasně."), fault.Closed, "reopening the judging in a meeting")
 		wants(t, s.OpenMeeting(ctx, d.chair.Actor, d.meeting), fault.Closed, "opening twice")
 	})
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"blazon/judging"
 	"blazon/locale"
@@ -78,7 +79,11 @@ func (s *Store) Progress(ctx context.Context, actor judging.Actor, round string,
 			return err
 		}
 		progress.Place = *p
-		return tx.readProgress(ctx, progress, lang)
+		sights, err := tx.sights(ctx, actor, p)
+		if err != nil {
+			return err
+		}
+		return tx.readProgress(ctx, progress, sights, lang)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("progress: %w", err)
@@ -86,7 +91,8 @@ func (s *Store) Progress(ctx context.Context, actor judging.Actor, round string,
 	return progress, nil
 }
 
-func (tx *transaction) readProgress(ctx context.Context, progress *Progress, lang locale.Language) error {
+// readProgress leaves out the candidates that the actor may not know of.
+func (tx *transaction) readProgress(ctx context.Context, progress *Progress, sights map[int64]Sight, lang locale.Language) error {
 	var jurors []Juror
 	if err := tx.NewSelect().Model(&jurors).Where("round_id = ?", progress.Round.ID).Order("name", "uid").Scan(ctx); err != nil {
 		return err
@@ -111,7 +117,8 @@ func (tx *transaction) readProgress(ctx context.Context, progress *Progress, lan
 		return err
 	}
 	for _, c := range contests {
-		progress.Contests = append(progress.Contests, contestProgress(c, names[c.Contest.ID], duties, byJuror))
+		shown := slices.DeleteFunc(names[c.Contest.ID], func(n *NamedCandidate) bool { return !sights[n.ID].Shown })
+		progress.Contests = append(progress.Contests, contestProgress(c, shown, duties, byJuror))
 	}
 	return nil
 }

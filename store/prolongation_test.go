@@ -115,7 +115,7 @@ func TestTheCentreMovesADeadlineOfAllRoundsOrOfNone(t *testing.T) {
 		if phaseOf(t, s, r).Round.JudgingUntil.Equal(until) {
 			t.Error("one of the rounds has moved all the same")
 		}
-		if err := s.ReopenRound(t.Context(), r.Organizer, r.National); err != nil {
+		if err := s.ReopenRound(t.Context(), r.Organizer, r.National, "Předčasně."); err != nil {
 			t.Fatal(err)
 		}
 		if err := s.ProlongEdition(t.Context(), r.Organizer, r.Edition.UID, both, form); err != nil {

@@ -53,7 +53,7 @@ func newWorld(t *testing.T, candidates, jurors int) *world {
 
 func (w *world) reopen() {
 	w.t.Helper()
-	if err := w.store.ReopenRound(w.t.Context(), w.round.Organizer, w.round.UID); err != nil {
+	if err := w.store.ReopenRound(w.t.Context(), w.round.Organizer, w.round.UID, "Předčasně."); err != nil {
 		w.t.Fatal(err)
 	}
 }

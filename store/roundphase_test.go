@@ -123,7 +123,7 @@ func TestAFinishedRoundRests(t *testing.T) {
 		}{
 			"announcing":                {s.Announce(t.Context(), r.Organizer, r.Contest, time.Time{}), fault.Closed},
 			"deciding again":            {s.Decide(t.Context(), r.Organizer, r.Contest, store.DecideForm{}), fault.Closed},
-			"reopening":                 {s.ReopenRound(t.Context(), r.Organizer, r.UID), fault.Closed},
+			"reopening":                 {s.ReopenRound(t.Context(), r.Organizer, r.UID, "Předčasně."), fault.Closed},
 			"prolonging":                {s.Prolong(t.Context(), r.Organizer, r.UID, store.ProlongForm{Deadline: judging.JudgingDeadline}), fault.Closed},
 			"a juror's taking it back":  {s.MoveRound(t.Context(), r.Jurors[0].Actor, r.UID, store.MoveForm{Move: judging.ContinueRound}), fault.NotFound},
 			"another region's doing so": {s.MoveRound(t.Context(), other, r.UID, store.MoveForm{Move: judging.ContinueRound}), fault.NotFound},

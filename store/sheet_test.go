@@ -204,7 +204,7 @@ func TestWhoMaySaveWhen(t *testing.T) {
 			{"just before the deadline", func() error { now = start.AddDate(0, 0, 7).Add(-time.Microsecond); return nil }, actor, r.UID, sheet, fault.Internal},
 			{"not at the deadline", func() error { now = start.AddDate(0, 0, 7); return nil }, actor, r.UID, sheet, fault.Closed},
 			{"not after the closing", func() error { now = start; return s.CloseRound(t.Context(), r.Organizer, r.UID) }, actor, r.UID, sheet, fault.Closed},
-			{"again after the closing was taken back", func() error { return s.ReopenRound(t.Context(), r.Organizer, r.UID) }, actor, r.UID, sheet, fault.Internal},
+			{"again after the closing was taken back", func() error { return s.ReopenRound(t.Context(), r.Organizer, r.UID, "Předčasně.") }, actor, r.UID, sheet, fault.Internal},
 		}
 		for _, test := range tests {
 			if test.before != nil {

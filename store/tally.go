@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"blazon/judging"
 )
@@ -22,7 +23,33 @@ func (v *TallyView) Outdated() bool {
 	return v.Decided != nil && (err != nil || string(text) != v.Decided.Outcome)
 }
 
-// Tally computes a contest as it stands. The numbers are for the organizer, and only once the judging has closed.
+// OpenGaps counts the values that are missing, of candidates that the actor may judge.
+func (v *TallyView) OpenGaps() (n int) {
+	for _, cell := range v.Outcome.Gaps {
+		if v.Sees(v.Candidates[cell.Candidate]) {
+			n++
+		}
+	}
+	return n
+}
+
+// OpenTies counts the ties that wait for the jury, among candidates that the actor may judge.
+func (v *TallyView) OpenTies() (n int) {
+	for _, group := range v.Outcome.Undecided {
+		if v.SeesEach(group) {
+			n++
+		}
+	}
+	return n
+}
+
+// SeesEach tells whether the actor who asked may know the numbers of all these candidates.
+func (l *LoadedContest) SeesEach(numbers []int) bool {
+	return !slices.ContainsFunc(numbers, func(number int) bool { return !l.Sees(l.Candidates[number]) })
+}
+
+// Tally computes a contest as it stands. The numbers are for the organizer, the chair and the secretary, only once the judging has
+// closed, and each sees only those of candidates that he may judge: Sees says which.
 func (s *Store) Tally(ctx context.Context, actor judging.Actor, contest string) (*TallyView, error) {
 	var view TallyView
 	err := s.read(ctx, func(tx *transaction) (err error) {
@@ -30,6 +57,9 @@ func (s *Store) Tally(ctx context.Context, actor judging.Actor, contest string) 
 			return err
 		}
 		if view.LoadedContest, view.Outcome, err = tx.tally(ctx, view.ContestPlace); err != nil {
+			return err
+		}
+		if view.sights, err = tx.sights(ctx, actor, &view.Place); err != nil {
 			return err
 		}
 		view.Decided, err = tx.newestResult(ctx, view.Contest.ID)
@@ -64,6 +94,24 @@ type LoadedContest struct {
 	Decisions  []*Decision       // those in force, by their number in Input
 
 	criterion, candidate, juror map[int64]int // numbers by row id
+	sights                      map[int64]Sight
+}
+
+// Sees tells whether the actor who asked may know a candidate's numbers.
+func (l *LoadedContest) Sees(c *NamedCandidate) bool {
+	sight, known := l.sights[c.ID]
+	return !known || sight.Shown && sight.Seen
+}
+
+// Shows tells whether the actor who asked may know that a candidate stands in the contest.
+func (l *LoadedContest) Shows(c *NamedCandidate) bool {
+	sight, known := l.sights[c.ID]
+	return !known || sight.Shown
+}
+
+// SeesAll tells whether the actor who asked may know the numbers of all candidates.
+func (l *LoadedContest) SeesAll() bool {
+	return !slices.ContainsFunc(l.Candidates, func(c *NamedCandidate) bool { return !l.Sees(c) })
 }
 
 // Number is where a candidate stands in Input.

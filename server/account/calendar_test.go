@@ -59,7 +59,7 @@ func TestCalendarsTellEverybodyWhatTheyMayKnow(t *testing.T) {
 			Ceremony: &store.CeremonyForm{StartsAt: ceremony, Town: locale.Text{locale.Czech: "V Kladně"}, Venue: locale.Text{locale.Czech: "Zámek, sál"}}}))
 		r.Submit(t, s.Store, func(_, candidate, _ int) string { return []string{"5", "4"}[candidate] })
 		must(t, s.Store.CloseRound(t.Context(), r.Organizer, r.UID))
-		must(t, s.Store.ReopenRound(t.Context(), r.Organizer, r.UID))
+		must(t, s.Store.ReopenRound(t.Context(), r.Organizer, r.UID, "Předčasně."))
 		public := "/cs/zlaty-erb/2023/calendar.ics"
 		stranger := s.Visitor(t)
 		before := eventsOf(t, stranger.Get(public))

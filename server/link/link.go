@@ -19,7 +19,7 @@ func Of(l *store.Letter, write Writer) string {
 		if l.Entry != "" {
 			return write(l.Language, "entrant.entry", "entry", l.Entry)
 		}
-	case letter.SheetReminder, letter.JudgingProlonged:
+	case letter.SheetReminder, letter.LateReminder, letter.JudgingProlonged:
 		return write(l.Language, "jury.desk")
 	case letter.PasswordChanged:
 		return write(l.Language, "account.forgotten")

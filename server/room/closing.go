@@ -9,8 +9,10 @@ import (
 const closingPage web.Page[closingData] = "room/closing"
 
 type closingData struct {
-	*store.Progress
+	*store.ClosingView
 	Head   *head
+	Rows   []*contestGaps
+	Form   closingForm
 	Errors web.Errors
 }
 
@@ -35,6 +37,35 @@ func (d closingData) Reopenable() bool {
 	return d.Closed()
 }
 
+// Reasons are what holds the closing up, and what to think of before.
+func (d closingData) Reasons() []judging.Reason { return judging.ClosingGuards(d.Facts) }
+
+// Blocked tells whether the judging cannot be closed now.
+func (d closingData) Blocked() bool { return judging.MayClose(d.Facts) != nil }
+
+// RestChoices are what can be decided about all gaps of which nothing is said one by one.
+func (closingData) RestChoices(later, accept, exclude string) []web.Option {
+	return []web.Option{{Value: "", Label: later}, {Value: string(judging.AcceptFewer), Label: accept}, {Value: string(judging.Exclude), Label: exclude}}
+}
+
+// closingPart is one contest's part of the form.
+type closingPart struct {
+	*contestGaps
+	Form   closingForm
+	Errors web.Errors
+}
+
+// Droppable tells whether a criterion can be dropped: the last one that counts cannot.
+func (p closingPart) Droppable() bool { return len(p.Counting) > 1 }
+
+// Parts are the contests with what was filled in about them.
+func (d closingData) Parts() (parts []closingPart) {
+	for _, row := range d.Rows {
+		parts = append(parts, closingPart{row, d.Form, d.Errors})
+	}
+	return parts
+}
+
 // Behind lists the jurors with missing sheets.
 func (d closingData) Behind() (behind []jurorBehind) {
 	for _, j := range d.Jurors {
@@ -53,22 +84,21 @@ type jurorBehind struct {
 }
 
 // Missing counts the sheets that are not submitted.
-func (d closingData) Missing() (n int) {
-	for _, c := range d.Contests {
-		n += c.Open()
-	}
-	return n
-}
+func (d closingData) Missing() int { return d.Count().Open() }
 
 func (d door) closingData(r *web.Request, err error) (closingData, error) {
-	progress, e := d.store.Progress(r.Context(), r.Actor, r.Var("round"), r.Language)
+	view, e := d.store.ClosingView(r.Context(), r.Actor, r.Var("round"), r.Language)
 	if e != nil {
 		return closingData{}, e
 	}
-	return closingData{Progress: progress, Head: headOf(r, &progress.Place, "running.closing"), Errors: web.ErrorsOf(err)}, nil
+	data := closingData{ClosingView: view, Head: headOf(r, &view.Place, "running.closing"), Errors: web.ErrorsOf(err)}
+	for _, c := range view.Judged {
+		data.Rows = append(data.Rows, gapsOf(c))
+	}
+	return data, nil
 }
 
-// closing says what is missing and what closing does, before anything is done.
+// closing says what is missing and what closing does, before anything is done; once it is done, what the sheets came to.
 func (d door) closing(r *web.Request) error {
 	data, err := d.closingData(r, nil)
 	if err != nil {
@@ -77,22 +107,44 @@ func (d door) closing(r *web.Request) error {
 	return closingPage.Show(r, data)
 }
 
+// closeRound closes with the decisions that the form has about gaps; those of which it says nothing stay open.
 func (d door) closeRound(r *web.Request) error {
-	return d.afterClosing(r, "running.closed_now", d.store.CloseRound(r.Context(), r.Actor, r.Var("round")))
+	data, err := d.closingData(r, nil)
+	if err != nil {
+		return err
+	}
+	var decisions []store.ClosingDecision
+	if err = r.Decode(&data.Form); err == nil {
+		decisions, err = data.Form.decisions(data.Rows)
+	}
+	if err == nil {
+		err = d.store.CloseRound(r.Context(), r.Actor, r.Var("round"), decisions...)
+	}
+	if err != nil {
+		data.Errors = web.ErrorsOf(err)
+		return closingPage.Again(r, err, data)
+	}
+	r.Notice("running.closed_now")
+	return r.Redirect("room.closing", "round", r.Var("round"))
 }
 
+// reopenRound takes the closing back, with a reason that goes on record.
 func (d door) reopenRound(r *web.Request) error {
-	return d.afterClosing(r, "running.reopened", d.store.ReopenRound(r.Context(), r.Actor, r.Var("round")))
-}
-
-func (d door) afterClosing(r *web.Request, notice string, err error) error {
+	var form struct {
+		Reason string `form:"reason"`
+	}
+	err := r.Decode(&form)
+	if err == nil {
+		err = d.store.ReopenRound(r.Context(), r.Actor, r.Var("round"), form.Reason)
+	}
 	if err != nil {
 		data, e := d.closingData(r, err)
 		if e != nil {
 			return e
 		}
+		data.Form.Reason = form.Reason
 		return closingPage.Again(r, err, data)
 	}
-	r.Notice(notice)
+	r.Notice("running.reopened")
 	return r.Redirect("room.closing", "round", r.Var("round"))
 }

@@ -1,42 +1,123 @@
 package room
 
 import (
+	"slices"
+	"strings"
+	"time"
+
+	"blazon/locale"
 	"blazon/server/web"
 	"blazon/store"
 )
 
-const coveragePage web.Page[coverageData] = "room/coverage"
+const (
+	coveragePage web.Page[coverageData] = "room/coverage"
+	coverageNow  web.Page[coverageData] = "room/coverage_now" // the part that is fetched again and again
+)
 
 type coverageData struct {
-	*store.Progress
-	Head   *head
-	Listed *store.ContestProgress // the contest whose candidates are listed; nil: there is none
-	List   *web.List
-	Rows   []*store.CandidateProgress // of the page
+	*store.Coverage
+	Head *head
+	List *web.List
+	Rows []*store.CoverageRow // of the page
+	AsOf string               // when it was read, to the second
+	Live string               // the address of the part that is fetched again
 }
 
-// coverage shows how far the judging has come. There is no score on it.
+// ByCriteria tells whether the columns are criteria, rather than jurors.
+func (d coverageData) ByCriteria() bool { return d.List.Chosen("columns", "criteria") }
+
+// Columns are the jurors that are shown.
+func (d coverageData) Columns() (shown []*store.CoverageSeat) {
+	for _, seat := range d.Seats {
+		if d.shows(seat) {
+			shown = append(shown, seat)
+		}
+	}
+	return shown
+}
+
+func (d coverageData) shows(seat *store.CoverageSeat) bool {
+	return !d.List.Chosen("jurors", "late") || seat.Open() > 0
+}
+
+// coverageCell is a cell with whose it is.
+type coverageCell struct {
+	*store.CoverageCell
+	Juror     string
+	Candidate string
+}
+
+// Partly tells whether there are values, but not all of those that are owed.
+func (c coverageCell) Partly() bool { return c.State == store.CellDraft }
+
+// Cells are a candidate's, under the jurors that are shown.
+func (d coverageData) Cells(row *store.CoverageRow, lang locale.Language) (cells []coverageCell) {
+	for i, seat := range d.Seats {
+		if d.shows(seat) && i < len(row.Cells) {
+			cells = append(cells, coverageCell{row.Cells[i], seat.Juror.Name, row.Candidate.Display(lang)})
+		}
+	}
+	return cells
+}
+
+// Late counts the jurors who can be reminded now.
+func (d coverageData) Late() (n int) {
+	for _, l := range d.LateJurors() {
+		if l.Remindable() {
+			n++
+		}
+	}
+	return n
+}
+
+// coverage shows who has opened, scored and submitted what. There is no score on it. Asked for the part, it answers with that alone.
 func (d door) coverage(r *web.Request) error {
-	progress, err := d.store.Progress(r.Context(), r.Actor, r.Var("round"), r.Language)
+	v, err := d.store.Coverage(r.Context(), r.Actor, r.Var("round"), r.Query("contest"), r.Language)
 	if err != nil {
 		return err
 	}
-	data := coverageData{Progress: progress, Head: headOf(r, &progress.Place, "running.progress")}
-	if data.Listed = listed(progress.Contests, r.Query("contest")); data.Listed != nil {
-		data.List = r.List(nil, "contest")
-		data.Rows = web.Cut(data.List, data.Listed.Candidates)
+	data := coverageData{Coverage: v, Head: headOf(r, &v.Place, "running.progress"), List: coverageList(r, v)}
+	data.Rows = web.Cut(data.List, chosenRows(data.List, v.Rows, r.Language))
+	data.AsOf = v.Now.In(v.Edition.Zone()).Format(time.TimeOnly)
+	data.Live = livePart(data.List.Here())
+	if r.Query("part") != "" {
+		return coverageNow.Part(r, data)
 	}
 	return coveragePage.Show(r, data)
 }
 
-// listed is the contest that was asked for, or else the first one with candidates.
-func listed(contests []*store.ContestProgress, uid string) (chosen *store.ContestProgress) {
-	for _, c := range contests {
-		if c.Contest.UID == uid {
-			return c
+func livePart(address string) string {
+	if strings.Contains(address, "?") {
+		return address + "&part=now"
+	}
+	return address + "?part=now"
+}
+
+// coverageList is what can be asked of the coverage; a round with one contest offers no choice of it.
+func coverageList(r *web.Request, v *store.Coverage) *web.List {
+	list := r.List(nil)
+	if len(v.Contests) > 1 {
+		var contests []web.Option
+		for _, c := range v.Contests {
+			contests = append(contests, web.Option{Value: c.Contest.UID, Label: c.Category.Name.In(r.Language)})
 		}
-		if chosen == nil || len(chosen.Candidates) == 0 {
-			chosen = c
+		list.Filter(r, "contest", r.T("running.category"), contests...)
+	}
+	list.Filter(r, "columns", r.T("room.columns"), web.Option{Value: "criteria", Label: r.T("room.by_criteria")})
+	list.Filter(r, "jurors", r.T("room.jurors"), web.Option{Value: "late", Label: r.T("room.late_jurors")})
+	list.Filter(r, "candidates", r.T("room.candidates"), web.Option{Value: "late", Label: r.T("room.late_candidates")})
+	return list
+}
+
+// chosenRows are the candidates that are searched for.
+func chosenRows(list *web.List, rows []*store.CoverageRow, lang locale.Language) (chosen []*store.CoverageRow) {
+	words := strings.Fields(locale.Fold(list.Asked.Search))
+	for _, row := range rows {
+		name := locale.Fold(row.Candidate.Display(lang))
+		missing := slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(name, word) })
+		if !missing && (!list.Chosen("candidates", "late") || row.Late()) {
+			chosen = append(chosen, row)
 		}
 	}
 	return chosen

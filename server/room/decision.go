@@ -3,7 +3,6 @@ package room
 import (
 	"slices"
 
-	"blazon/judging"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -13,7 +12,7 @@ const decisionsPage web.Page[decisionsData] = "room/decisions"
 type decisionsData struct {
 	*store.TallyView
 	Head      *head
-	Gaps      []*gapRow
+	Gaps      []gapRow
 	Ties      []*tieRow
 	Excluding *store.NamedCandidate // whom the form takes out of the ranking; nil: nobody is chosen
 	Form      decisionsForm
@@ -22,19 +21,6 @@ type decisionsData struct {
 
 // Ready tells whether a result can be decided.
 func (d decisionsData) Ready() bool { return d.Outcome.Decided() }
-
-// Droppable lists the criteria that count, to be left out for the whole contest.
-func (d decisionsData) Droppable() (criteria []*store.Criterion) {
-	for number, c := range d.Criteria {
-		dropped := slices.ContainsFunc(d.Input.Decisions, func(decision judging.Decision) bool {
-			return decision.Kind == judging.DropCriterion && decision.Criterion == number
-		})
-		if !dropped && d.Input.Criteria[number].Kind != judging.Informative {
-			criteria = append(criteria, c)
-		}
-	}
-	return criteria
-}
 
 func (d door) decisionsData(r *web.Request) (decisionsData, error) {
 	view, err := d.store.Tally(r.Context(), r.Actor, r.Var("contest"))
@@ -49,7 +35,7 @@ func (d door) decisionsData(r *web.Request) (decisionsData, error) {
 }
 
 func (d *decisionsData) exclude(candidate string) {
-	if i := slices.IndexFunc(d.Candidates, func(c *store.NamedCandidate) bool { return c.UID == candidate }); i >= 0 {
+	if i := slices.IndexFunc(d.Candidates, func(c *store.NamedCandidate) bool { return c.UID == candidate && d.Sees(c) }); i >= 0 {
 		d.Excluding = d.Candidates[i]
 	}
 }

@@ -31,7 +31,7 @@ type dropForm struct {
 }
 
 // forms turns what was sent into decisions for the store. Its faults name the fields as the form does, without its own name.
-func (f decisionsForm) forms(gaps []*gapRow) ([]store.DecisionForm, error) {
+func (f decisionsForm) forms(gaps []gapRow) ([]store.DecisionForm, error) {
 	switch f.Which {
 	case "gaps":
 		return f.Gaps.forms(gaps)

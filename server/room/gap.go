@@ -12,39 +12,21 @@ import (
 // gapsShown is how many gaps the page lists; all of them can be chosen at once all the same.
 const gapsShown = 200
 
-// gapRow is a criterion on which a candidate lacks values.
-type gapRow struct {
-	Candidate *store.NamedCandidate
-	Criterion *store.Criterion
-	Jurors    []string // who owes one; empty: nobody, and there are too few
-	Values    int      // that count
-	Enough    bool     // to be accepted as they are
-}
+// gapRow is a gap as the page of decisions lists it.
+type gapRow struct{ *store.Gap }
 
 // Cell names the gap in the form.
-func (g *gapRow) Cell() string { return g.Candidate.UID + "/" + g.Criterion.Key }
+func (g gapRow) Cell() string { return g.Candidate.UID + "/" + g.Criterion.Key }
 
 // Listed are the gaps that the page lists.
-func (d decisionsData) Listed() []*gapRow { return d.Gaps[:min(len(d.Gaps), gapsShown)] }
+func (d decisionsData) Listed() []gapRow { return d.Gaps[:min(len(d.Gaps), gapsShown)] }
 
 // More counts the gaps that it does not list.
 func (d decisionsData) More() int { return len(d.Gaps) - len(d.Listed()) }
 
-// findGaps puts the gaps of one cell together.
 func (d *decisionsData) findGaps() {
-	var last *judging.Cell
-	for i := range d.Outcome.Gaps {
-		gap := &d.Outcome.Gaps[i]
-		if last == nil || last.Candidate != gap.Candidate || last.Criterion != gap.Criterion {
-			values := d.Outcome.Working(gap.Candidate)[gap.Criterion].Values
-			d.Gaps = append(d.Gaps, &gapRow{Candidate: d.Candidates[gap.Candidate], Criterion: d.Criteria[gap.Criterion],
-				Values: values, Enough: values >= d.Input.Minimum})
-		}
-		if gap.Juror != judging.Nobody {
-			row := d.Gaps[len(d.Gaps)-1]
-			row.Jurors = append(row.Jurors, d.Jurors[gap.Juror].Name)
-		}
-		last = gap
+	for _, gap := range d.TallyView.Gaps(d.Contest.UID, d.Outcome) {
+		d.Gaps = append(d.Gaps, gapRow{gap})
 	}
 }
 
@@ -66,7 +48,7 @@ func (gapsForm) Choices(accept, exclude, drop string) []web.Option {
 }
 
 // forms makes a decision for each chosen gap, and only one for each candidate or criterion that several of them name.
-func (f gapsForm) forms(gaps []*gapRow) (forms []store.DecisionForm, err error) {
+func (f gapsForm) forms(gaps []gapRow) (forms []store.DecisionForm, err error) {
 	wrong := unreasoned(f.Reason)
 	decided, tooFew := map[[2]string]bool{}, false
 	for _, gap := range gaps {
@@ -80,7 +62,7 @@ func (f gapsForm) forms(gaps []*gapRow) (forms []store.DecisionForm, err error) 
 		if f.Kind != judging.Exclude {
 			form.Criterion = gap.Criterion.Key
 		}
-		tooFew = tooFew || f.Kind == judging.AcceptFewer && !gap.Enough
+		tooFew = tooFew || f.Kind == judging.AcceptFewer && !gap.Enough()
 		if about := [2]string{form.Candidate, form.Criterion}; !decided[about] {
 			decided[about] = true
 			forms = append(forms, form)

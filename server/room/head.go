@@ -33,6 +33,7 @@ func headOf(r *web.Request, p *store.Place, name string) *head {
 func headOfContest(r *web.Request, p *store.ContestPlace, name string) *head {
 	h := headOf(r, &p.Place, name)
 	h.Contest = p
+	h.Leads = h.Leads || r.Actor.Chairs(p.Contest.ID)
 	return h
 }
 

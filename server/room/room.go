@@ -19,6 +19,8 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "room.home", Path: "/room", Act: act, Nav: "room.nav", Get: d.home},
 		{Name: "room.round", Path: round, Act: act, Get: d.round},
 		{Name: "room.coverage", Path: round + "/coverage", Act: act, Get: d.coverage},
+		{Name: "room.reminder", Path: round + "/reminder", Act: act, Get: d.reminder, Post: d.remind},
+		{Name: "room.substitution", Path: "/room/jurors/{juror}/substitution", Act: act, Get: d.substitution, Post: d.substitute},
 		{Name: "room.closing", Path: round + "/closing", Act: act, Get: d.closing, Post: d.closeRound},
 		{Name: "room.reopening", Path: round + "/reopening", Act: act, Post: d.reopenRound},
 		{Name: "room.tally", Path: contest + "/tally", Act: act, Get: d.tally},

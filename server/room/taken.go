@@ -1,6 +1,10 @@
 package room
 
-import "blazon/store"
+import (
+	"slices"
+
+	"blazon/store"
+)
 
 // takenShown is how much of what was decided together the page lists.
 const takenShown = 50
@@ -26,14 +30,19 @@ func (t *taken) Shown() []*takenAbout { return t.About[:min(len(t.About), takenS
 // More counts the lines that it does not list.
 func (t *taken) More() int { return len(t.About) - len(t.Shown()) }
 
-// Taken lists the decisions in force, in the order in which they were taken.
+// Taken lists the decisions in force, in the order in which they were taken, but for those about candidates that the visitor must not
+// judge.
 func (d decisionsData) Taken() (all []*taken) {
 	for number, decision := range d.Decisions {
+		about := d.about(number)
+		if slices.ContainsFunc(about.Candidates, func(c *store.NamedCandidate) bool { return !d.Sees(c) }) {
+			continue
+		}
 		if len(all) == 0 || !all[len(all)-1].with(decision) {
 			all = append(all, &taken{Decision: decision})
 		}
 		last := all[len(all)-1]
-		last.add(d.about(number))
+		last.add(about)
 	}
 	return all
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"blazon/fault"
 	"blazon/judging"
 	"blazon/server/web"
 	"blazon/store"
@@ -29,10 +30,11 @@ type tallyRow struct {
 	Above     *store.NamedCandidate // whom a rule has put ahead of it, though the totals are equal
 	Rule      *ruleWords
 	Working   []worked
+	Unseen    bool // the visitor must not judge it, and sees none of its numbers
 }
 
 // Excluded tells whether the row is out of a ranking that there is.
-func (r *tallyRow) Excluded(complete bool) bool { return complete && r.Standing == nil }
+func (r *tallyRow) Excluded(complete bool) bool { return complete && r.Standing == nil && !r.Unseen }
 
 // worked is how a criterion enters a total.
 type worked struct {
@@ -64,38 +66,12 @@ func (d door) tally(r *web.Request) error {
 	data.List = r.List(nil)
 	data.Rows = web.Cut(data.List, data.rows())
 	for _, row := range data.Rows {
+		if row.Unseen {
+			continue
+		}
 		row.Working = data.working(view.Number(row.Candidate))
 	}
 	return tallyPage.Show(r, data)
-}
-
-// rows lists the candidates: best first, then those without a place.
-func (d tallyData) rows() (rows []*tallyRow) {
-	waits, advances, ranked := map[int]bool{}, map[int]bool{}, map[int]bool{}
-	for _, group := range d.Outcome.Undecided {
-		for _, number := range group {
-			waits[number] = true
-		}
-	}
-	for _, number := range d.Outcome.Advancing {
-		advances[number] = true
-	}
-	for i := range d.Outcome.Standings {
-		st := &d.Outcome.Standings[i]
-		ranked[st.Candidate] = true
-		row := &tallyRow{Candidate: d.Candidates[st.Candidate], Standing: st, Waits: waits[st.Candidate], Advances: advances[st.Candidate]}
-		if st.DecidedBy != (judging.Rule{}) {
-			row.Above = d.Candidates[d.Outcome.Standings[i-1].Candidate]
-			row.Rule = d.words(st.DecidedBy)
-		}
-		rows = append(rows, row)
-	}
-	for number, c := range d.Candidates {
-		if !ranked[number] {
-			rows = append(rows, &tallyRow{Candidate: c})
-		}
-	}
-	return rows
 }
 
 func (d tallyData) working(candidate int) (rows []worked) {
@@ -130,14 +106,18 @@ func (d tallyData) Chain() (chain []*ruleWords) {
 
 // Tied tells whether any total occurs twice.
 func (d tallyData) Tied() bool {
-	return slices.ContainsFunc(d.Outcome.Standings, func(s judging.Standing) bool { return s.Shared || s.DecidedBy != (judging.Rule{}) })
+	return d.SeesAll() && slices.ContainsFunc(d.Outcome.Standings, func(s judging.Standing) bool { return s.Shared || s.DecidedBy != (judging.Rule{}) })
 }
 
-// tallyFile hands out the contest as the file that blazon tally reads.
+// tallyFile hands out the contest as the file that blazon tally reads. It has every number in it, and so is not for who must not see
+// some of them.
 func (d door) tallyFile(r *web.Request) error {
 	view, err := d.store.Tally(r.Context(), r.Actor, r.Var("contest"))
 	if err != nil {
 		return err
+	}
+	if !view.SeesAll() {
+		return fault.New(fault.Forbidden, "room.not_all_seen")
 	}
 	text, err := json.Marshal(view.Input)
 	if err != nil {

@@ -32,9 +32,13 @@ func (*tieRow) Choices(ordered, tied string) []web.Option {
 	return []web.Option{{Value: string(judging.Order), Label: ordered}, {Value: string(judging.LeaveTied), Label: tied}}
 }
 
+// findTies leaves out those with a candidate that the visitor must not judge: that it is tied would tell its total.
 func (d *decisionsData) findTies() {
-	for number, group := range d.Outcome.Undecided {
-		tie := &tieRow{Number: number + 1}
+	for _, group := range d.Outcome.Undecided {
+		if slices.ContainsFunc(group, func(candidate int) bool { return !d.Sees(d.Candidates[candidate]) }) {
+			continue
+		}
+		tie := &tieRow{Number: len(d.Ties) + 1}
 		for _, candidate := range group {
 			tie.Members = append(tie.Members, d.Candidates[candidate])
 		}

@@ -54,6 +54,15 @@ type choice struct {
 	Current bool
 }
 
+// Part answers with the page's own part alone, for a script that puts it into a page that is open.
+func (p Page[T]) Part(r *Request, data T) error {
+	part, err := r.site.templates[r.Language].part(string(p), data)
+	if err != nil {
+		return err
+	}
+	return r.Send(File{Name: "part.html", Type: "text/html; charset=utf-8", Body: []byte(part)})
+}
+
 func (r *Request) show(status int, page string, data any) error {
 	set := r.site.templates[r.Language]
 	title, err := set.part(page+titleSuffix, data)
