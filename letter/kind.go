@@ -22,7 +22,7 @@ const (
 	DraftReminder    Kind = "draft_reminder"    // an entry is not submitted yet
 	SheetReminder    Kind = "sheet_reminder"    // a juror has not submitted all sheets yet
 
-	LateReminder     Kind = "late_reminder"     // the jury waits for a juror's sheets
+	LateReminder Kind = "late_reminder" // the jury waits for a juror's sheets
 
 	JurorInvitation          Kind = "juror_invitation"
 	OrganizerInvitation      Kind = "organizer_invitation"

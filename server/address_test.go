@@ -106,6 +106,11 @@ var forms = map[string]func(o map[string]string) url.Values{
 	"organizer.suppliers":    func(map[string]string) url.Values { return url.Values{"name": {"as4u.cz, s.r.o."}} },
 	"organizer.supplier":     func(map[string]string) url.Values { return url.Values{"name": {"Galileo, a.s."}} },
 	"organizer.announcement": func(map[string]string) url.Values { return url.Values{"when": {"now"}} },
+	"room.reopening":         func(map[string]string) url.Values { return url.Values{"reason": {"Uzavřelo se předčasně."}} },
+	"room.reminder":          func(o map[string]string) url.Values { return url.Values{"jurors": {o["juror"]}} },
+	"room.substitution": func(o map[string]string) url.Values {
+		return url.Values{"substitute": {o["heir"]}, "reason": {"Porotce onemocněl."}}
+	},
 	"room.decisions": func(o map[string]string) url.Values {
 		return url.Values{"which": {"exclude"}, "exclude.candidate": {o["second"]}, "exclude.reason": {"Přihláška byla stažena."}}
 	},

@@ -4,6 +4,7 @@ import "./attachment";
 import "./eligibility";
 import "./draft";
 import "./autosave";
+import "./room";
 
 // A form that was refused shows first what is wrong with it.
 document.getElementById("errors")?.focus();
