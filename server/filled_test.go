@@ -238,6 +238,7 @@ func (f *filled) bring(stage string, o map[string]string, r *storetest.JudgedRou
 		Values: map[string]string{"mandatory": "3"}})
 	f.must(err)
 	if stage == "judging" {
+		f.declare(o, r)
 		f.must(f.store.WithdrawCandidate(ctx, f.organizer, r.Candidates[7], manyWords))
 		return
 	}
