@@ -105,6 +105,7 @@ var samples = []sample{
 	{"organizer.assigning", "organizer", "judging", "?mode=shares"},
 	{"organizer.assigning", "organizer", "empty", "?mode=everything"},
 	{"organizer.assignment_grid", "organizer", "judging", ""},
+	{"organizer.assignment_import", "organizer", "judging", ""},
 	{"organizer.recusal_new", "organizer", "judging", ""},
 	{"organizer.recusal_end", "organizer", "judging", ""},
 	{"organizer.conflicts", "organizer", "empty judging announced", ""},

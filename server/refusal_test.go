@@ -37,6 +37,7 @@ var noPages = map[string]struct{ what, visitor string }{
 	"room.tally_file":                     {file, "organizer"},
 	"organizer.entry_table":               {file, "organizer"},
 	"organizer.member_table":              {file, "organizer"},
+	"organizer.assignment_table":          {file, "organizer"},
 	"organizer.juror_invitation":          {elsewhere, "organizer"},
 	"organizer.seat_acceptance":           {elsewhere, "organizer"},
 	"organizer.enrol_eligible":            {elsewhere, "organizer"},

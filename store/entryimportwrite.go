@@ -13,6 +13,9 @@ import (
 
 // rounds are those whose entries the plan would touch, in the order in which they are locked.
 func (p *ImportPlan) rounds() (uids []string) {
+	if p.Form.Round != "" {
+		uids = append(uids, p.Form.Round)
+	}
 	for _, line := range p.Lines {
 		if line.entry != nil && line.entry.place != nil {
 			uids = append(uids, line.entry.place.Round.UID)

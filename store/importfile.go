@@ -105,9 +105,12 @@ func (s *Store) ImportPlan(ctx context.Context, actor judging.Actor, file string
 }
 
 func (tx *transaction) planImport(ctx context.Context, actor judging.Actor, e *Edition, form ImportForm) (plan *ImportPlan, err error) {
-	if form.Kind == ImportRepresentatives {
+	switch form.Kind {
+	case ImportRepresentatives:
 		plan, err = tx.planMembers(ctx, actor, e, form)
-	} else {
+	case ImportAssignments:
+		plan, err = tx.planDuties(ctx, actor, e, form)
+	default:
 		plan, err = tx.planEntries(ctx, actor, e, form)
 	}
 	if err != nil {
@@ -152,8 +155,11 @@ func (s *Store) Import(ctx context.Context, actor judging.Actor, file, digest st
 }
 
 func (tx *transaction) carryOut(ctx context.Context, actor judging.Actor, e *Edition, plan *ImportPlan) error {
-	if plan.Form.Kind == ImportRepresentatives {
+	switch plan.Form.Kind {
+	case ImportRepresentatives:
 		return tx.importMembers(ctx, actor, e, plan)
+	case ImportAssignments:
+		return tx.importDuties(ctx, actor, plan)
 	}
 	return tx.importEntries(ctx, actor, e, plan)
 }

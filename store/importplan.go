@@ -16,7 +16,8 @@ type ImportForm struct {
 	Lines  []ImportLine `json:"lines"` // in their order
 	State  EntryState   `json:"state"` // of new entries: draft, submitted or admitted
 	Reason string       `json:"reason"`
-	Mail   bool         `json:"mail"` // invite new representatives
+	Mail   bool         `json:"mail"`            // invite new representatives
+	Round  string       `json:"round,omitempty"` // uid, of assignments: whose jury they are for
 }
 
 // ImportKind is what the lines of a table are.
@@ -26,6 +27,7 @@ type ImportKind string
 const (
 	ImportEntries         ImportKind = "entries"
 	ImportRepresentatives ImportKind = "representatives"
+	ImportAssignments     ImportKind = "assignments"
 )
 
 // ImportLine is a line of a table as somebody filled it in: texts by the names of their columns. A column that the table does not
@@ -48,12 +50,15 @@ const (
 	ColumnEmail    = "email"
 	ColumnPerson   = "person"
 	ColumnLanguage = "language"
+	ColumnJuror    = "juror"
+	ColumnCriteria = "criteria" // keys or names, parted by commas; none: all
 )
 
 // ImportColumns are the columns that mean the same in every table of a kind.
 var ImportColumns = map[ImportKind][]string{
 	ImportEntries:         {ColumnEntry, ColumnCode, ColumnName, ColumnCategory, ColumnTitle, ColumnURL, ColumnSupplier, ColumnState},
 	ImportRepresentatives: {ColumnCode, ColumnName, ColumnEmail, ColumnPerson, ColumnLanguage},
+	ImportAssignments:     {ColumnCategory, ColumnCode, ColumnName, ColumnTitle, ColumnJuror, ColumnEmail, ColumnCriteria},
 }
 
 // ImportOutcome is what a line comes to.
@@ -86,6 +91,7 @@ type PlannedLine struct {
 
 	entry  *entryWork
 	member *memberWork
+	duty   *dutyWork
 }
 
 // PlannedCell is what a cell would change.

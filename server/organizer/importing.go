@@ -97,20 +97,25 @@ func (d door) readImport(r *web.Request, form importForm) (uid string, err error
 	if !slices.Contains(importStates, form.State) {
 		return "", fault.InForm(fault.Field{Name: "state", Key: "fault.unknown_choice"})
 	}
+	sheet, err := uploadedSheet(r)
+	if err != nil {
+		return "", err
+	}
+	kept := store.ImportForm{File: sheet.File, Kind: form.Kind, Lines: linesOf(sheet, form.Kind), State: form.State, Reason: strings.TrimSpace(form.Reason), Mail: form.Mail}
+	return d.store.KeepImport(r.Context(), r.Actor, r.Var("edition"), kept)
+}
+
+// uploadedSheet reads the table in the field "file".
+func uploadedSheet(r *web.Request) (*spreadsheet.Sheet, error) {
 	file, header, err := r.FormFile("file")
 	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
-		return "", fault.InForm(fault.Field{Name: "file", Key: "transfer.no_file"})
+		return nil, fault.InForm(fault.Field{Name: "file", Key: "transfer.no_file"})
 	}
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	defer file.Close()
-	sheet, err := readSheet(file, header)
-	if err != nil {
-		return "", err
-	}
-	kept := store.ImportForm{File: sheet.File, Kind: form.Kind, Lines: linesOf(sheet), State: form.State, Reason: strings.TrimSpace(form.Reason), Mail: form.Mail}
-	return d.store.KeepImport(r.Context(), r.Actor, r.Var("edition"), kept)
+	return readSheet(file, header)
 }
 
 // readSheet says beside the file what is wrong with it.
@@ -124,10 +129,10 @@ func readSheet(file multipart.File, header *multipart.FileHeader) (*spreadsheet.
 }
 
 // linesOf names the columns whose headings are known in any language; the others are fields of entry forms.
-func linesOf(sheet *spreadsheet.Sheet) (lines []store.ImportLine) {
+func linesOf(sheet *spreadsheet.Sheet, kind store.ImportKind) (lines []store.ImportLine) {
 	names := make([]string, len(sheet.Heading))
 	for i, heading := range sheet.Heading {
-		names[i] = columnCalled(heading)
+		names[i] = columnCalled(heading, kind)
 	}
 	for _, line := range sheet.Lines {
 		values := map[string]string{}
@@ -148,13 +153,11 @@ func linesOf(sheet *spreadsheet.Sheet) (lines []store.ImportLine) {
 const informative = "\x00"
 
 // columnCalled gives the column that a heading names in any language, and the heading itself where it names none.
-func columnCalled(heading string) string {
+func columnCalled(heading string, kind store.ImportKind) string {
 	folded := locale.Fold(heading)
-	for kind := range store.ImportColumns {
-		for _, column := range store.ImportColumns[kind] {
-			if named(folded, column, "transfer.column_"+column) {
-				return column
-			}
+	for _, column := range store.ImportColumns[kind] {
+		if named(folded, column, "transfer.column_"+column) {
+			return column
 		}
 	}
 	for _, column := range informativeColumns {

@@ -13,7 +13,16 @@ type importPlanData struct {
 	*store.ImportPlan
 	Edition *store.Edition
 	File    string // uid
+	From    string // the address of the page where the table was chosen
 	Errors  web.Errors
+}
+
+// FromTitle is the key of that page's name.
+func (d importPlanData) FromTitle() string {
+	if d.Form.Kind == store.ImportAssignments {
+		return "assign.import"
+	}
+	return "transfer.import_title"
 }
 
 // shownLines is how many lines of an outcome the page shows: whoever brings in more looks into his own table.
@@ -78,7 +87,14 @@ func (d importPlanData) Wrong(lang locale.Language, cell store.PlannedCell) stri
 
 func (d door) importPlanData(r *web.Request) (importPlanData, error) {
 	plan, edition, err := d.store.ImportPlan(r.Context(), r.Actor, r.Var("import"))
-	return importPlanData{ImportPlan: plan, Edition: edition, File: r.Var("import")}, err
+	if err != nil {
+		return importPlanData{}, err
+	}
+	data := importPlanData{ImportPlan: plan, Edition: edition, File: r.Var("import"), From: r.Address("organizer.import", "edition", edition.UID)}
+	if plan.Form.Kind == store.ImportAssignments {
+		data.From = r.Address("organizer.assignment_import", "round", plan.Form.Round)
+	}
+	return data, nil
 }
 
 func (d door) importPlan(r *web.Request) error {
@@ -111,5 +127,8 @@ func (d door) bringIn(r *web.Request) error {
 		return err
 	}
 	r.Notice("transfer.done", "Added", plan.Count(store.ImportAdded), "Changed", plan.Count(store.ImportChanged), "Same", plan.Count(store.ImportSame))
+	if plan.Form.Kind == store.ImportAssignments {
+		return r.Redirect("organizer.jury", "round", plan.Form.Round)
+	}
 	return r.Redirect("organizer.edition", "edition", plan.Edition)
 }

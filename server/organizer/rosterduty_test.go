@@ -4,8 +4,8 @@ import (
 	"html"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"blazon/server/servertest"
@@ -44,6 +44,13 @@ func TestCriteriaGoToSpecialists(t *testing.T) {
 
 		r.assigns(url.Values{"mode": {"shares"}, "duties": {second + "/services"}, "candidates": {r.round.Candidates[0]}},
 			says("assign.done", "Added", 0, "Changed", 1, "Removed", 0)).Has(t, says("roster.mixed"))
+		table := r.Get(r.ofRound + "assignments.csv")
+		again := r.Upload(r.ofRound+"assignments/import", nil, "prideleni.csv", []byte(table.Body))
+		again.Has(t, says("transfer.nothing"), "/organizer/rounds/"+r.round.UID+"/assignments/import")
+		less := strings.Replace(table.Body, "services", "services, usability", 1)
+		plan := r.Upload(r.ofRound+"assignments/import", nil, "prideleni.csv", []byte(less))
+		r.sends(plan.Path, url.Values{"digest": {digest.FindStringSubmatch(plan.Body)[1]}}, says("transfer.done", "Added", 0, "Changed", 1, "Same", 5))
+		r.refused(r.ofRound+"assignments/import", url.Values{}, http.StatusUnprocessableEntity, says("transfer.no_file"), `href="#f-file"`)
 		path := r.ofContest + "assignments/plan"
 		r.refused(path, url.Values{"mode": {"shares"}}, http.StatusUnprocessableEntity, says("fault.nothing_chosen"), `href="#f-duties"`)
 		r.refused(path, url.Values{"mode": {"shares"}, "duties": {first + "/nothing"}}, http.StatusUnprocessableEntity, says("fault.unknown_choice"))
@@ -55,20 +62,18 @@ func TestCriteriaGoToSpecialists(t *testing.T) {
 	})
 }
 
-var planDigest = regexp.MustCompile(`name="digest" value="([0-9a-f]+)"`)
-
 // assigns looks through what a form would come to, and applies it.
 func (r *runner) assigns(form url.Values, notice string) servertest.Page {
 	r.t.Helper()
 	path := r.ofContest + "assignments/plan"
 	form.Set("do", "show")
 	plan := r.Post(path, form)
-	digest := planDigest.FindStringSubmatch(plan.Body)
-	if plan.Status != http.StatusOK || digest == nil {
+	found := digest.FindStringSubmatch(plan.Body)
+	if plan.Status != http.StatusOK || found == nil {
 		r.t.Fatalf("%s: got %d and no plan: %s", path, plan.Status, plan.Body)
 	}
 	form.Set("do", "apply")
-	form.Set("digest", digest[1])
+	form.Set("digest", found[1])
 	return r.sends(path, form, notice)
 }
 
@@ -117,7 +122,7 @@ func TestTickingByHandAsksBeforeScoresStopCounting(t *testing.T) {
 			t.Errorf("%d duties are left before anybody said yes", got["Porotce 1"].Assigned)
 		}
 		form.Set("sure", "true")
-		form.Set("digest", planDigest.FindStringSubmatch(page.Body)[1])
+		form.Set("digest", digest.FindStringSubmatch(page.Body)[1])
 		r.sends(path, form, says("assign.done", "Added", 1, "Changed", 0, "Removed", 1))
 		r.refused(path, url.Values{"on": {"nobody/nothing"}}, http.StatusUnprocessableEntity, says("fault.unknown_choice"), `href="#f-on"`)
 	})
