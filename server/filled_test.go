@@ -238,7 +238,6 @@ func (f *filled) bring(stage string, o map[string]string, r *storetest.JudgedRou
 		Values: map[string]string{"mandatory": "3"}})
 	f.must(err)
 	if stage == "judging" {
-		f.declare(o, r)
 		f.must(f.store.WithdrawCandidate(ctx, f.organizer, r.Candidates[7], manyWords))
 		return
 	}
@@ -248,6 +247,9 @@ func (f *filled) bring(stage string, o map[string]string, r *storetest.JudgedRou
 	f.must(f.store.CloseRound(ctx, f.organizer, o["round"]))
 	if stage == "announced" {
 		f.announce(o, r)
+	}
+	if stage != "gaps" {
+		f.addMeeting(stage, o, r)
 	}
 }
 

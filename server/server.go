@@ -66,9 +66,10 @@ func healthy(s *store.Store) func(context.Context) error {
 	}
 }
 
-// HTTP is a server for the site with limits on how long a client may take. It does not listen yet.
-func HTTP(site http.Handler, log *slog.Logger) *http.Server {
-	return &http.Server{
+// HTTP is a server for the site with limits on how long a client may take. It does not listen yet. When it shuts down, the
+// answers that go on end.
+func HTTP(site *web.Site, log *slog.Logger) *http.Server {
+	h := &http.Server{
 		Handler:           site,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       60 * time.Second,
@@ -77,4 +78,6 @@ func HTTP(site http.Handler, log *slog.Logger) *http.Server {
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	h.RegisterOnShutdown(site.Stop)
+	return h
 }

@@ -209,6 +209,7 @@ func (w *world) run(stage string, r *storetest.JudgedRound) {
 		tally, err := w.store.Tally(ctx, w.organizer, r.Contest)
 		must(w.t, err)
 		o["decision"] = tally.Decisions[0].UID
+		w.addMeeting(stage, r)
 		return
 	}
 	must(w.t, w.store.Decide(ctx, w.organizer, r.Contest, store.DecideForm{}))
@@ -217,6 +218,7 @@ func (w *world) run(stage string, r *storetest.JudgedRound) {
 	issued, err := w.store.Certificates(ctx, w.organizer, r.UID)
 	must(w.t, err)
 	o["certificate"] = issued.Issued[0].UID
+	w.addMeeting(stage, r)
 	if stage == "announced" {
 		must(w.t, w.store.Announce(ctx, w.organizer, r.Contest, time.Time{}))
 	}

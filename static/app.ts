@@ -3,6 +3,7 @@
 import "./attachment";
 import "./eligibility";
 import "./draft";
+import "./meeting";
 import "./autosave";
 import "./room";
 

@@ -66,6 +66,23 @@ func (s *Store) Discuss(ctx context.Context, actor judging.Actor, meeting string
 	return nil
 }
 
+// Discussing gives the uid of the discussion that is on, for the form that moves on from it; empty: nobody is discussed.
+func (s *Store) Discussing(ctx context.Context, actor judging.Actor, meeting string) (uid string, err error) {
+	err = s.read(ctx, func(tx *transaction) error {
+		p, err := tx.heldMeeting(ctx, actor, meeting)
+		if err != nil {
+			return err
+		}
+		current, err := tx.discussion(ctx, p)
+		uid = current.uid()
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("discussing: %w", err)
+	}
+	return uid, nil
+}
+
 func (d *Discussion) uid() string {
 	if d == nil {
 		return ""

@@ -58,6 +58,23 @@ func (s *Store) Meetings(ctx context.Context, actor judging.Actor, round string)
 	return l, nil
 }
 
+// MeetingRules reads how a round's jury meets for whoever manages the round, at any time: the rules stand before the judging is
+// closed.
+func (s *Store) MeetingRules(ctx context.Context, actor judging.Actor, round string) (*MeetingList, error) {
+	l := &MeetingList{}
+	err := s.read(ctx, func(tx *transaction) (err error) {
+		if l.Place, err = tx.place(ctx, actor, judging.ManageRound, round); err != nil {
+			return err
+		}
+		l.Rule, err = tx.meetingRule(ctx, l.Round.ID)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("rules of meetings: %w", err)
+	}
+	return l, nil
+}
+
 // MeetingRevision tells how new what people see of an open meeting is.
 type MeetingRevision struct {
 	Round    string // uid
@@ -76,14 +93,17 @@ func (s *Store) MeetingRevisions(ctx context.Context) (list []MeetingRevision, e
 	return list, nil
 }
 
-// MayWatch tells whether the actor may see the open meeting of a round, and so wait for what is new in it.
-func (s *Store) MayWatch(ctx context.Context, actor judging.Actor, round string) error {
-	err := s.read(ctx, func(tx *transaction) error {
-		_, err := tx.openMeeting(ctx, actor, judging.ViewMeeting, round)
+// WatchMeeting gives the revision of the open meeting of a round to whoever may see it.
+func (s *Store) WatchMeeting(ctx context.Context, actor judging.Actor, round string) (revision int64, err error) {
+	err = s.read(ctx, func(tx *transaction) error {
+		p, err := tx.openMeeting(ctx, actor, judging.ViewMeeting, round)
+		if err == nil {
+			revision = p.Meeting.Revision
+		}
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("watch: %w", err)
+		return 0, fmt.Errorf("watch: %w", err)
 	}
-	return nil
+	return revision, nil
 }

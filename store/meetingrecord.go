@@ -98,7 +98,7 @@ func (s *Store) MeetingRecord(ctx context.Context, actor judging.Actor, meeting 
 // heldMeeting reads a meeting for whoever holds it, be it open, over, or too late to change.
 func (tx *transaction) heldMeeting(ctx context.Context, actor judging.Actor, meeting string) (*MeetingPlace, error) {
 	p, err := tx.meetingPlace(ctx, actor, judging.ViewMeeting, "uid = ?", meeting)
-	if err == nil && !p.holds(actor) {
+	if p != nil && !p.holds(actor) {
 		err = fault.New(fault.NotFound, "fault.not_found")
 	}
 	return p, err

@@ -208,6 +208,42 @@ func (tx *transaction) motionsOf(ctx context.Context, actor judging.Actor, p *Me
 	return list, withheld, nil
 }
 
+// MotionSheet is one motion with the meeting that it was moved in.
+type MotionSheet struct {
+	*MeetingPlace
+	Holds bool         // the reader holds the meeting
+	Seat  *MeetingSeat // the reader's; nil: he has none
+	View  *MotionView
+}
+
+// MotionSheet reads a motion for whoever holds its meeting and, while that is open, for the members. One about a candidate that is
+// out of the reader's sight is NotFound.
+func (s *Store) MotionSheet(ctx context.Context, actor judging.Actor, motion string, lang locale.Language) (*MotionSheet, error) {
+	v := &MotionSheet{}
+	err := s.read(ctx, func(tx *transaction) error {
+		p, err := tx.motionPlace(ctx, actor, judging.ViewMeeting, motion)
+		if err != nil {
+			return err
+		}
+		v.MeetingPlace, v.Holds = &p.MeetingPlace, p.holds(actor)
+		seats, err := tx.meetingSeats(ctx, v.MeetingPlace)
+		if err != nil {
+			return err
+		}
+		v.Seat = ownSeat(actor, seats)
+		r := &motionReader{transaction: tx, place: v.MeetingPlace, about: map[int64][]int64{}}
+		if err := r.read(ctx, actor, lang, []Motion{p.Motion}); err != nil {
+			return err
+		}
+		v.View = r.view(p.Motion)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("motion: %w", err)
+	}
+	return v, nil
+}
+
 // motionReader holds what all motions of a meeting need, read in a constant number of statements.
 type motionReader struct {
 	*transaction

@@ -155,10 +155,7 @@ func (tx *transaction) grant(ctx context.Context, actor judging.Actor, m *Member
 	if err != nil || len(held) > 0 {
 		return first(held), err
 	}
-	if err := tx.entitle(ctx, actor, user, m); err != nil || m.BodyID == 0 {
-		return m, err
-	}
-	return m, tx.reviewSeats(ctx, actor, user.ID)
+	return m, tx.entitle(ctx, actor, user, m)
 }
 
 // first gives the first of a list; nil: it is empty.

@@ -9,11 +9,14 @@ import (
 )
 
 // door is what every page of the room needs.
-type door struct{ store *store.Store }
+type door struct {
+	store *store.Store
+	watch *watch
+}
 
 // Routes is the table of the door's addresses. A form that comes after its session has ended is handed back.
 func Routes(s *store.Store) []web.Route {
-	d := door{store: s}
+	d := door{store: s, watch: newWatch(s)}
 	const act, round, contest = judging.OpenRoom, "/room/{round}", "/room/contests/{contest}"
 	routes := []web.Route{
 		{Name: "room.home", Path: "/room", Act: act, Nav: "room.nav", Get: d.home},
@@ -28,6 +31,7 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "room.decisions", Path: contest + "/decisions", Act: act, Get: d.decisions, Post: d.addDecisions},
 		{Name: "room.revocation", Path: contest + "/decisions/{decision}/revocation", Act: act, Post: d.revokeDecision},
 	}
+	routes = append(routes, meetingRoutes(d)...)
 	for i := range routes {
 		routes[i].Keep = routes[i].Post != nil
 	}

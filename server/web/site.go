@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"blazon/judging"
 
@@ -43,6 +44,9 @@ type Site struct {
 	templates templateSet
 	assets    assets
 	handler   http.Handler
+
+	stopping chan struct{} // closed when the site is to stop
+	stop     func()
 }
 
 // New puts the routes together. They are tried in their order, but those that begin with a word of their own come before
@@ -54,7 +58,8 @@ func New(options Options, routes ...Route) (*Site, error) {
 		return nil, fmt.Errorf("site: %q is no URL", options.URL)
 	}
 	base.Path = strings.TrimSuffix(base.Path, "/")
-	s := &Site{options: options, base: base, byName: map[string]*Route{}, routes: slices.Clone(routes)}
+	s := &Site{options: options, base: base, byName: map[string]*Route{}, routes: slices.Clone(routes), stopping: make(chan struct{})}
+	s.stop = sync.OnceFunc(func() { close(s.stopping) })
 	slices.SortStableFunc(s.routes, func(a, b Route) int { return cmp.Compare(a.catchall(), b.catchall()) })
 	for i := range s.routes {
 		if err := s.add(&s.routes[i]); err != nil {
