@@ -109,9 +109,17 @@ func (tx *transaction) planEnrolment(ctx context.Context, p *CategoryPlace) (*Au
 	if err != nil {
 		return nil, err
 	}
+	var resting map[int64]bool
+	if p.Edition.WinnersBarred {
+		if resting, err = tx.resting(ctx, &p.Edition, &p.Category); err != nil {
+			return nil, err
+		}
+	}
 	eligible := map[int64]bool{}
 	for _, b := range bodies {
 		switch ok, reason := p.Category.Eligibility.Matches(b.Row()); {
+		case ok && resting[b.ID]:
+			continue
 		case ok:
 			eligible[b.ID] = true
 			plan.Eligible++

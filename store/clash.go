@@ -19,38 +19,41 @@ type JurorBody struct {
 }
 
 // clashes finds who sits in a round's jury for a contest in which a body of his competes, in a constant number of statements.
-// Secretaries have no vote and clash with nobody.
 func (tx *transaction) clashes(ctx context.Context, round int64) ([]judging.Clash, error) {
-	var seats []struct{ Juror, Contest int64 }
-	err := tx.NewRaw(`select j.id as juror, coalesce(s.contest_id, 0) as contest from juror j left join juror_contest s on s.juror_id = j.id
-		where j.round_id = ? and j.left_at is null and j.role <> ? order by j.id, s.contest_id`, round, judging.Secretary).Scan(ctx, &seats)
-	if err != nil {
-		return nil, fmt.Errorf("seats: %w", err)
-	}
-	var bonds []judging.Bound
-	err = tx.NewRaw(`
-		select j.id as juror, m.body_id as body, ?0 as bond from juror j join membership m on m.user_id = j.user_id
-		where j.round_id = ?2 and m.role = 'representative' and m.starts_at <= ?3 and (m.ends_at is null or m.ends_at > ?3)
-		union select j.id, b.body_id, ?1 from juror j join juror_body b on b.juror_id = j.id where j.round_id = ?2
-		order by 1, 2, 3`, judging.ActsFor, judging.WorksFor, round, tx.now).Scan(ctx, &bonds)
+	seats, bonds, err := tx.sittings(ctx, round)
 	if err != nil || len(bonds) == 0 {
-		return nil, wrapped("bonds", err)
+		return nil, err
 	}
 	competing, err := tx.competing(ctx, round, bonds)
 	if err != nil {
 		return nil, fmt.Errorf("competing: %w", err)
 	}
-	var sittings []judging.Sitting
-	for _, s := range seats {
-		if n := len(sittings); n == 0 || sittings[n-1].Juror != s.Juror {
-			sittings = append(sittings, judging.Sitting{Juror: s.Juror})
+	return judging.Clashes(seats, bonds, competing), nil
+}
+
+// sittings reads who sits in a round's jury for what, and what binds them to bodies. Secretaries have no vote, and clash with nobody.
+func (tx *transaction) sittings(ctx context.Context, round int64) (seats []judging.Sitting, bonds []judging.Bound, err error) {
+	var rows []struct{ Juror, Contest int64 }
+	err = tx.NewRaw(`select j.id as juror, coalesce(s.contest_id, 0) as contest from juror j left join juror_contest s on s.juror_id = j.id
+		where j.round_id = ? and j.left_at is null and j.role <> ? order by j.id, s.contest_id`, round, judging.Secretary).Scan(ctx, &rows)
+	if err != nil {
+		return nil, nil, fmt.Errorf("seats: %w", err)
+	}
+	for _, r := range rows {
+		if n := len(seats); n == 0 || seats[n-1].Juror != r.Juror {
+			seats = append(seats, judging.Sitting{Juror: r.Juror})
 		}
-		if s.Contest != 0 {
-			last := &sittings[len(sittings)-1]
-			last.Contests = append(last.Contests, s.Contest)
+		if r.Contest != 0 {
+			last := &seats[len(seats)-1]
+			last.Contests = append(last.Contests, r.Contest)
 		}
 	}
-	return judging.Clashes(sittings, bonds, competing), nil
+	err = tx.NewRaw(`
+		select j.id as juror, m.body_id as body, ?0 as bond from juror j join membership m on m.user_id = j.user_id
+		where j.round_id = ?2 and m.role = 'representative' and m.starts_at <= ?3 and (m.ends_at is null or m.ends_at > ?3)
+		union select j.id, b.body_id, ?1 from juror j join juror_body b on b.juror_id = j.id where j.round_id = ?2
+		order by 1, 2, 3`, judging.ActsFor, judging.WorksFor, round, tx.now).Scan(ctx, &bonds)
+	return seats, bonds, wrapped("bonds", err)
 }
 
 // competing reads which of the bound bodies compete in the round's contests: with a candidate, or with an entry that may become one.

@@ -23,6 +23,7 @@ type Enrolment struct {
 	Added   int
 	Kept    int // stood in the contest already
 	Refused []RefusedBody
+	Warned  []RefusedBody // entered all the same
 }
 
 // RefusedBody is a body that may not enter, and why.
@@ -110,12 +111,23 @@ func (tx *transaction) enrol(ctx context.Context, actor judging.Actor, p *Contes
 	if err := tx.readTerritory(ctx, p); err != nil {
 		return nil, err
 	}
+	objections, err := tx.objections(ctx, p, bodyKeys(bodies))
+	if err != nil {
+		return nil, err
+	}
 	done := &Enrolment{}
 	var admitted []*Body
 	for _, b := range bodies {
-		if reason := p.refusal(b); reason != register.Eligible && force == "" {
+		reason, against := p.refusal(b), objections[b.ID]
+		if reason == register.Eligible && against.Bars {
+			reason = against.Reason
+		}
+		if reason != register.Eligible && force == "" {
 			done.Refused = append(done.Refused, RefusedBody{b, reason})
 			continue
+		}
+		if against.Reason != "" {
+			done.Warned = append(done.Warned, RefusedBody{b, against.Reason})
 		}
 		admitted = append(admitted, b)
 	}
@@ -128,6 +140,13 @@ func (tx *transaction) enrol(ctx context.Context, actor judging.Actor, p *Contes
 	}
 	done.Kept = len(entries) - done.Added
 	return done, tx.recordWithNote(ctx, actor, "contest.enrol", "contest", p.Contest.ID, map[string]any{"entries": entries}, force)
+}
+
+func bodyKeys(bodies []*Body) (ids []int64) {
+	for _, b := range bodies {
+		ids = append(ids, b.ID)
+	}
+	return ids
 }
 
 // readTerritory reads whose bodies the round judges: those of its own chapter's region, and of the chapters that it judges as a

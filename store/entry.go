@@ -132,6 +132,15 @@ func (tx *transaction) entering(ctx context.Context, p *ContestPlace, form Entry
 		}
 		bodies = append(bodies, found[0])
 	}
+	objections, err := tx.objections(ctx, p, bodyKeys(bodies))
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range bodies {
+		if o := objections[b.ID]; o.Bars && form.Reason == "" {
+			wrong.add("bodies", string(o.Reason))
+		}
+	}
 	if len(form.Bodies) == 0 {
 		wrong.add("bodies", "fault.required")
 	}

@@ -16,11 +16,13 @@ type EntryFlags struct {
 	SameBody    bool            // one of its bodies has another entry in the category
 	SameURL     bool            // another entry of the edition has the same address
 	Ineligible  register.Reason // why the category does not let one of its bodies in
+	Objection   register.Reason // what else speaks against one of them
+	Barred      bool            // by the edition's rules: nobody may admit it
 }
 
 // Any tells whether there is anything to look at.
 func (f *EntryFlags) Any() bool {
-	return f.NoURL || f.Unconfirmed || f.SameBody || f.SameURL || f.Ineligible != register.Eligible
+	return f.NoURL || f.Unconfirmed || f.SameBody || f.SameURL || f.Ineligible != register.Eligible || f.Objection != ""
 }
 
 // The conditions of the flags on an entry e. Only entries that compete, or may yet, are duplicates of each other: not those that
@@ -71,6 +73,13 @@ func (tx *transaction) flagsOf(ctx context.Context, entries []int64) (map[int64]
 	refused, err := tx.ineligible(ctx, "e.id in (?)", bun.List(append([]int64{0}, entries...)))
 	for id, reason := range refused {
 		flags[id].Ineligible = reason
+	}
+	if err != nil {
+		return nil, err
+	}
+	objections, err := tx.objectionsTo(ctx, entries)
+	for id, o := range objections {
+		flags[id].Objection, flags[id].Barred = o.Reason, o.Bars
 	}
 	return flags, err
 }

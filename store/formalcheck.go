@@ -117,6 +117,11 @@ func (tx *transaction) checkForm(ctx context.Context, p *EntryPlace, form *Check
 	switch form.Outcome {
 	case CheckAdmitted, CheckRejected:
 		form.Fields, form.Until = []string{}, time.Time{}
+		if form.Outcome == CheckAdmitted {
+			if err := tx.unbarred(ctx, p, &wrong); err != nil {
+				return err
+			}
+		}
 	case CheckReturned:
 		if err := tx.checkReturn(ctx, p, form, &wrong); err != nil {
 			return err
@@ -126,6 +131,15 @@ func (tx *transaction) checkForm(ctx context.Context, p *EntryPlace, form *Check
 		wrong.add("reason", "fault.reason_missing")
 	}
 	return wrong.err()
+}
+
+// unbarred refuses to admit whom the edition's rules bar.
+func (tx *transaction) unbarred(ctx context.Context, p *EntryPlace, wrong *fields) error {
+	objections, err := tx.objectionsTo(ctx, []int64{p.Entry.ID})
+	if o := objections[p.Entry.ID]; o.Bars {
+		wrong.add("outcome", string(o.Reason))
+	}
+	return err
 }
 
 // checkReturn asks what a return must say: what is asked for, and a deadline that comes before the jury begins.

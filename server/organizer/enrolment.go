@@ -111,7 +111,9 @@ func (d door) enrolEligible(r *web.Request) error {
 
 func (d door) enrolled(r *web.Request, form enrolForm, done *store.Enrolment, err error) error {
 	if err == nil && len(done.Refused) == 0 {
-		if done.Kept == 0 {
+		if len(done.Warned) > 0 {
+			r.Notice("seat.enrolled_warned", "Count", done.Added, "Names", warnedNames(r.Language, done.Warned))
+		} else if done.Kept == 0 {
 			r.Notice("roster.enrolled", "Count", done.Added)
 		} else {
 			r.Notice("roster.enrolled_kept", "Count", done.Added, "Kept", done.Kept)
@@ -129,6 +131,15 @@ func (d door) enrolled(r *web.Request, form enrolForm, done *store.Enrolment, er
 	}
 	data.Outcome = done
 	return enrolPage.Show(r, data)
+}
+
+// warnedNames lists bodies that were entered though something speaks against them, each with what it is.
+func warnedNames(lang locale.Language, warned []store.RefusedBody) string {
+	names := make([]string, len(warned))
+	for i, w := range warned {
+		names[i] = w.Body.Title() + " (" + locale.T(lang, string(w.Reason)) + ")"
+	}
+	return strings.Join(names, "; ")
 }
 
 // toEnrol leads to the page with the search that was on it.
