@@ -41,6 +41,7 @@ type DeskSheet struct {
 	Scored     int // of the criteria owed, those with a value
 	Owed       int // criteria that must be scored; informative ones need not
 	SavedAt    time.Time
+	Noted      bool // there is a note to the chair
 }
 
 // Done tells whether the sheet is submitted.

@@ -141,6 +141,7 @@ type dutyList []struct {
 	CandidateID   int64
 	State         SheetState
 	SavedAt       time.Time
+	Noted         bool // there is a note to the chair
 	SourceState   judging.State
 	SourceOpensAt time.Time
 	Owed          int // criteria that must be scored
@@ -150,7 +151,7 @@ type dutyList []struct {
 // duties reads the duties that stand; the condition is about the assignment "a" of the contest "t", which may be called off.
 func (tx *transaction) duties(ctx context.Context, where string, args ...any) (list dutyList, err error) {
 	err = tx.store.prepared(ctx, tx, &list, `
-		select a.uid as assignment, a.juror_id, a.contest_id, a.candidate_id, h.state, h.saved_at,
+		select a.uid as assignment, a.juror_id, a.contest_id, a.candidate_id, h.state, h.saved_at, h.note <> '' as noted,
 			coalesce(st.state, '') as source_state, st.announced_at as source_opens_at,
 			count(case when criterion.kind <> 'informative' then 1 end) as owed,
 			count(case when criterion.kind <> 'informative' then s.value end) as scored
@@ -201,7 +202,7 @@ func (list dutyList) sheets(juror int64, candidates []*NamedCandidate) (sheets [
 	own := map[int64]*DeskSheet{}
 	for _, d := range list {
 		if d.JurorID == juror {
-			own[d.CandidateID] = &DeskSheet{Assignment: d.Assignment, State: d.State, Scored: d.Scored, Owed: d.Owed, SavedAt: d.SavedAt}
+			own[d.CandidateID] = &DeskSheet{Assignment: d.Assignment, State: d.State, Scored: d.Scored, Owed: d.Owed, SavedAt: d.SavedAt, Noted: d.Noted}
 		}
 	}
 	for _, c := range candidates {

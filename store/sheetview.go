@@ -27,9 +27,10 @@ type SheetView struct {
 
 // SheetCriterion is a criterion on a sheet with its stored value.
 type SheetCriterion struct {
-	Criterion Criterion `bun:"embed:criterion_"`
-	Micros    *int64    // millionths; nil: empty
-	Measured  string    // what the points were converted from, such as "120"; empty: they were typed
+	Criterion Criterion     `bun:"embed:criterion_"`
+	Micros    *int64        // millionths; nil: empty
+	Measured  string        // what the points were converted from, such as "120"; empty: they were typed
+	Habit     judging.Habit `bun:"-"` // how the juror's own values on the criterion lie in the contest, this one among them
 }
 
 // Value is the stored value, such as "8.5"; empty where there is none.
@@ -142,7 +143,29 @@ func (tx *transaction) readSheetView(ctx context.Context, actor judging.Actor, r
 	if err := tx.NewSelect().Model(&v.Kept).Where("assignment_id = ?", v.Assignment.ID).Order("saved_at desc", "id desc").Scan(ctx); err != nil {
 		return nil, fmt.Errorf("drafts: %w", err)
 	}
-	return v, tx.readCriteria(ctx, v)
+	if err := tx.readCriteria(ctx, v); err != nil {
+		return nil, err
+	}
+	return v, tx.readHabits(ctx, v)
+}
+
+// readHabits reads how the juror scores otherwise in the contest.
+func (tx *transaction) readHabits(ctx context.Context, v *SheetView) error {
+	var rows []struct{ CriterionID, Value int64 }
+	err := tx.store.prepared(ctx, tx, &rows, `select criterion.id as criterion_id, s.value from assignment a
+		join score s on s.assignment_id = a.id join criterion on criterion.id = s.criterion_id
+		where a.juror_id = ? and a.contest_id = ? and `+owed+` and `+kept("a.juror_id", "a.candidate_id"), v.Juror.ID, v.Contest.ID)
+	if err != nil {
+		return fmt.Errorf("habits: %w", err)
+	}
+	for _, row := range rows {
+		for _, c := range v.Criteria {
+			if c.Criterion.ID == row.CriterionID {
+				c.Habit.Add(judging.DecimalOfMicros(row.Value))
+			}
+		}
+	}
+	return nil
 }
 
 // readSiblings reads the juror's duties in the contest; a sheet that is not among them is none of his any more, or not yet.

@@ -1,6 +1,7 @@
 package jury
 
 import (
+	"cmp"
 	"slices"
 
 	"blazon/judging"
@@ -20,6 +21,7 @@ type roundData struct {
 	*store.DeskRound
 	Listed bool
 	Alone  bool
+	Show   filter                 // of the sheets
 	Moved  []*store.MovedDeadline // of the sheets
 }
 
@@ -35,7 +37,7 @@ func over(p *store.Place) bool {
 
 // Queue lists the contest's sheets with those that are missing first.
 func (d roundData) Queue(c *store.DeskContest) []*store.DeskSheet {
-	sheets := slices.Clone(c.Sheets)
+	sheets := slices.DeleteFunc(slices.Clone(c.Sheets), func(s *store.DeskSheet) bool { return !d.Show.has(s) })
 	slices.SortStableFunc(sheets, func(a, b *store.DeskSheet) int {
 		switch {
 		case a.Done() == b.Done():
@@ -46,6 +48,50 @@ func (d roundData) Queue(c *store.DeskContest) []*store.DeskSheet {
 		return 1
 	})
 	return sheets
+}
+
+// filter chooses sheets of the desk; empty: all.
+type filter string
+
+// filters are the choices in their order.
+var filters = []filter{"", "unscored", "drafts", "submitted", "noted"}
+
+func (f filter) has(s *store.DeskSheet) bool {
+	switch f {
+	case "unscored":
+		return s.Scored == 0
+	case "drafts":
+		return !s.Done() && s.Scored > 0
+	case "submitted":
+		return s.Done()
+	case "noted":
+		return s.Noted
+	}
+	return true
+}
+
+// shown is a filter as the page offers it.
+type shown struct {
+	Show    filter
+	Label   string // key
+	Count   int
+	Current bool
+}
+
+// Filters offers the filters with how many sheets each has.
+func (d roundData) Filters() (list []shown) {
+	for _, f := range filters {
+		offer := shown{Show: f, Label: "sheet.show_" + cmp.Or(string(f), "all"), Current: f == d.Show}
+		for _, c := range d.Contests {
+			for _, s := range c.Sheets {
+				if f.has(s) {
+					offer.Count++
+				}
+			}
+		}
+		list = append(list, offer)
+	}
+	return list
 }
 
 func (d door) desk(r *web.Request) error {
@@ -76,7 +122,15 @@ func (d door) round(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return roundPage.Show(r, roundData{DeskRound: round, Listed: true, Alone: true, Moved: moved[round.Round.UID]})
+	return roundPage.Show(r, roundData{DeskRound: round, Listed: true, Alone: true, Show: shownBy(r), Moved: moved[round.Round.UID]})
+}
+
+// shownBy is the filter that the address names.
+func shownBy(r *web.Request) filter {
+	if f := filter(r.Query("show")); slices.Contains(filters, f) {
+		return f
+	}
+	return ""
 }
 
 // moved gives by the rounds' uids how the deadline of the sheets was moved.

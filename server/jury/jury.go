@@ -18,5 +18,11 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "jury.seat", Path: "/jury/{round}/seat", Act: judging.OpenDesk, Get: d.seat, Post: d.answerSeat},
 		{Name: "jury.next", Path: "/jury/{round}/next", Act: judging.OpenDesk, Get: seated(d.next)},
 		{Name: "jury.sheet", Path: "/jury/{round}/sheets/{sheet}", Act: judging.OpenDesk, Get: seated(d.sheet), Post: d.saveSheet, Keep: true},
+		{Name: "jury.history", Path: "/jury/{round}/sheets/{sheet}/history", Act: judging.OpenDesk, Get: seated(d.history)},
+		{Name: "jury.abstention", Path: "/jury/{round}/sheets/{sheet}/abstention", Act: judging.OpenDesk, Get: seated(d.abstention), Post: d.abstain, Keep: true},
+		{Name: "jury.abstentions", Path: "/jury/{round}/abstentions", Act: judging.OpenDesk, Get: seated(d.abstentions), Post: d.endAbstention},
+		{Name: "jury.last_look", Path: "/jury/{round}/submit", Act: judging.OpenDesk, Get: seated(d.lastLook), Post: d.submitAll},
+		{Name: "jury.receipt", Path: "/jury/{round}/receipt", Act: judging.OpenDesk, Get: seated(d.receipt)},
+		{Name: "jury.own", Path: "/jury/{round}/own", Act: judging.OpenDesk, Get: seated(d.own)},
 	}
 }

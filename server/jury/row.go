@@ -17,6 +17,8 @@ type row struct {
 	Stored  string // the stored value as the language writes it
 	Differs bool   // the form shows another than what is stored
 
+	Mean string // of the juror's own values on the criterion; empty: there are too few
+
 	Remark        string // on the criterion, as the form shows it
 	RemarkStored  string
 	RemarkDiffers bool
@@ -36,6 +38,9 @@ func newRow(lang locale.Language, sheet *store.Sheet, c *store.SheetCriterion) r
 	r := row{SheetCriterion: c, Field: fieldPrefix + c.Criterion.Key, Shown: inField(lang, c.Typed()), Stored: locale.Decimal(lang, c.Value()),
 		RemarkStored: sheet.Remarks[c.Criterion.Key]}
 	r.Shown = cmp.Or(sheet.Typed[r.Field], r.Shown)
+	if c.Habit.N > 1 {
+		r.Mean = meanOf(lang, c.Habit)
+	}
 	r.Remark = cmp.Or(sheet.Typed[r.RemarkField()], r.RemarkStored)
 	return r
 }
@@ -45,6 +50,14 @@ func (r *row) fill(form store.SheetForm) {
 	r.Shown, r.Remark = form.Values[r.Criterion.Key], form.Remarks[r.Criterion.Key]
 	r.Differs = !sameValue(r.Shown, r.SheetCriterion)
 	r.RemarkDiffers = r.Remark != r.RemarkStored
+}
+
+// Against is the key of how the stored value compares with the juror's own mean; empty: there is none.
+func (r row) Against() string {
+	if r.Mean == "" || r.Micros == nil {
+		return ""
+	}
+	return [...]string{"sheet.below_mean", "sheet.at_mean", "sheet.above_mean"}[r.Habit.Against(judging.DecimalOfMicros(*r.Micros))+1]
 }
 
 // Max is the most that may be given.
