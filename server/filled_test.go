@@ -234,9 +234,7 @@ func (f *filled) bring(stage string, o map[string]string, r *storetest.JudgedRou
 	f.t.Helper()
 	ctx := context.Background()
 	r.SubmitSheets(f.t, f.store, 1, func(int, int) string { return "3" })
-	_, err := f.store.SaveSheet(ctx, r.Jurors[0].Actor, store.SheetForm{Round: o["round"], Assignment: o["sheet"], Comment: manyWords + "\n\n" + oneWord,
-		Values: map[string]string{"mandatory": "3"}})
-	f.must(err)
+	f.addSheets(o, r)
 	if stage == "judging" {
 		f.must(f.store.WithdrawCandidate(ctx, f.organizer, r.Candidates[7], manyWords))
 		return

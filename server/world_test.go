@@ -192,6 +192,7 @@ func (w *world) run(stage string, r *storetest.JudgedRound) {
 	w.t.Helper()
 	ctx, o := context.Background(), w.objects[stage]
 	if stage == "judging" {
+		w.addAbstention(o, r)
 		return
 	}
 	for juror := range r.Jurors[:3] { // the secretary has no sheets
