@@ -162,7 +162,7 @@ func TestWhatIsNotCorrected(t *testing.T) {
 		w.refused("a member corrects nothing", err, fault.NotFound)
 		c := w.enter(w.chair, w.correction(juror, w.Candidates[0], map[string]string{"design": "1"}))
 		w.refused("a rejection has a reason", s.RejectCorrection(ctx, w.Organizer, c, ""), fault.Invalid)
-		w.must(s.ReopenRound(ctx, w.Organizer, w.UID))
+		w.must(s.ReopenRound(ctx, w.Organizer, w.UID, "Předčasně."))
 		w.refused("nothing is corrected while the scores are the jurors'", s.ConfirmCorrection(ctx, w.Organizer, c), fault.Closed)
 		_, err = s.SaveSheet(ctx, w.Jurors[0].Actor, store.SheetForm{Round: w.UID, Assignment: form.Sheets[0].Assignment, Revision: form.Sheets[0].Revision,
 			Values: full("2"), Submit: true})

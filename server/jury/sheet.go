@@ -82,6 +82,9 @@ func (d door) sheet(r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := d.store.OpenSheet(r.Context(), r.Actor, view.Assignment.UID); err != nil {
+		return err
+	}
 	data := d.page(r, view)
 	if uid := r.Query("kept"); uid != "" {
 		return d.compare(r, data, uid)
