@@ -6,6 +6,8 @@ import "./draft";
 import "./meeting";
 import "./autosave";
 import "./room";
+import "./matrix";
+import "./points";
 
 // A form that was refused shows first what is wrong with it.
 document.getElementById("errors")?.focus();

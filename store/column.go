@@ -19,7 +19,7 @@ type ColumnForm struct {
 	Round  string     // uid
 	Cells  []CellForm // one for each sheet
 	Again  bool       // submitted sheets are changed and submitted again; otherwise they are refused
-	Typing bool       // as in a SheetForm
+	Typing bool       // as in a SheetForm; each row is written then, even as it was
 	Page   string     // as in a SheetForm
 	Seq    int64
 }
@@ -116,11 +116,13 @@ func (s *Store) readColumn(ctx context.Context, tx bun.Tx, form ColumnForm) (*co
 // judge says what becomes of a row.
 func (c *columnSave) judge(actor judging.Actor, cell CellForm) *SavedCell {
 	d := c.duties[cell.Assignment]
+	lost := SheetForm{Round: c.form.Round, Assignment: cell.Assignment, Revision: cell.Revision, Values: cell.Values, Remarks: cell.Remarks,
+		Typing: true, Page: c.form.Page, Seq: c.form.Seq}
 	if d == nil || !d.owes(cell.Values) || !d.owes(cell.Remarks) {
-		return &SavedCell{Err: fault.New(fault.NotFound, "fault.not_found")}
+		return &SavedCell{Form: lost, Err: fault.New(fault.NotFound, "fault.not_found")}
 	}
 	if err := judging.May(actor, judging.ViewSheet, d.facts()); err != nil { // nobody else learns what is stored
-		return &SavedCell{Err: err}
+		return &SavedCell{Form: lost, Err: err}
 	}
 	form, stored := c.sheet(d, cell)
 	saved := &SavedCell{Sheet: *c.sheets[d.AssignmentID], Stored: map[string]string{}, Form: form}
@@ -130,7 +132,7 @@ func (c *columnSave) judge(actor judging.Actor, cell CellForm) *SavedCell {
 	if saved.Err = judging.May(actor, judging.SaveSheet, d.facts()); saved.Err != nil {
 		return saved
 	}
-	if saved.Same = cell.Revision == d.Revision && c.unchanged(d, cell, stored); saved.Same {
+	if saved.Same = !c.form.Typing && cell.Revision == d.Revision && c.unchanged(d, cell, stored); saved.Same {
 		return saved
 	}
 	marks, wrong, err := d.judge(actor, form)

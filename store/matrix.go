@@ -16,6 +16,7 @@ import (
 type Matrix struct {
 	ContestPlace
 	Juror    Juror        `bun:"embed:juror_"`
+	Unready  bool         // the juror has not accepted the seat, or a text that the jury was given
 	Criteria []*Criterion `bun:"-"` // the columns
 	All      []*Criterion `bun:"-"` // every criterion that is the juror's for some candidate, shown or not
 	Rows     []*MatrixRow `bun:"-"` // in the language's order of the candidates' names
@@ -83,7 +84,8 @@ func (s *Store) Matrix(ctx context.Context, actor judging.Actor, round, contest,
 // matrixPlace reads where the matrix stands and whose it is.
 func (tx *transaction) matrixPlace(ctx context.Context, actor judging.Actor, round, contest string) (*Matrix, error) {
 	var found []*Matrix
-	err := tx.store.prepared(ctx, tx, &found, "select "+tx.store.columns(Matrix{})+` from contest
+	err := tx.store.prepared(ctx, tx, &found, "select "+tx.store.columns(Matrix{})+", (select "+unready+` from juror j join round r on r.id = j.round_id where j.id = juror.id) as unready
+		from contest
 		join category on category.id = contest.category_id
 		join round on round.id = contest.round_id
 		join juror on juror.round_id = round.id`+standing+`
@@ -97,7 +99,7 @@ func (tx *transaction) matrixPlace(ctx context.Context, actor judging.Actor, rou
 	}
 	m := found[0]
 	m.Now = tx.now
-	return m, judging.May(actor, judging.ViewSheet, judging.Facts{Juror: m.Juror.ID})
+	return m, judging.May(actor, judging.ViewSheet, judging.Facts{Juror: m.Juror.ID, Unready: m.Unready})
 }
 
 // matrixCellRow is a cell as the database has it.

@@ -19,6 +19,9 @@ type answer struct {
 	Saved     string            `json:"saved,omitempty"`
 	Values    map[string]string `json:"values,omitempty"`
 	Errors    map[string]string `json:"errors,omitempty"`
+	Unsaved   []string          `json:"unsaved,omitempty"`
+	Points    map[string]string `json:"points,omitempty"` // what measured values are worth, in words, by their fields
+	States    map[string]string `json:"states,omitempty"` // of a matrix's rows, in words, by their sheets
 	Error     string            `json:"error,omitempty"`
 	Kept      bool              `json:"kept,omitempty"`
 	Conflict  bool              `json:"conflict,omitempty"`
@@ -35,7 +38,11 @@ func (d door) autosave(r *web.Request, form store.SheetForm) error {
 	}
 	a := answer{Revision: saved.Revision, Saved: r.T("sheet.saved", "Time", saved.SavedAt.In(store.Edition{TimeZone: saved.Zone}.Zone()).Format(time.TimeOnly)),
 		Values: map[string]string{"revision": strconv.FormatInt(saved.Revision, 10)}, Errors: map[string]string{}}
+	a.Points = map[string]string{}
 	for _, m := range saved.Marks {
+		if m.Empty || m.Measured != "" {
+			a.Points[fieldPrefix+m.Criterion] = worth(r.Language, m)
+		}
 		if name := fieldPrefix + m.Criterion; saved.Typed[name] == "" {
 			a.Values[name] = written(r.Language, m)
 		}
@@ -98,6 +105,14 @@ func written(lang locale.Language, m judging.Mark) string {
 		return inField(lang, m.Measured)
 	}
 	return inField(lang, m.Value.String())
+}
+
+// worth says how many points a measured value is worth; nothing of points that were typed.
+func worth(lang locale.Language, m judging.Mark) string {
+	if m.Measured == "" {
+		return ""
+	}
+	return locale.T(lang, "matrix.worth", "Points", locale.Decimal(lang, m.Value.String()))
 }
 
 // inField writes a number as people type it: with the comma of their language, and nothing between the thousands.

@@ -24,5 +24,8 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "jury.last_look", Path: "/jury/{round}/submit", Act: judging.OpenDesk, Get: seated(d.lastLook), Post: d.submitAll},
 		{Name: "jury.receipt", Path: "/jury/{round}/receipt", Act: judging.OpenDesk, Get: seated(d.receipt)},
 		{Name: "jury.own", Path: "/jury/{round}/own", Act: judging.OpenDesk, Get: seated(d.own)},
+		{Name: "jury.matrix", Path: "/jury/{round}/matrix/{contest}", Act: judging.OpenDesk, Get: seated(d.matrix), Post: d.saveMatrix, Keep: true},
+		{Name: "jury.column", Path: "/jury/{round}/matrix/{contest}/{criterion}", Act: judging.OpenDesk, Get: seated(d.matrix), Post: d.saveMatrix, Keep: true},
+		{Name: "jury.paste", Path: "/jury/{round}/matrix/{contest}/{criterion}/paste", Act: judging.OpenDesk, Get: seated(d.paste), Post: d.savePaste, Keep: true},
 	}
 }

@@ -74,6 +74,17 @@ func (r row) Weighted() bool {
 	return r.Criterion.Kind != judging.Informative && r.Weight() != judging.One
 }
 
+// Measures tells whether a measured value is typed, and not the points.
+func (r row) Measures() bool { return len(r.Criterion.Conversion) > 0 }
+
+// Worth says how many points the stored measured value is worth; empty where there is none.
+func (r row) Worth(lang locale.Language) string {
+	if r.Micros == nil {
+		return ""
+	}
+	return worth(lang, judging.Mark{Value: judging.DecimalOfMicros(*r.Micros), Measured: r.Measured})
+}
+
 // choice is one answer to an item of a checklist; its label is a key.
 type choice struct{ Value, Label string }
 
