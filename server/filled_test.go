@@ -225,6 +225,7 @@ func (f *filled) seat(stage string, o map[string]string) *storetest.JudgedRound 
 	desk, err := f.store.DeskRound(ctx, r.Jurors[0].Actor, o["round"], locale.Czech)
 	f.must(err)
 	o["juror"], o["candidate"], o["sheet"] = r.Jurors[0].Juror.UID, r.Candidates[0], desk.Contests[0].Sheets[1].Assignment
+	o["criterion"] = "design"
 	f.must(f.store.Recuse(ctx, f.organizer, store.RecusalForm{Juror: r.Jurors[1].Juror.UID, Candidate: r.Candidates[0], Why: judging.Recused, Reason: manyWords}))
 	return r
 }

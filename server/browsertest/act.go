@@ -2,6 +2,7 @@ package browsertest
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 
@@ -68,6 +69,22 @@ func (tab *Tab) Fill(label, value string, within ...string) {
 		return
 	}
 	command(tab, input.InsertText, input.InsertTextParams{Text: value})
+}
+
+// Type presses keys one after the other wherever the keyboard is; arrows and their like are the runes of the package kb.
+func (tab *Tab) Type(keys string) {
+	tab.t.Helper()
+	run(tab, chromedp.KeyEvent(keys))
+}
+
+// Paste pastes a text into the field that has the keyboard, as from another program.
+func (tab *Tab) Paste(text string) {
+	tab.t.Helper()
+	evaluate[bool](tab, fmt.Sprintf(`(() => {
+		const data = new DataTransfer();
+		data.setData("text/plain", %q);
+		return document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+	})()`, text))
 }
 
 // Value is what the field with this label holds.

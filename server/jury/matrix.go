@@ -64,7 +64,9 @@ func (c placedCell) Name(prefix string) string { return c.matrixCell.Name(prefix
 func (c placedCell) Owed() bool { return c.matrixCell.Owed }
 
 // Put puts a cell at its place.
-func (d matrixData) Put(line matrixLine, cell matrixCell) placedCell { return placedCell{d, cell, line} }
+func (d matrixData) Put(line matrixLine, cell matrixCell) placedCell {
+	return placedCell{d, cell, line}
+}
 
 // Over tells whether the judging is past.
 func (d matrixData) Over() bool { return over(&d.Place) }

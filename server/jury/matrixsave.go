@@ -64,6 +64,9 @@ func (d door) saveMatrix(r *web.Request) error {
 		return err // nothing arrived that could be shown again
 	}
 	form := posted.column(r)
+	if err == nil && len(form.Cells) == 0 {
+		err = fault.New(fault.Invalid, "fault.nothing_chosen")
+	}
 	var saved []*store.SavedCell
 	if err == nil {
 		saved, err = d.store.SaveColumn(r.Context(), r.Actor, form)
@@ -169,6 +172,7 @@ func (d matrixData) names(lang locale.Language) map[string]string {
 // answerMatrix tells the script what became of the rows that it sent.
 func (d door) answerMatrix(r *web.Request, form store.ColumnForm, saved []*store.SavedCell) error {
 	a := answer{Values: map[string]string{}, Errors: map[string]string{}, Points: map[string]string{}, States: map[string]string{}}
+	present := func(cell *store.SavedCell) bool { return !fault.Is(cell.Err, fault.NotFound) }
 	for i, cell := range saved {
 		if cell.Err == nil {
 			a.Saved = r.T("sheet.saved", "Time", cell.Sheet.SavedAt.In(store.Edition{TimeZone: cell.Sheet.Zone}.Zone()).Format(time.TimeOnly))
@@ -177,7 +181,10 @@ func (d door) answerMatrix(r *web.Request, form store.ColumnForm, saved []*store
 			return err
 		}
 	}
-	if a.Saved == "" {
+	switch {
+	case a.Saved == "" && !a.Kept && !slices.ContainsFunc(saved, present):
+		return fault.New(fault.NotFound, "fault.not_found")
+	case a.Saved == "":
 		return r.JSON(http.StatusConflict, a)
 	}
 	return r.JSON(http.StatusOK, a)
