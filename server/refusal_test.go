@@ -59,7 +59,7 @@ var refusals = []struct {
 	{"account.invitation", "", "empty", "", "main form", nil, http.StatusUnprocessableEntity},
 	{"account.profile", "juror", "empty", "", "main form", []string{"[name=name]", ""}, http.StatusUnprocessableEntity},
 	{"account.password", "juror", "empty", "", "main form", nil, http.StatusUnprocessableEntity},
-	{"jury.sheet", "juror", "judging", "", "main form", []string{"[name='score.design']", "11"}, http.StatusUnprocessableEntity},
+	{"jury.sheet", "juror", "judging", "", "main form[data-autosave]", []string{"[name='score.design']", "11"}, http.StatusUnprocessableEntity},
 	{"jury.abstention", "juror", "judging", "", "main form", nil, http.StatusUnprocessableEntity},
 	{"entrant.entry", "entrant", "automatic", "", "main form[action$=remarks]", nil, http.StatusUnprocessableEntity},
 	{"organizer.remarks", "organizer", "checking", "", "main form", nil, http.StatusUnprocessableEntity},
