@@ -20,7 +20,10 @@ const (
 	OpenDesk  Act = "open_desk"  // the jury's desk
 	ViewSheet Act = "view_sheet" // a juror's own sheet
 	SaveSheet Act = "save_sheet" // scoring, while judging is on
-	OpenRoom  Act = "open_room"  // the chair's room: coverage, closing, deliberation
+
+	DeclareConflict Act = "declare_conflict" // saying whom one must not judge, until the round is closed
+
+	OpenRoom Act = "open_room" // the chair's room: coverage, closing, deliberation
 
 	OpenPaper          Act = "open_paper"          // the door to score sheets on paper
 	ViewPaper          Act = "view_paper"          // a keyed paper with its scan
@@ -117,6 +120,8 @@ func May(actor Actor, act Act, facts Facts) error {
 		return mayJudge(actor, facts)
 	case SaveSheet:
 		return maySave(actor, facts)
+	case DeclareConflict:
+		return mayDeclare(actor, facts)
 	case OpenRoom:
 		return known(actor.LeadsAny() || actor.OrganizesAny())
 	case OpenPaper:
@@ -158,6 +163,20 @@ func mayJudge(actor Actor, facts Facts) error {
 		return absent()
 	}
 	return unless(facts.Unready, "seat.not_ready")
+}
+
+// mayDeclare is about what a juror says of conflicts: also before the judging, and after its deadline, until the round is closed.
+func mayDeclare(actor Actor, facts Facts) error {
+	switch {
+	case !actor.Sits(facts.Juror) || facts.Withdrawn:
+		return absent()
+	case facts.CalledOff:
+		return calledOff()
+	}
+	if facts.Unready {
+		return fault.New(fault.Closed, "seat.not_ready")
+	}
+	return unless(facts.Closed || facts.Phase == Finished, "fault.already_closed")
 }
 
 func maySave(actor Actor, facts Facts) error {

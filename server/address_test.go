@@ -93,6 +93,11 @@ var forms = map[string]func(o map[string]string) url.Values{
 	"organizer.recusal_new": func(o map[string]string) url.Values {
 		return url.Values{"juror": {o["juror"]}, "candidate": {o["second"]}, "why": {"recused"}, "reason": {"Porotce je občanem obce."}}
 	},
+	"organizer.recusal_end": func(map[string]string) url.Values { return url.Values{"reason": {"Porotce se odstěhoval."}} },
+	"organizer.conflict_policy": func(map[string]string) url.Values {
+		return url.Values{"asks": {"true"}, "declaration": {"true"}, "supplier": {"true"}, "region": {"district"}, "bars_entry": {"representative"}}
+	},
+	"jury.conflicts":     func(map[string]string) url.Values { return url.Values{"act": {"others"}} },
 	"organizer.form_set": func(map[string]string) url.Values { return url.Values{"set": {"web"}} },
 	"organizer.form_parts": func(map[string]string) url.Values {
 		return url.Values{"parts[0].part": {"title"}, "parts[0].asked": {"true"}, "parts[0].label[cs]": {"Název webu"}}

@@ -237,6 +237,7 @@ func (f *filled) bring(stage string, o map[string]string, r *storetest.JudgedRou
 	r.SubmitSheets(f.t, f.store, 1, func(int, int) string { return "3" })
 	f.addSheets(o, r)
 	if stage == "judging" {
+		f.declare(o, r)
 		f.must(f.store.WithdrawCandidate(ctx, f.organizer, r.Candidates[7], manyWords))
 		return
 	}

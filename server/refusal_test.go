@@ -72,6 +72,7 @@ var refusals = []struct {
 	{"organizer.jury_text", "organizer", "judging", "", "main form", []string{"[name='text[cs]']", ""}, http.StatusUnprocessableEntity},
 	{"organizer.sitting", "organizer", "judging", "", "main form", []string{"[name=winners_rest]", "x"}, http.StatusUnprocessableEntity},
 	{"organizer.recusal_new", "organizer", "judging", "", "main form[method=post]", nil, http.StatusUnprocessableEntity},
+	{"organizer.recusal_end", "organizer", "judging", "", "main form", nil, http.StatusUnprocessableEntity},
 	{"organizer.withdrawal", "organizer", "judging", "", "main form", nil, http.StatusUnprocessableEntity},
 	{"organizer.entry_new", "organizer", "judging", "?q=nej", "main form[method=post]", nil, http.StatusUnprocessableEntity},
 	{"organizer.body_new", "admin", "empty", "", "main form", nil, http.StatusUnprocessableEntity},

@@ -29,7 +29,7 @@ func (p *assignPlan) body() any {
 	for pair, criteria := range p.wanted {
 		jurors[pair.juror] = criteria
 	}
-	return map[string]any{"jurors": jurors, "made": p.Made, "restored": p.Restored, "kept": p.Kept}
+	return map[string]any{"jurors": jurors, "made": p.Made, "restored": p.Restored, "kept": p.Kept, "left_out": p.LeftOut}
 }
 
 // pairs lists the plan's pairs in one order everywhere.

@@ -175,7 +175,7 @@ func TestARecusalIsAskedForOnceAndCanEnd(t *testing.T) {
 			t.Fatalf("recusals: %+v", v.Recusals)
 		}
 		for _, recusal := range v.Recusals {
-			if err := s.EndRecusal(t.Context(), r.Organizer, recusal.Recusal.UID); err != nil {
+			if err := s.EndRecusal(t.Context(), r.Organizer, recusal.Recusal.UID, "omyl"); err != nil {
 				t.Fatal(err)
 			}
 		}

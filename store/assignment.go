@@ -49,6 +49,7 @@ type Assigned struct {
 	Made     int
 	Restored int // had been removed; their scores count again
 	Kept     int
+	LeftOut  int // not assigned, because of a conflict
 }
 
 // Assign gives jurors their duties, each with its empty sheet. It tops up: what is assigned already stays, what had been
@@ -62,6 +63,12 @@ func (s *Store) Assign(ctx context.Context, actor judging.Actor, contest string,
 		}
 		plan, err := tx.plan(ctx, p, form)
 		if err != nil {
+			return err
+		}
+		if err := tx.reviewConflicts(ctx, actor, &p.Round, 0); err != nil {
+			return err
+		}
+		if err := tx.leaveOut(ctx, p, plan); err != nil {
 			return err
 		}
 		if err := tx.assign(ctx, plan); err != nil {

@@ -114,6 +114,9 @@ func (s *Store) PlanAssignment(ctx context.Context, actor judging.Actor, contest
 func (s *Store) ApplyAssignment(ctx context.Context, actor judging.Actor, contest string, form AssignmentForm, digest string) (*AssignmentPlan, error) {
 	var plan *AssignmentPlan
 	err := s.writeContest(ctx, actor, judging.ManageRound, contest, func(tx *transaction, p *ContestPlace) error {
+		if err := tx.reviewConflicts(ctx, actor, &p.Round, 0); err != nil {
+			return err
+		}
 		t, err := tx.assignTable(ctx, p)
 		if err != nil {
 			return err

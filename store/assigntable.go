@@ -54,6 +54,11 @@ func (tx *transaction) assignTable(ctx context.Context, p *ContestPlace) (*assig
 		}
 		t.released[at][r.Criterion] = true
 	}
+	barred, err := tx.conflicts(ctx, p)
+	if err != nil {
+		return nil, fmt.Errorf("conflicts: %w", err)
+	}
+	t.bar(barred)
 	if err := tx.loadHeld(ctx, t); err != nil {
 		return nil, fmt.Errorf("assignments: %w", err)
 	}
@@ -61,6 +66,17 @@ func (tx *transaction) assignTable(ctx context.Context, p *ContestPlace) (*assig
 		return nil, fmt.Errorf("drafts: %w", err)
 	}
 	return t, tx.loadAnswered(ctx, t)
+}
+
+// bar adds the pairs that stand in conflict to those that are released.
+func (t *assignTable) bar(pairs map[pair]bool) {
+	for key := range pairs {
+		juror, seated := t.juror[key.juror]
+		candidate, standing := t.candidate[key.candidate]
+		if seated && standing {
+			t.released[square{juror, candidate}] = map[int]bool{judging.EveryCriterion: true}
+		}
+	}
 }
 
 // loadSeats takes everybody who sits in the contest's jury, and who left it but keeps duties.

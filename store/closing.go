@@ -155,6 +155,9 @@ func (s *Store) ReopenRound(ctx context.Context, actor judging.Actor, round, rea
 		if _, err := tx.NewUpdate().Model(&p.Round).Set("closed_at = null").WherePK().Exec(ctx); err != nil {
 			return err
 		}
+		if err := tx.reviewConflicts(ctx, actor, &p.Round, 0); err != nil {
+			return err
+		}
 		reason := strings.TrimSpace(reason)
 		_, err = tx.NewUpdate().Model((*Closing)(nil)).Set("reopened_at = ?, reopener_id = ?, reason = ?", tx.now, nullable(actor.User), reason).
 			Where("round_id = ?", p.Round.ID).Where("reopened_at is null").Exec(ctx)

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"context"
+	"slices"
+
 	"blazon/judging"
 
 	"github.com/uptrace/bun"
@@ -51,4 +54,60 @@ func inSight(actor judging.Actor, candidate string) schema.QueryWithArgs {
 	return bun.SafeQuery(`not exists (select 1 from candidate ic join contest it on it.id = ic.contest_id
 		join juror ij on ij.round_id = it.round_id and ij.id in (?)
 		where ic.id = `+candidate+` and not (`+kept("ij.id", "ic.id")+`))`, bun.List(seats))
+}
+
+// conflicts gives the pairs of a contest that must not be assigned: a conflict is known, one bars the entry, or the juror was recused
+// from the whole candidate. What is unknown is no obstacle: the juror is asked, and sees the candidate once he has answered. It
+// writes nothing, so that a preview may ask it.
+func (tx *transaction) conflicts(ctx context.Context, p *ContestPlace) (map[pair]bool, error) {
+	r, err := tx.relations(ctx, &p.Round, 0)
+	if err != nil {
+		return nil, err
+	}
+	barred := map[pair]bool{}
+	for _, c := range r.candidates {
+		if c.ContestID != p.Contest.ID {
+			continue
+		}
+		for _, j := range r.jurors {
+			key := pair{j.ID, c.ID}
+			found := r.between(j, c)
+			if len(found.Conflicts)+len(found.Barring) > 0 || recused(r.standing[key]) {
+				barred[key] = true
+			}
+		}
+	}
+	return barred, nil
+}
+
+// recused tells whether one of the recusals is because of a conflict; who abstains may be assigned, and owes nothing.
+func recused(standing []*Recusal) bool {
+	return slices.ContainsFunc(standing, func(x *Recusal) bool { return x.Why == judging.Recused })
+}
+
+// leaveOut takes the pairs that must not be assigned out of a plan. One that is assigned already stays so, recused.
+func (tx *transaction) leaveOut(ctx context.Context, p *ContestPlace, plan *assignPlan) error {
+	barred, err := tx.conflicts(ctx, p)
+	for key := range plan.wanted {
+		if barred[key] {
+			delete(plan.wanted, key)
+			plan.LeftOut++
+		}
+	}
+	return err
+}
+
+// waitingDuties counts by juror the sheets that he is not shown before he has answered about conflicts.
+func (tx *transaction) waitingDuties(ctx context.Context, where string, args ...any) (map[int64]int, error) {
+	var rows []struct {
+		JurorID int64
+		Sheets  int
+	}
+	err := tx.NewRaw(`select a.juror_id, count(*) as sheets from `+standingDuty+` and not `+answered("a.juror_id", "a.candidate_id")+`
+		and `+where+` group by a.juror_id`, args...).Scan(ctx, &rows)
+	waiting := map[int64]int{}
+	for _, row := range rows {
+		waiting[row.JurorID] = row.Sheets
+	}
+	return waiting, wrapped("waiting duties", err)
 }

@@ -23,6 +23,7 @@ type DeskRound struct {
 	Place
 	Juror    Juror
 	Unready  bool           // the seat, or a text that the jury was given, is not accepted yet: nothing is shown
+	Waiting  int            // sheets that open once the juror has answered about conflicts
 	Contests []*DeskContest // those with duties
 }
 
@@ -178,8 +179,13 @@ func (tx *transaction) readDesk(ctx context.Context, actor judging.Actor, seats 
 	if err != nil {
 		return nil, err
 	}
+	waiting, err := tx.waitingDuties(ctx, "a.juror_id in (?) and ?", bun.List(jurors), isShown("n", tx.now))
+	if err != nil {
+		return nil, err
+	}
 	for _, round := range desk {
 		round.put(duties, contests, names)
+		round.Waiting = waiting[round.Juror.ID]
 	}
 	slices.SortFunc(desk, byUrgency)
 	return desk, nil

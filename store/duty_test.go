@@ -40,7 +40,7 @@ func TestADutyThatWasTakenAway(t *testing.T) {
 		if err := save(viewOf(t, s, actor, r.UID, sheet).Sheet.Revision, with(full("7"), "security", "4")); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.EndRecusal(ctx, r.Organizer, recusal); err != nil {
+		if err := s.EndRecusal(ctx, r.Organizer, recusal, "omyl"); err != nil {
 			t.Fatal(err)
 		}
 		if got := stored(viewOf(t, s, actor, r.UID, sheet)); got["notice_board"] != "5" || got["mandatory"] != "7" {

@@ -65,5 +65,8 @@ func (tx *transaction) confirm(ctx context.Context, actor judging.Actor, p *Entr
 	if err := tx.keepURL(ctx, &p.Entry, URLFromEntrant, actor.User); err != nil {
 		return err
 	}
+	if err := tx.reviewEntry(ctx, actor, p.Entry.ID); err != nil {
+		return err
+	}
 	return tx.record(ctx, actor, "entry.confirm", "entry", p.Entry.ID, nil)
 }

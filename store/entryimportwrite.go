@@ -46,6 +46,9 @@ func (tx *transaction) importEntries(ctx context.Context, actor judging.Actor, e
 	for _, w := range made {
 		body["added"] = append(body["added"], w.entry.ID)
 	}
+	if err := tx.reviewRounds(ctx, actor, "edition_id = ?", e.ID); err != nil {
+		return err
+	}
 	return tx.recordWithNote(ctx, actor, "entry.import", "edition", e.ID, body, strings.TrimSpace(plan.Form.File+" "+plan.Form.Reason))
 }
 

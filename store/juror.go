@@ -73,6 +73,9 @@ func (s *Store) AddJuror(ctx context.Context, actor judging.Actor, round string,
 		if err := tx.placeSeat(ctx, p, juror, SeatForm{Role: form.Role, Contests: form.Contests, Bodies: form.Bodies}); err != nil {
 			return err
 		}
+		if err := tx.reviewConflicts(ctx, actor, &p.Round, juror.ID); err != nil {
+			return err
+		}
 		if form.Mail && s.mail && juror.UserID != 0 {
 			if err := tx.mailJuror(ctx, actor, juror); err != nil {
 				return err

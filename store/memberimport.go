@@ -149,5 +149,10 @@ func (tx *transaction) importMembers(ctx context.Context, actor judging.Actor, e
 		}
 		added = append(added, m.ID)
 	}
+	err := tx.reviewRounds(ctx, actor, `id in (select j.round_id from juror j join membership m on m.user_id = j.user_id
+		where j.left_at is null and m.id in (?))`, bun.List(append(added, 0)))
+	if err != nil {
+		return err
+	}
 	return tx.recordWithNote(ctx, actor, "membership.import", "edition", e.ID, map[string][]int64{"added": added}, plan.Form.File)
 }

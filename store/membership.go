@@ -155,7 +155,10 @@ func (tx *transaction) grant(ctx context.Context, actor judging.Actor, m *Member
 	if err != nil || len(held) > 0 {
 		return first(held), err
 	}
-	return m, tx.entitle(ctx, actor, user, m)
+	if err := tx.entitle(ctx, actor, user, m); err != nil || m.BodyID == 0 {
+		return m, err
+	}
+	return m, tx.reviewSeats(ctx, actor, user.ID)
 }
 
 // first gives the first of a list; nil: it is empty.

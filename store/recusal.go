@@ -25,6 +25,12 @@ type Recusal struct {
 	Reason      string
 	CreatedAt   time.Time
 	EndedAt     time.Time `bun:",nullzero"`
+
+	Kind     judging.ConflictKind // of the conflict that it stands on; empty: the organizer's own act
+	Object   int64                // the body or the supplier that the conflict is about
+	UserID   int64                `bun:",nullzero"` // whose act it was; none: nobody's, it was found
+	EndedFor string               // why the organizer ended it; empty: what it stood on is no more
+	EnderID  int64                `bun:",nullzero"`
 }
 
 // RecusalForm is what is filled in to take a duty away.
@@ -61,6 +67,7 @@ func (s *Store) Recuse(ctx context.Context, actor judging.Actor, form RecusalFor
 		if err != nil {
 			return err
 		}
+		r.UserID = actor.User
 		if len(standing) > 0 {
 			r = standing[0]
 		} else if _, err := tx.NewInsert().Model(r).Exec(ctx); err != nil {
@@ -111,23 +118,30 @@ func (tx *transaction) recusal(ctx context.Context, p *Place, form RecusalForm) 
 		Why: form.Why, Reason: strings.TrimSpace(form.Reason), CreatedAt: tx.now}, nil
 }
 
-// EndRecusal gives the duty back: the juror owes it again. Closed once the judging is closed.
-func (s *Store) EndRecusal(ctx context.Context, actor judging.Actor, recusal string) error {
-	var round string
-	err := s.reader.NewRaw("select r.uid from round r join juror j on j.round_id = r.id join recusal x on x.juror_id = j.id where x.uid = ?",
-		recusal).Scan(ctx, &round)
+// EndRecusal gives the duty back, with a reason: the juror owes it again, and what he had scored counts again. The conflict that it
+// stood on bars him no more, until he declares another. Closed once the judging is closed.
+func (s *Store) EndRecusal(ctx context.Context, actor judging.Actor, recusal, reason string) error {
+	round, err := s.roundOfRecusal(ctx, recusal)
 	if err != nil {
-		return fmt.Errorf("end recusal: %w", absentAs(err))
+		return fmt.Errorf("end recusal: %w", err)
 	}
 	err = s.writeRound(ctx, round, exclusive, func(tx *transaction) error {
-		if _, err := tx.openPlace(ctx, actor, round); err != nil {
+		p, err := tx.openPlace(ctx, actor, round)
+		if err != nil {
+			return err
+		}
+		if err := reasoned(reason); err != nil {
 			return err
 		}
 		var r Recusal
 		if err := tx.NewSelect().Model(&r).Where("uid = ?", recusal).Where("ended_at is null").Scan(ctx); err != nil {
 			return absentAs(err)
 		}
-		if _, err := tx.NewUpdate().Model(&r).Set("ended_at = ?", tx.now).WherePK().Exec(ctx); err != nil {
+		r.EndedAt, r.EndedFor, r.EnderID = tx.now, strings.TrimSpace(reason), actor.User
+		if _, err := tx.NewUpdate().Model(&r).Column("ended_at", "ended_for", "ender_id").WherePK().Exec(ctx); err != nil {
+			return err
+		}
+		if err := tx.reviewConflicts(ctx, actor, &p.Round, r.JurorID); err != nil {
 			return err
 		}
 		return tx.record(ctx, actor, "recusal.end", "recusal", r.ID, nil)
@@ -136,4 +150,69 @@ func (s *Store) EndRecusal(ctx context.Context, actor judging.Actor, recusal str
 		return fmt.Errorf("end recusal: %w", err)
 	}
 	return nil
+}
+
+func (s *Store) roundOfRecusal(ctx context.Context, recusal string) (round string, err error) {
+	err = s.reader.NewRaw("select r.uid from round r join juror j on j.round_id = r.id join recusal x on x.juror_id = j.id where x.uid = ?",
+		recusal).Scan(ctx, &round)
+	return round, absentAs(err)
+}
+
+// EndingRecusal is a recusal in force, and what its end would let count again.
+type EndingRecusal struct {
+	ContestPlace
+	Row ConflictRow
+}
+
+// EndingRecusal reads what EndRecusal would come to.
+func (s *Store) EndingRecusal(ctx context.Context, actor judging.Actor, recusal string) (*EndingRecusal, error) {
+	v := &EndingRecusal{}
+	err := s.read(ctx, func(tx *transaction) error {
+		var r Recusal
+		if err := tx.NewSelect().Model(&r).Where("uid = ?", recusal).Where("ended_at is null").Scan(ctx); err != nil {
+			return absentAs(err)
+		}
+		p, err := tx.contestPlaceOf(ctx, "id = (select contest_id from candidate where id = ?)", r.CandidateID)
+		if err != nil {
+			return err
+		}
+		if err := judging.May(actor, judging.ManageRound, p.Facts()); err != nil {
+			return err
+		}
+		v.ContestPlace, v.Row.Recusal, v.Row.Contest = *p, r, p.Contest.UID
+		return tx.readEnding(ctx, v)
+	})
+	return v, wrapped("ending recusal", err)
+}
+
+func (tx *transaction) readEnding(ctx context.Context, v *EndingRecusal) error {
+	r := &v.Row.Recusal
+	named, err := candidatesWhere(ctx, tx, v.Language(), "n.id = ?", r.CandidateID)
+	if err != nil {
+		return err
+	}
+	v.Row.Candidate = named[v.Contest.ID][0]
+	if err := tx.NewSelect().Model(&v.Row.Juror).Where("id = ?", r.JurorID).Scan(ctx); err != nil {
+		return err
+	}
+	stray, err := tx.scoresWhere(ctx, "a.juror_id = ? and a.candidate_id = ?", r.JurorID, r.CandidateID)
+	v.Row.Stray = stray[pair{r.JurorID, r.CandidateID}]
+	return err
+}
+
+// Voided counts the scores that a recusal of a juror from a candidate would make stray, so that it can be said before.
+func (s *Store) Voided(ctx context.Context, actor judging.Actor, contest, juror, candidate string) (scores int, err error) {
+	err = s.read(ctx, func(tx *transaction) error {
+		p, err := tx.contestPlace(ctx, actor, judging.ManageRound, contest)
+		if err != nil {
+			return err
+		}
+		counts, err := tx.scoresWhere(ctx, `a.contest_id = ? and a.juror_id = (select id from juror where uid = ?)
+			and a.candidate_id = (select id from candidate where uid = ?)`, p.Contest.ID, juror, candidate)
+		for _, n := range counts {
+			scores = n
+		}
+		return err
+	})
+	return scores, wrapped("voided scores", err)
 }

@@ -42,6 +42,9 @@ func (s *Store) SaveSeat(ctx context.Context, actor judging.Actor, juror string,
 		if err := tx.placeSeat(ctx, p, j, form); err != nil {
 			return err
 		}
+		if err := tx.reviewConflicts(ctx, actor, &p.Round, j.ID); err != nil {
+			return err
+		}
 		return tx.record(ctx, actor, "juror.change", "juror", j.ID, map[string]any{"round": p.Round.ID, "role": j.Role,
 			"contests": form.Contests, "chairs": form.Chairs, "bodies": form.Bodies})
 	})

@@ -18,7 +18,11 @@ func (s *Store) writeSuppliers(ctx context.Context, actor judging.Actor, competi
 		if err != nil {
 			return err
 		}
-		return fn(tx, c)
+		if err := fn(tx, c); err != nil {
+			return err
+		}
+		return tx.reviewRounds(ctx, actor, `edition_id in (select d.id from edition d join conflict_policy p on p.edition_id = d.id
+			where d.competition_id = ?)`, c.ID)
 	})
 }
 

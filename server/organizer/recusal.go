@@ -21,6 +21,7 @@ type recusalForm struct {
 	Criterion string      `form:"criterion"`
 	Why       judging.Why `form:"why"`
 	Reason    string      `form:"reason"`
+	Voided    int         `form:"voided"` // as many scores as the page said would be stray
 }
 
 // JurorOptions are those who sit in the jury.
@@ -84,6 +85,20 @@ func (d door) recusal(r *web.Request) error {
 	return recusalPage.Show(r, data)
 }
 
+func (form recusalForm) recusal() store.RecusalForm {
+	return store.RecusalForm{Juror: form.Juror, Candidate: form.Candidate, Criterion: form.Criterion, Why: form.Why, Reason: form.Reason}
+}
+
+// warned says what a recusal would make stray, once, before it is done.
+func (d door) warned(r *web.Request, data *recusalData) error {
+	voided, err := d.store.Voided(r.Context(), r.Actor, r.Var("contest"), data.Form.Juror, data.Form.Candidate)
+	if err != nil || voided == data.Form.Voided {
+		return err
+	}
+	data.Form.Voided = voided
+	return fault.InForm(fault.Field{Name: "voided", Key: "conflict.voids", Args: fault.Args{"Count": voided}})
+}
+
 func (d door) recuse(r *web.Request) error {
 	data, err := d.recusalData(r)
 	if err != nil {
@@ -94,7 +109,10 @@ func (d door) recuse(r *web.Request) error {
 		err = fault.InForm(fault.Field{Name: "juror", Key: "fault.unknown_choice"})
 	}
 	if err == nil {
-		err = d.store.Recuse(r.Context(), r.Actor, store.RecusalForm(data.Form))
+		err = d.warned(r, &data)
+	}
+	if err == nil {
+		err = d.store.Recuse(r.Context(), r.Actor, data.Form.recusal())
 	}
 	if err != nil {
 		data.Errors = web.ErrorsOf(err)
@@ -104,9 +122,45 @@ func (d door) recuse(r *web.Request) error {
 	return d.toAssignments(r)
 }
 
-func (d door) endRecusal(r *web.Request) error {
-	if err := d.store.EndRecusal(r.Context(), r.Actor, r.Var("recusal")); err != nil {
+const recusalEndPage web.Page[recusalEndData] = "organizer/recusal_end"
+
+type recusalEndData struct {
+	*store.EndingRecusal
+	Head   rosterHead
+	Reason string
+	Errors web.Errors
+}
+
+func (d door) recusalEndData(r *web.Request) (recusalEndData, error) {
+	ending, err := d.store.EndingRecusal(r.Context(), r.Actor, r.Var("recusal"))
+	if err != nil {
+		return recusalEndData{}, err
+	}
+	return recusalEndData{EndingRecusal: ending, Head: rosterHead{ending.ContestPlace, "organizer.recusal_end", "conflict.end_title"}}, nil
+}
+
+func (d door) recusalEnd(r *web.Request) error {
+	data, err := d.recusalEndData(r)
+	if err != nil {
 		return err
+	}
+	return recusalEndPage.Show(r, data)
+}
+
+func (d door) endRecusal(r *web.Request) error {
+	data, err := d.recusalEndData(r)
+	if err != nil {
+		return err
+	}
+	var form struct {
+		Reason string `form:"reason"`
+	}
+	if err = r.Decode(&form); err == nil {
+		err = d.store.EndRecusal(r.Context(), r.Actor, r.Var("recusal"), form.Reason)
+	}
+	if err != nil {
+		data.Reason, data.Errors = form.Reason, web.ErrorsOf(err)
+		return recusalEndPage.Again(r, err, data)
 	}
 	r.Notice("roster.recusal_ended")
 	return d.toAssignments(r)

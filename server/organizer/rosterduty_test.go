@@ -167,7 +167,7 @@ func TestAJurorIsRecused(t *testing.T) {
 		if len(setup.Recusals) != 1 {
 			t.Fatalf("%d recusals, want 1", len(setup.Recusals))
 		}
-		r.sends(r.ofContest+"recusals/"+setup.Recusals[0].Recusal.UID+"/end", nil, says("roster.recusal_ended")).Has(t, says("roster.no_recusals"))
+		r.sends(r.ofContest+"recusals/"+setup.Recusals[0].Recusal.UID+"/end", url.Values{"reason": {"Už tam nepracuje."}}, says("roster.recusal_ended")).Has(t, says("roster.no_recusals"))
 	})
 }
 
