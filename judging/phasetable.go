@@ -110,6 +110,7 @@ var groups = []struct {
 	{"juror", Actor{User: 1, Seats: []Seat{{Juror: 1, Role: Member}}}, []right{
 		{"view_sheet", ViewSheet, nil},
 		{"save_sheet", SaveSheet, nil},
+		{"declare_conflict", DeclareConflict, nil},
 		{"view_other_sheet", ViewSheet, func(f *Facts) { f.Juror = 2 }},
 		{"view_tally", ViewTally, nil},
 		{"view_result", ViewResult, nil},

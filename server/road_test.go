@@ -167,6 +167,11 @@ func (r *road) judge() {
 	}
 	for i, juror := range r.jurors {
 		juror.Press(".nav a", "Hodnocení")
+		juror.Has("4 formuláře zatím nevidíte.")
+		juror.Press("Odpovědět")
+		juror.Press("soutěžících bez střetu")
+		juror.Has("Odpovědi jsou uložené.")
+		juror.Press(".nav a", "Hodnocení")
 		juror.Has("NEODESLÁNO", "chybějí 4 formuláře")
 		for n, e := range roadEntrants {
 			juror.Press(".nav a", "Hodnocení")

@@ -91,6 +91,12 @@ var judgingInvariants = []invariant{
 	{"a recusal's juror sits in the round of its candidate", "recusal",
 		`select x.uid from recusal x join juror j on j.id = x.juror_id join candidate n on n.id = x.candidate_id
 		join contest t on t.id = n.contest_id where j.round_id <> t.round_id`},
+	{"a declaration's juror sits in the round of its candidate", "juror",
+		`select distinct j.uid from declaration d join juror j on j.id = d.juror_id join candidate n on n.id = d.candidate_id
+		join contest t on t.id = n.contest_id where j.round_id <> t.round_id`},
+	{"nobody is cleared for a candidate of another round", "juror",
+		`select distinct j.uid from clearance d join juror j on j.id = d.juror_id join candidate n on n.id = d.candidate_id
+		join contest t on t.id = n.contest_id where j.round_id <> t.round_id`},
 	{"a contest's category and rubric are of its round's edition", "contest",
 		`select t.uid from contest t join round r on r.id = t.round_id join category c on c.id = t.category_id
 		left join rubric b on b.id = t.rubric_id where c.edition_id <> r.edition_id or b.edition_id <> r.edition_id`},

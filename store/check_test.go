@@ -118,6 +118,10 @@ var plants = []plant{
 	{`update sheet set state = 'draft' where assignment_id = ` + firstSheet, "a submitted sheet says when"},
 	{`update round set closed_at = (select created_at from edition) where id = (select round_id from contest where uid = ?0)`, "nothing was saved after its round was closed, but by a correction"},
 	{`update round set closed_at = null where id = (select round_id from contest where uid = ?0)`, "decided only after its round was closed"},
+	{`insert into declaration (juror_id, candidate_id, conflict, declared_at) select j.id, n.id, false, n.created_at
+		from juror j, candidate n where n.contest_id <> ` + ofContest + ` limit 1`, "a declaration's juror sits in the round of its candidate"},
+	{`insert into clearance (juror_id, candidate_id, supplier) select j.id, n.id, '' from juror j, candidate n
+		where n.contest_id <> ` + ofContest + ` limit 1`, "nobody is cleared for a candidate of another round"},
 	{`insert into recusal (uid, juror_id, candidate_id, why, created_at) select 'planted', j.id, n.id, 'recused', n.created_at
 		from juror j, candidate n where n.contest_id <> ` + ofContest + ` limit 1`, "a recusal's juror sits in the round of its candidate"},
 	{`update entry set category_id = (select min(c.id) from category c where c.id <> entry.category_id)`, "a candidate's entry is of its contest's category"},

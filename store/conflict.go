@@ -36,11 +36,12 @@ func kept(juror, candidate string) string {
 		and kx.criterion_id is null and kx.ended_at is null) and ` + answered(juror, candidate)
 }
 
-// answered is the second half of kept.
+// answered is the second half of kept. With the closing of the round, what was cleared stays so.
 func answered(juror, candidate string) string {
 	return `(not exists (select 1 from juror kj join round kr on kr.id = kj.round_id join conflict_policy kp on kp.edition_id = kr.edition_id where kj.id = ` + juror + `)
 		or exists (select 1 from clearance kc join candidate kn on kn.id = kc.candidate_id join entry ke on ke.id = kn.entry_id
-			where kc.juror_id = ` + juror + ` and kc.candidate_id = ` + candidate + ` and kc.supplier = ke.supplier))`
+			join juror ku on ku.id = kc.juror_id join round kl on kl.id = ku.round_id
+			where kc.juror_id = ` + juror + ` and kc.candidate_id = ` + candidate + ` and (kc.supplier = ke.supplier or kl.closed_at is not null)))`
 }
 
 // inSight is kept for an actor, whatever he comes as: that no seat of his in the jury that judges the candidate keeps it from him.

@@ -52,8 +52,17 @@ func (s *Store) SetConflictPolicy(ctx context.Context, actor judging.Actor, edit
 		if err := checkPolicy(policy); err != nil {
 			return err
 		}
+		before, err := tx.conflictPolicy(ctx, e.ID)
+		if err != nil {
+			return err
+		}
 		if err := tx.putPolicy(ctx, e.ID, policy); err != nil {
 			return err
+		}
+		if before == nil && policy != nil {
+			if err := tx.clearClosed(ctx, e.ID); err != nil {
+				return err
+			}
 		}
 		if err := tx.reviewRounds(ctx, actor, "edition_id = ?", e.ID); err != nil {
 			return err
@@ -88,4 +97,15 @@ func (tx *transaction) putPolicy(ctx context.Context, edition int64, policy *jud
 		BarsEntry: append([]judging.ConflictKind{}, policy.BarsEntry...)}
 	_, err := tx.NewInsert().Model(row).Exec(ctx)
 	return err
+}
+
+// clearClosed clears everybody for everything in the rounds whose judging is closed: nobody was asked then.
+func (tx *transaction) clearClosed(ctx context.Context, edition int64) error {
+	_, err := tx.NewRaw(`insert into clearance (juror_id, candidate_id, supplier)
+		select j.id, n.id, e.supplier from round r join juror j on j.round_id = r.id join contest t on t.round_id = r.id
+		join candidate n on n.contest_id = t.id join entry e on e.id = n.entry_id
+		where r.edition_id = ? and r.closed_at is not null
+		and not exists (select 1 from declaration d where d.juror_id = j.id and d.candidate_id = n.id and d.conflict)
+		and not exists (select 1 from clearance c where c.juror_id = j.id and c.candidate_id = n.id)`, edition).Exec(ctx)
+	return wrapped("clear closed rounds", err)
 }

@@ -44,6 +44,15 @@ func (c *copying) copyLetters(ctx context.Context) error {
 	return insertAll(ctx, c.transaction, rows)
 }
 
+// copyConflicts copies what jurors are asked about conflicts.
+func (c *copying) copyConflicts(ctx context.Context) error {
+	policy, err := c.conflictPolicy(ctx, c.from.ID)
+	if err != nil || policy == nil {
+		return err
+	}
+	return c.putPolicy(ctx, c.to.ID, policy)
+}
+
 // copyRubrics copies the edition's rubrics, and those of chapters that go on.
 func (c *copying) copyRubrics(ctx context.Context) (err error) {
 	var rows []Rubric

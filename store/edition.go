@@ -61,6 +61,8 @@ type EditionForm struct {
 	TimeZone string          // empty: the competition's
 	Template Template
 	Parts    []ChapterPart
+
+	Conflicts *judging.ConflictPolicy // what jurors are asked about conflicts; nil: nothing
 }
 
 // ChapterPart is what a chapter does in an edition; only a chapter with a round of its own fills in the round.
@@ -93,6 +95,12 @@ func (s *Store) SetUpEdition(ctx context.Context, actor judging.Actor, competiti
 		*edition = form.edition(tx, &c)
 		if _, err := tx.NewInsert().Model(edition).Exec(ctx); err != nil {
 			return taken(err)
+		}
+		if err := checkPolicy(form.Conflicts); err != nil {
+			return err
+		}
+		if err := tx.putPolicy(ctx, edition.ID, form.Conflicts); err != nil {
+			return err
 		}
 		rubrics, err := tx.addCategories(ctx, edition, form.Template)
 		if err != nil {

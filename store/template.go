@@ -25,6 +25,8 @@ type Template struct {
 	Cut        judging.Cut        `json:"advance"` // for contests of rounds that have a next round
 	Categories []CategoryTemplate `json:"categories"`
 	Rubrics    []RubricTemplate   `json:"rubrics"`
+
+	Conflicts *judging.ConflictPolicy `json:"conflicts"` // what jurors are asked, where the edition follows it; nil: nothing
 }
 
 // CategoryTemplate is a category as a template has it.

@@ -131,6 +131,7 @@ func greetDemo(ctx context.Context, s *store.Store, out io.Writer) error {
 	fmt.Fprintf(out, "Sign in with the password %s as\n", data.Password)
 	for _, account := range [][2]string{
 		{demoEmail("porotce", 4), "a juror of the national round, with three sheets to finish"},
+		{demoEmail("porotce", 3), "a juror of the national round, who has to do with a supplier"},
 		{demoEmail("porotce", 5), "a juror of the national round who was invited and has not answered yet"},
 		{demoEmail("poradatel", 0), "the organizer of Zlatý erb"},
 		{demoEmail("liberec", 0), "the organizer of its round in the Liberec Region"},

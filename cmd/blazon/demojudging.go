@@ -58,7 +58,7 @@ func (j *demoJudging) enter(contest string, e demoEntrant) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	uid, err := j.store.AddEntry(j.ctx, j.actor, contest, store.EntryForm{Bodies: []string{body}, Title: e.Title, URL: e.URL,
+	uid, err := j.store.AddEntry(j.ctx, j.actor, contest, store.EntryForm{Bodies: []string{body}, Title: e.Title, URL: e.URL, Supplier: j.supplier(e),
 		Reason: "soutěžil podle zveřejněných výsledků", Late: "soutěžil podle zveřejněných výsledků"})
 	j.candidates[key] = uid
 	return uid, err
@@ -105,6 +105,9 @@ func (j *demoJudging) seat() error {
 		if _, err := j.store.Assign(j.ctx, j.actor, c.Contest.UID, store.AssignForm{}); err != nil {
 			return err
 		}
+	}
+	if err := j.declare(r.Round.UID); err != nil {
+		return err
 	}
 	if err := j.invite(r.Round.UID); err != nil {
 		return err

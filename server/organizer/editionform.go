@@ -81,6 +81,7 @@ func (d editionNewData) edition() (store.EditionForm, error) {
 		c.add("template", "fault.unknown_choice")
 	} else {
 		form.Template = d.Templates()[chosen].Template
+		form.Conflicts = form.Template.Conflicts
 	}
 	form.Parts = d.parts(&c)
 	return form, fault.InForm(c.wrong...)
