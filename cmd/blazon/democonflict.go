@@ -22,12 +22,12 @@ const demoAskingYear = 2023
 
 // declare has the edition of the round whose judging is on ask about conflicts, and its jurors answer. The last but one has to do with a
 // supplier, and does not judge whom it built for.
-func (j *demoJudging) declare(round string) error {
+func (j *demoJudging) declare(round *store.RoundResults) error {
 	if j.round.Closed.text != "" || j.edition.Year != demoAskingYear {
 		return nil
 	}
 	policy := &judging.ConflictPolicy{Supplier: true, Declaration: true}
-	if err := j.store.SetConflictPolicy(j.ctx, j.actor, j.edition.UID, policy); err != nil {
+	if err := j.store.SetConflictPolicy(j.ctx, j.actor, round.Edition.UID, policy); err != nil {
 		return err
 	}
 	for number := range j.round.Jurors {
@@ -35,7 +35,7 @@ func (j *demoJudging) declare(round string) error {
 		if err != nil {
 			return err
 		}
-		view, err := j.store.Declarations(j.ctx, actor, round, locale.Czech)
+		view, err := j.store.Declarations(j.ctx, actor, round.Round.UID, locale.Czech)
 		if err != nil {
 			return err
 		}
@@ -46,7 +46,7 @@ func (j *demoJudging) declare(round string) error {
 				form.Suppliers[q.UID] = store.Related
 			}
 		}
-		if err := j.store.Declare(j.ctx, actor, round, form); err != nil {
+		if err := j.store.Declare(j.ctx, actor, round.Round.UID, form); err != nil {
 			return err
 		}
 	}

@@ -106,7 +106,7 @@ func (j *demoJudging) seat() error {
 			return err
 		}
 	}
-	if err := j.declare(r.Round.UID); err != nil {
+	if err := j.declare(r); err != nil {
 		return err
 	}
 	if err := j.invite(r.Round.UID); err != nil {
