@@ -57,7 +57,8 @@ func (h *head) way(r *web.Request) []web.Crumb {
 func (h *head) Steps() web.Steps {
 	var way web.Steps
 	if h.Contest == nil {
-		way = web.Steps{{Route: "room.coverage", Key: "running.progress"}, {Route: "room.closing", Key: "running.closing"}, {Route: "room.meetings", Key: "meeting.nav"}}
+		way = web.Steps{{Route: "room.coverage", Key: "running.progress"}, {Route: "room.closing", Key: "running.closing"},
+			{Route: "room.corrections", Key: "correction.title"}, {Route: "room.meetings", Key: "meeting.nav"}}
 		if h.Office {
 			way = append(append(web.Steps{{Route: "organizer.phase", Key: "phase.title"}}, way...),
 				web.Step{Route: "organizer.certificates", Key: "running.certificates"})

@@ -30,10 +30,14 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "room.tally_file", Path: contest + "/tally.json", Act: act, Get: d.tallyFile},
 		{Name: "room.decisions", Path: contest + "/decisions", Act: act, Get: d.decisions, Post: d.addDecisions},
 		{Name: "room.revocation", Path: contest + "/decisions/{decision}/revocation", Act: act, Post: d.revokeDecision},
+		{Name: "room.corrections", Path: round + "/corrections", Act: act, Get: d.corrections},
+		{Name: "room.correction", Path: round + "/corrections/{correction}", Act: act, Get: d.correction, Post: d.decideCorrection},
+		{Name: "room.correction_file", Path: round + "/corrections/{correction}/file", Act: act, Get: d.correctionFile},
+		{Name: "room.correction_new", Path: contest + "/corrections/new", Act: act, Most: mostCorrection, Get: d.newCorrection, Post: d.enterCorrection},
 	}
 	routes = append(routes, meetingRoutes(d)...)
 	for i := range routes {
-		routes[i].Keep = routes[i].Post != nil
+		routes[i].Keep = routes[i].Post != nil && routes[i].Most == 0 // a file cannot be handed back
 	}
 	return routes
 }
