@@ -67,10 +67,10 @@ func (d door) correctionData(r *web.Request) (correctionData, error) {
 	if err != nil {
 		return correctionData{}, err
 	}
-	data := correctionData{CorrectionView: view, Head: headOf(r, &view.Place, "correction.one"), Reject: view.May(r.Actor, judging.RejectCorrection) == nil,
+	data := correctionData{CorrectionView: view, Head: headOf(r, &view.Place, "correction.single"), Reject: view.May(r.Actor, judging.RejectCorrection) == nil,
 		Withdraw: view.May(r.Actor, judging.WithdrawCorrection) == nil}
 	data.Head.Crumbs = append(data.Head.way(r), web.Crumb{Text: r.T("correction.title"), Address: r.Address("room.corrections", "round", view.Round.UID)},
-		web.Crumb{Text: r.T("correction.one")})
+		web.Crumb{Text: r.T("correction.single")})
 	if err := view.May(r.Actor, judging.ConfirmCorrection); err != nil {
 		data.Confirm = fault.Of(err)
 	}
