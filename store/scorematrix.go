@@ -18,7 +18,7 @@ type ScoreMatrix struct {
 // ScoreRow is one juror's value for one criterion of one candidate.
 type ScoreRow struct {
 	judging.Cell
-	State       CellState
+	State       ScoreState
 	Value       judging.Decimal // of a given one
 	Measured    string          // what the points were converted from
 	SavedAt     time.Time
@@ -31,18 +31,18 @@ type ScoreRow struct {
 // Signed names the two people whom an act took.
 type Signed struct{ By, With string }
 
-// CellState is what a cell of the matrix is.
-type CellState string
+// ScoreState is what a cell of the matrix is.
+type ScoreState string
 
 // The states of cells.
 const (
-	CellCounted  CellState = "counted"
-	CellStray    CellState = "stray"     // its duty was taken away: kept, not counted
-	CellDraft    CellState = "draft"     // not submitted, not counted
-	CellMissing  CellState = "missing"   // owed, and not given
-	CellRecused  CellState = "recused"   // taken off because of a conflict
-	CellAbstains CellState = "abstained" // declined without one
-	CellNone     CellState = "not_applicable"
+	ScoreCounted       ScoreState = "counted"
+	ScoreStray         ScoreState = "stray"     // its duty was taken away: kept, not counted
+	ScoreDraft         ScoreState = "draft"     // not submitted, not counted
+	ScoreMissing       ScoreState = "missing"   // owed, and not given
+	ScoreRecused       ScoreState = "recused"   // taken off because of a conflict
+	ScoreAbstained     ScoreState = "abstained" // declined without one
+	ScoreNotApplicable ScoreState = "not_applicable"
 )
 
 // ScoreMatrix reads the whole scoring record of a contest, once its judging is closed. Faults as those of Report.
@@ -97,10 +97,10 @@ func (tx *transaction) givenScores(ctx context.Context, m *ScoreMatrix) (map[jud
 		if !standing {
 			continue
 		}
-		row := &ScoreRow{Cell: judging.Cell{Juror: m.juror[r.JurorID], Candidate: candidate, Criterion: m.criterion[r.CriterionID]}, State: CellCounted,
+		row := &ScoreRow{Cell: judging.Cell{Juror: m.juror[r.JurorID], Candidate: candidate, Criterion: m.criterion[r.CriterionID]}, State: ScoreCounted,
 			Value: judging.DecimalOfMicros(r.Value), Measured: r.Measured, SavedAt: r.SavedAt, SubmittedAt: r.SubmittedAt, Paper: papers[r.AssignmentID]}
 		if r.State != SheetSubmitted {
-			row.State = CellDraft
+			row.State = ScoreDraft
 		}
 		if c := corrections[[2]int64{r.AssignmentID, r.CriterionID}]; c != nil {
 			row.Correction, row.Before = &c.Signed, c.Before
@@ -150,19 +150,19 @@ func (tx *transaction) correctionsOf(ctx context.Context, contest int64) (map[[2
 func (m *ScoreMatrix) fill(given map[judging.Cell]*ScoreRow, outcome *judging.Outcome) {
 	for _, cell := range outcome.Stray {
 		if row := given[cell]; row != nil {
-			row.State = CellStray
+			row.State = ScoreStray
 		}
 	}
 	for _, cell := range outcome.Gaps {
 		if cell.Juror != judging.Nobody && given[cell] == nil {
-			given[cell] = &ScoreRow{Cell: cell, State: CellMissing}
+			given[cell] = &ScoreRow{Cell: cell, State: ScoreMissing}
 		}
 	}
 	for _, r := range m.Input.Released {
 		for criterion := range m.Criteria {
 			cell := judging.Cell{Juror: r.Juror, Candidate: r.Candidate, Criterion: criterion}
 			if (r.Criterion == judging.EveryCriterion || r.Criterion == criterion) && given[cell] == nil {
-				given[cell] = &ScoreRow{Cell: cell, State: CellState(r.Why)}
+				given[cell] = &ScoreRow{Cell: cell, State: ScoreState(r.Why)}
 			}
 		}
 	}

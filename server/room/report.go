@@ -34,15 +34,20 @@ func (d reportData) Changing() (n int) {
 	return n
 }
 
-// Left is whom or what a variant leaves out, in the visitor's words; it has none for the other kinds.
-func (d reportData) Left(v judging.Variant) any {
-	switch v.Kind {
-	case judging.WithoutJuror:
-		return d.Jurors[v.Left]
-	case judging.WithoutCriterion:
-		return d.Criteria[v.Left]
+// LeftJuror is whom a variant leaves out; nil: nobody.
+func (d reportData) LeftJuror(v judging.Variant) *store.Juror {
+	if v.Kind != judging.WithoutJuror {
+		return nil
 	}
-	return nil
+	return d.Jurors[v.Left]
+}
+
+// LeftCriterion is what a variant leaves out; nil: nothing.
+func (d reportData) LeftCriterion(v judging.Variant) *store.Criterion {
+	if v.Kind != judging.WithoutCriterion {
+		return nil
+	}
+	return d.Criteria[v.Left]
 }
 
 // First lists the candidates with the first places of a variant, in its order.

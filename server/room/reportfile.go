@@ -3,6 +3,7 @@ package room
 import (
 	"strings"
 
+	"blazon/locale"
 	"blazon/server/web"
 	"blazon/spreadsheet"
 	"blazon/store"
@@ -19,7 +20,7 @@ func (d door) matrix(r *web.Request) error {
 			"report.submitted_at", "report.saved_at", "report.origin")}
 	for _, row := range found.Rows {
 		var value, measured any
-		if row.State == store.CellCounted || row.State == store.CellStray || row.State == store.CellDraft {
+		if row.State == store.ScoreCounted || row.State == store.ScoreStray || row.State == store.ScoreDraft {
 			value = spreadsheet.Decimal(row.Value.String())
 		}
 		if row.Measured != "" {
@@ -58,10 +59,18 @@ func (d door) history(r *web.Request) error {
 	return sendTable(r, table)
 }
 
-// actWords names an act that is on record.
-func actWords(r *web.Request, act string) string { return r.T("report.act_" + strings.ReplaceAll(act, ".", "_")) }
+// actWords names an act that is on record; one of an older program, which has no words any more, by its word on record.
+func actWords(r *web.Request, act string) string {
+	if key := "report.act_" + strings.ReplaceAll(act, ".", "_"); locale.Has(key) {
+		return r.T(key)
+	}
+	return act
+}
 
-// sendTable sends a table as what the address ends with.
+// sendTable sends a table as the kind of file that the address asks for.
 func sendTable(r *web.Request, table *spreadsheet.Table) error {
-	return r.SendTable(table, spreadsheet.Format(r.Var("format")))
+	if list := r.List(nil); list.IsFile() {
+		return list.Send(r, table)
+	}
+	return r.SendTable(table, spreadsheet.XLSX)
 }
