@@ -1,6 +1,7 @@
 package organizer
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -99,7 +100,7 @@ func (d door) assigning(r *web.Request) error {
 	if !data.Assignable() {
 		return d.toAssignments(r)
 	}
-	data.Form = data.usual(store.AssignMode(r.Query("mode")))
+	data.Form = data.usual(cmp.Or(store.AssignMode(r.Query("mode")), store.AssignDraw))
 	if data.Form.Mode == store.AssignEverything {
 		return d.planned(r, data) // there is nothing to fill in
 	}
