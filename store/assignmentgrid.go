@@ -32,7 +32,7 @@ func (s *Store) AssignmentGrid(ctx context.Context, actor judging.Actor, contest
 		if err != nil {
 			return err
 		}
-		t, err := tx.assignTable(ctx, p)
+		t, err := tx.openTable(ctx, p)
 		if err != nil {
 			return err
 		}

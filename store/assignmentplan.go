@@ -96,7 +96,7 @@ func (s *Store) PlanAssignment(ctx context.Context, actor judging.Actor, contest
 		if err != nil {
 			return err
 		}
-		t, err := tx.assignTable(ctx, p)
+		t, err := tx.openTable(ctx, p)
 		if err != nil {
 			return err
 		}
@@ -117,7 +117,7 @@ func (s *Store) ApplyAssignment(ctx context.Context, actor judging.Actor, contes
 		if err := tx.reviewConflicts(ctx, actor, &p.Round, 0); err != nil {
 			return err
 		}
-		t, err := tx.assignTable(ctx, p)
+		t, err := tx.openTable(ctx, p)
 		if err != nil {
 			return err
 		}

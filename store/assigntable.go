@@ -32,14 +32,18 @@ type heldSheet struct {
 	scored   []int // of a draft: criteria that have a value
 }
 
-// assignTable reads what assigning in a contest depends on, in a constant number of statements. Without a rubric it is Invalid, and
-// Closed once the judging is closed.
-func (tx *transaction) assignTable(ctx context.Context, p *ContestPlace) (*assignTable, error) {
-	switch {
-	case p.Contest.RubricID == 0:
-		return nil, fault.New(fault.Invalid, "fault.no_rubric")
-	case !p.Round.ClosedAt.IsZero():
+// openTable is assignTable for a change: Closed once the judging is closed.
+func (tx *transaction) openTable(ctx context.Context, p *ContestPlace) (*assignTable, error) {
+	if !p.Round.ClosedAt.IsZero() {
 		return nil, fault.New(fault.Closed, "fault.already_closed")
+	}
+	return tx.assignTable(ctx, p)
+}
+
+// assignTable reads what assigning in a contest depends on, in a constant number of statements. Without a rubric it is Invalid.
+func (tx *transaction) assignTable(ctx context.Context, p *ContestPlace) (*assignTable, error) {
+	if p.Contest.RubricID == 0 {
+		return nil, fault.New(fault.Invalid, "fault.no_rubric")
 	}
 	t := &assignTable{ContestPlace: p, LoadedContest: &LoadedContest{Input: &judging.Contest{}}, held: map[square]*heldSheet{}, released: map[square]map[int]bool{}}
 	for _, load := range []func(context.Context, *ContestPlace, *LoadedContest) error{tx.loadRubric, tx.loadCandidates, tx.loadSeats, tx.loadReleases} {

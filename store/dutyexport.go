@@ -23,8 +23,7 @@ type ExportedDuty struct {
 	Criteria  string // keys, parted by commas; empty: all
 }
 
-// DutyExport reads who scores what in a round, for its organizer. It takes a constant number of statements for each contest, and is
-// Closed once the judging is closed.
+// DutyExport reads who scores what in a round, for its organizer. It takes a constant number of statements for each contest.
 func (s *Store) DutyExport(ctx context.Context, actor judging.Actor, round string) (*DutyExport, error) {
 	v := &DutyExport{}
 	err := s.read(ctx, func(tx *transaction) error {

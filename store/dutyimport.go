@@ -28,7 +28,7 @@ type dutyTable struct {
 	seen    map[string]int   // which line has a pair already
 }
 
-// dutyTable reads the contests of a round whose judging is not closed, in a constant number of statements for each.
+// dutyTable reads the contests of a round, in a constant number of statements for each.
 func (tx *transaction) dutyTable(ctx context.Context, actor judging.Actor, round string) (*dutyTable, error) {
 	p, err := tx.place(ctx, actor, judging.ManageRound, round)
 	if err != nil {
@@ -63,8 +63,11 @@ func (tx *transaction) planDuties(ctx context.Context, actor judging.Actor, e *E
 	if err != nil {
 		return nil, err
 	}
-	if t.Edition.ID != e.ID {
+	switch {
+	case t.Edition.ID != e.ID:
 		return nil, fault.New(fault.NotFound, "fault.not_found")
+	case !t.Round.ClosedAt.IsZero():
+		return nil, fault.New(fault.Closed, "fault.already_closed")
 	}
 	plan := &ImportPlan{Form: form}
 	for _, line := range form.Lines {
