@@ -27,7 +27,7 @@ function watch(screen: HTMLElement): void {
         replace(live);
       }
     } catch {
-      say(state.dataset.off!);
+      say(state.dataset.lost!);
       setTimeout(() => { void renew(); }, again);
     } finally {
       fetching = false;
@@ -36,14 +36,14 @@ function watch(screen: HTMLElement): void {
 
   function listen(): void {
     const source = new EventSource(screen.dataset.meeting!);
-    source.addEventListener("open", () => { say(state.dataset.on!); });
+    source.addEventListener("open", () => { say(state.dataset.renewed!); });
     source.addEventListener("revision", (event) => {
       wanted = Number((event as MessageEvent<string>).data);
       void renew();
     });
     source.addEventListener("over", () => { source.close(); location.reload(); });
     source.addEventListener("error", () => {
-      say(state.dataset.off!);
+      say(state.dataset.lost!);
       if (source.readyState === EventSource.CLOSED) setTimeout(listen, again);
     });
     addEventListener("pagehide", () => { source.close(); });
