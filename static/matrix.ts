@@ -1,4 +1,4 @@
-// The matrix by keyboard: arrows and Enter move between cells, Escape puts back what is saved, a column of a spreadsheet is pasted
+// The matrix by keyboard: arrows and Enter move between cells, Escape puts back what a cell had, a column of a spreadsheet is pasted
 // at once. Everything else is the browser's: each cell is a labelled field, and Tab works as everywhere.
 
 import { beginPaste } from "./paste";
@@ -15,8 +15,13 @@ function begin(form: HTMLFormElement): void {
     if (!(cell instanceof HTMLInputElement) || cell.dataset.cell === undefined || event.altKey || event.metaKey) return;
     if (act(form, cell, event)) event.preventDefault();
   });
+  form.addEventListener("keypress", (event) => { // Enter moves on; the form is sent by its buttons
+    if (event.key === "Enter" && event.target instanceof HTMLInputElement && event.target.dataset.cell !== undefined) event.preventDefault();
+  });
   form.addEventListener("focusin", (event) => {
-    if (event.target instanceof HTMLInputElement && event.target.matches("[data-cell][type=text]")) event.target.select();
+    if (!(event.target instanceof HTMLInputElement) || !event.target.matches("[data-cell][type=text]")) return;
+    event.target.dataset.before = event.target.value;
+    event.target.select();
   });
   form.addEventListener("input", (event) => {
     const cell = event.target;
@@ -93,8 +98,7 @@ function go(cell: Cell): boolean {
 
 function putBack(cell: Cell): boolean {
   if (cell.type === "radio" || cell.readOnly) return false;
-  const was = cell.closest(".matrix-cell")?.querySelector<HTMLInputElement>("input[type=hidden][name^='was.']");
-  set(cell, was?.value ?? cell.dataset.stored ?? "");
+  set(cell, cell.dataset.before ?? cell.defaultValue);
   cell.select();
   return true;
 }
