@@ -105,6 +105,7 @@ var judgingInvariants = []invariant{
 		where n.withdrawn_at is null and e.category_id <> t.category_id`},
 	{"an entry has an entrant, and all of them are of its edition", "entry",
 		`select e.uid from entry e where not exists (select 1 from entry_entrant o where o.entry_id = e.id)
+		and not exists (select 1 from candidate n where n.entry_id = e.id and n.training)
 		or exists (select 1 from entry_entrant o join entrant t on t.id = o.entrant_id where o.entry_id = e.id and t.edition_id <> e.edition_id)`},
 	{"a contest has a result exactly when it is decided", "contest",
 		`select t.uid from contest t where (t.state <> 'open') <> exists (select 1 from result r where r.contest_id = t.id)`},

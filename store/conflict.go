@@ -39,6 +39,7 @@ func kept(juror, candidate string) string {
 // answered is the second half of kept. With the closing of the round, what was cleared stays so.
 func answered(juror, candidate string) string {
 	return `(not exists (select 1 from juror kj join round kr on kr.id = kj.round_id join conflict_policy kp on kp.edition_id = kr.edition_id where kj.id = ` + juror + `)
+		or exists (select 1 from candidate kt where kt.id = ` + candidate + ` and kt.training)
 		or exists (select 1 from clearance kc join candidate kn on kn.id = kc.candidate_id join entry ke on ke.id = kn.entry_id
 			join juror ku on ku.id = kc.juror_id join round kl on kl.id = ku.round_id
 			where kc.juror_id = ` + juror + ` and kc.candidate_id = ` + candidate + ` and (kc.supplier = ke.supplier or kl.closed_at is not null)))`

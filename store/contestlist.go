@@ -100,7 +100,8 @@ func (tx *transaction) entrySearch(ties string) listable {
 
 // pageCandidates pages in SQL, so that a page of a contest of any size is short.
 func (tx *transaction) pageCandidates(ctx context.Context, listing Listing, v *ContestList) error {
-	query := tx.NewSelect().TableExpr("candidate n").Join("join entry e on e.id = n.entry_id").Where("n.contest_id = ?", v.Contest.ID)
+	query := tx.NewSelect().TableExpr("candidate n").Join("join entry e on e.id = n.entry_id").
+		Where("n.contest_id = ?", v.Contest.ID).Where("not n.training")
 	if v.only != "" {
 		query.Where("n.uid = ?", v.only)
 	}

@@ -48,18 +48,21 @@ type DeskSheet struct {
 // Done tells whether the sheet is submitted.
 func (s *DeskSheet) Done() bool { return s.State == SheetSubmitted }
 
-// Count counts the contest's sheets.
+// Count counts the contest's sheets, those of training candidates apart.
 func (c *DeskContest) Count() (n Count) {
 	for _, s := range c.Sheets {
-		n.add(s.State)
+		if !s.Candidate.Training {
+			n.add(s.State)
+		}
 	}
 	return n
 }
 
 // Count counts the round's sheets.
 func (r *DeskRound) Count() (n Count) {
-	for _, s := range r.sheets() {
-		n.add(s.State)
+	for _, c := range r.Contests {
+		count := c.Count()
+		n.Sheets, n.Submitted, n.Drafts = n.Sheets+count.Sheets, n.Submitted+count.Submitted, n.Drafts+count.Drafts
 	}
 	return n
 }
@@ -166,7 +169,7 @@ func (tx *transaction) readDesk(ctx context.Context, actor judging.Actor, seats 
 		byJuror[juror.Juror.ID] = places[at]
 		desk = append(desk, &DeskRound{Place: *places[at], Juror: juror.Juror, Unready: juror.Unready})
 	}
-	duties, err := tx.duties(ctx, "t.cancelled_at is null and a.juror_id in (?) and "+kept("a.juror_id", "a.candidate_id"), bun.List(jurors))
+	duties, err := tx.deskDuties(ctx, "t.cancelled_at is null and a.juror_id in (?) and "+kept("a.juror_id", "a.candidate_id"), bun.List(jurors))
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +178,7 @@ func (tx *transaction) readDesk(ctx context.Context, actor judging.Actor, seats 
 	if err != nil {
 		return nil, err
 	}
-	names, err := candidatesOf(ctx, tx, lang, duties.contests()...)
+	names, err := judgedWhere(ctx, tx, lang, "n.contest_id in (?)", bun.List(duties.contests()))
 	if err != nil {
 		return nil, err
 	}

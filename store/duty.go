@@ -84,7 +84,7 @@ func (s *Store) dutiesWhere(ctx context.Context, tx bun.Tx, page, where string, 
 	var rows []dutyRow
 	err := s.prepared(ctx, tx, &rows, `
 		select ? as now, a.id as assignment_id, a.uid, a.juror_id, a.candidate_id, a.contest_id, t.round_id,
-			n.withdrawn_at is not null or j.left_at is not null as removed, t.cancelled_at is not null as called_off,
+			n.withdrawn_at is not null and not n.training or j.left_at is not null as removed, t.cancelled_at is not null as called_off,
 			`+unready+` as unready, c.path, h.revision, h.state, h.page, h.seq,
 			exists (select 1 from sheet_draft f where f.assignment_id = a.id and f.page = ?) as kept, r.judging_from, r.judging_until, r.closed_at, r.finished_at,
 			coalesce(st.state, '') as source_state, st.announced_at as source_opens_at,
@@ -149,7 +149,16 @@ type dutyList []struct {
 }
 
 // duties reads the duties that stand; the condition is about the assignment "a" of the contest "t", which may be called off.
-func (tx *transaction) duties(ctx context.Context, where string, args ...any) (list dutyList, err error) {
+func (tx *transaction) duties(ctx context.Context, where string, args ...any) (dutyList, error) {
+	return tx.standingDuties(ctx, "n.withdrawn_at is null", where, args...)
+}
+
+// deskDuties is duties for the jurors themselves, with those for training candidates.
+func (tx *transaction) deskDuties(ctx context.Context, where string, args ...any) (dutyList, error) {
+	return tx.standingDuties(ctx, "(n.withdrawn_at is null or n.training)", where, args...)
+}
+
+func (tx *transaction) standingDuties(ctx context.Context, standing, where string, args ...any) (list dutyList, err error) {
 	err = tx.store.prepared(ctx, tx, &list, `
 		select a.uid as assignment, a.juror_id, a.contest_id, a.candidate_id, h.state, h.saved_at, h.note <> '' as noted,
 			coalesce(st.state, '') as source_state, st.announced_at as source_opens_at,
@@ -163,7 +172,7 @@ func (tx *transaction) duties(ctx context.Context, where string, args ...any) (l
 		left join score s on s.assignment_id = a.id and s.criterion_id = criterion.id
 		left join candidate sn on sn.id = n.source_candidate_id
 		left join contest st on st.id = sn.contest_id
-		where n.withdrawn_at is null and `+owed+` and `+where+`
+		where `+standing+` and `+owed+` and `+where+`
 		group by a.id, h.assignment_id, st.id`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("duties: %w", err)

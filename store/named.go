@@ -38,6 +38,7 @@ type NamedCandidate struct {
 	Bodies    []BodyName // several for a joint entry
 	Withdrawn bool
 	SourceID  int64 // the candidate it was in the round before; 0: entered directly
+	Training  bool  // scored by all to try the scale out, and never counted; it has no bodies
 	sort      []byte
 }
 
@@ -52,8 +53,11 @@ func (c *NamedCandidate) Entrants(lang locale.Language) string {
 
 // Display names the candidate on one line: its bodies and, where the entry has one, its title.
 func (c *NamedCandidate) Display(lang locale.Language) string {
-	if c.Title == "" {
+	switch {
+	case c.Title == "":
 		return c.Entrants(lang)
+	case len(c.Bodies) == 0:
+		return c.Title
 	}
 	return c.Entrants(lang) + " – " + c.Title
 }
@@ -75,6 +79,7 @@ type candidateRow struct {
 	URL       string
 	Withdrawn bool
 	SourceID  int64
+	Training  bool
 	BodyUID   string
 	Code      string
 	Kind      register.Kind
@@ -88,16 +93,26 @@ type candidateRow struct {
 }
 
 func candidatesWhere(ctx context.Context, db bun.IDB, lang locale.Language, where string, args ...any) (map[int64][]*NamedCandidate, error) {
+	return namedWhere(ctx, db, lang, "join", where, args...)
+}
+
+// judgedWhere is candidatesWhere for the jurors themselves, with the training candidates, which come first.
+func judgedWhere(ctx context.Context, db bun.IDB, lang locale.Language, where string, args ...any) (map[int64][]*NamedCandidate, error) {
+	return namedWhere(ctx, db, lang, "left join", where, args...)
+}
+
+// namedWhere reads candidates with their bodies, which training candidates have none of: a join without them leaves those out.
+func namedWhere(ctx context.Context, db bun.IDB, lang locale.Language, join, where string, args ...any) (map[int64][]*NamedCandidate, error) {
 	var found []candidateRow
 	query := `
 		select n.id, n.uid, n.contest_id, n.entry_id, e.uid as entry_uid, e.title, e.url, n.withdrawn_at is not null as withdrawn,
-			coalesce(n.source_candidate_id, 0) as source_id, b.uid as body_uid, b.code, b.kind, b.name,
+			coalesce(n.source_candidate_id, 0) as source_id, n.training, b.uid as body_uid, b.code, b.kind, b.name,
 			b.district_name as district, b.orp_name as orp, b.region_name as region, b.ambiguous, b.twin, b.? as sort
 		from candidate n
 		join entry e on e.id = n.entry_id
-		join entry_entrant ee on ee.entry_id = e.id
-		join entrant t on t.id = ee.entrant_id
-		join body b on b.id = t.body_id
+		` + join + ` entry_entrant ee on ee.entry_id = e.id
+		` + join + ` entrant t on t.id = ee.entrant_id
+		` + join + ` body b on b.id = t.body_id
 		where ` + where + `
 		order by n.id, ee.position, b.id`
 	if err := db.NewRaw(query, append([]any{sortColumn(lang)}, args...)...).Scan(ctx, &found); err != nil {
@@ -108,8 +123,11 @@ func candidatesWhere(ctx context.Context, db bun.IDB, lang locale.Language, wher
 	for _, r := range found {
 		if last == nil || last.ID != r.ID {
 			last = &NamedCandidate{ID: r.ID, UID: r.UID, ContestID: r.ContestID, EntryID: r.EntryID, EntryUID: r.EntryUID,
-				Title: r.Title, URL: r.URL, Withdrawn: r.Withdrawn, SourceID: r.SourceID, sort: r.Sort}
+				Title: r.Title, URL: r.URL, Withdrawn: r.Withdrawn, SourceID: r.SourceID, Training: r.Training, sort: r.Sort}
 			byContest[r.ContestID] = append(byContest[r.ContestID], last)
+		}
+		if r.BodyUID == "" {
+			continue
 		}
 		last.Bodies = append(last.Bodies, BodyName{UID: r.BodyUID, Code: r.Code, Kind: r.Kind, Name: r.Name,
 			District: r.District, ORPName: r.ORP, Region: r.Region, Ambiguous: r.Ambiguous, Twin: r.Twin})
@@ -121,6 +139,9 @@ func candidatesWhere(ctx context.Context, db bun.IDB, lang locale.Language, wher
 }
 
 func byName(a, b *NamedCandidate) int {
+	if len(a.Bodies) == 0 || len(b.Bodies) == 0 {
+		return cmp.Or(len(a.Bodies)-len(b.Bodies), cmp.Compare(a.Title, b.Title), cmp.Compare(a.UID, b.UID))
+	}
 	return cmp.Or(bytes.Compare(a.sort, b.sort), cmp.Compare(a.Bodies[0].Code, b.Bodies[0].Code),
 		cmp.Compare(a.Title, b.Title), cmp.Compare(a.UID, b.UID))
 }

@@ -183,12 +183,12 @@ func (tx *transaction) readSiblings(ctx context.Context, actor judging.Actor, v 
 
 // contestSheets reads a juror's sheets in a contest, in the language's order of names.
 func (tx *transaction) contestSheets(ctx context.Context, actor judging.Actor, p *ContestPlace, juror int64, lang locale.Language) ([]*DeskSheet, error) {
-	duties, err := tx.duties(ctx, "a.contest_id = ? and a.juror_id = ? and "+kept("a.juror_id", "a.candidate_id"), p.Contest.ID, juror)
+	duties, err := tx.deskDuties(ctx, "a.contest_id = ? and a.juror_id = ? and "+kept("a.juror_id", "a.candidate_id"), p.Contest.ID, juror)
 	if err != nil {
 		return nil, err
 	}
 	duties = duties.knownTo(actor, map[int64]*Place{juror: &p.Place}, tx.now)
-	names, err := candidatesWhere(ctx, tx, lang, "n.contest_id = ? and n.id in (select candidate_id from assignment where juror_id = ?)",
+	names, err := judgedWhere(ctx, tx, lang, "n.contest_id = ? and n.id in (select candidate_id from assignment where juror_id = ?)",
 		p.Contest.ID, juror)
 	if err != nil {
 		return nil, err

@@ -176,7 +176,8 @@ func (tx *transaction) loadCandidates(ctx context.Context, p *ContestPlace, l *L
 // loadJurors takes everybody who was ever assigned in the contest: who left keeps what was submitted.
 func (tx *transaction) loadJurors(ctx context.Context, p *ContestPlace, l *LoadedContest) error {
 	err := tx.NewSelect().Model(&l.Jurors).
-		Where("id in (select juror_id from assignment where contest_id = ?)", p.Contest.ID).
+		Where("id in (select juror_id from assignment where contest_id = ?0 and candidate_id not in (select id from candidate where contest_id = ?0 and training))",
+			p.Contest.ID).
 		Order("name", "uid").Scan(ctx)
 	l.juror = map[int64]int{}
 	for number, j := range l.Jurors {
