@@ -97,7 +97,7 @@ func (tx *transaction) resolveAward(ctx context.Context, a *Award, form AwardFor
 	if form.Candidate == "" {
 		return nil
 	}
-	query := tx.NewSelect().Model((*Candidate)(nil)).Column("id").Where("uid = ?", form.Candidate).
+	query := tx.NewSelect().Model((*Candidate)(nil)).Column("id").Where("uid = ?", form.Candidate).Where("not training").
 		Where("contest_id in (select id from contest where round_id = ?)", a.RoundID)
 	if a.ContestID != 0 {
 		query.Where("contest_id = ?", a.ContestID)

@@ -17,6 +17,7 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "jury.round", Path: "/jury/{round}", Act: judging.OpenDesk, Get: seated(d.round)},
 		{Name: "jury.seat", Path: "/jury/{round}/seat", Act: judging.OpenDesk, Get: d.seat, Post: d.answerSeat},
 		{Name: "jury.conflicts", Path: "/jury/{round}/conflicts", Act: judging.OpenDesk, Get: seated(d.conflicts), Post: d.declare, Keep: true},
+		{Name: "jury.calibration", Path: "/jury/{round}/training/{training}", Act: judging.OpenDesk, Get: seated(d.calibration)},
 		{Name: "jury.next", Path: "/jury/{round}/next", Act: judging.OpenDesk, Get: seated(d.next)},
 		{Name: "jury.sheet", Path: "/jury/{round}/sheets/{sheet}", Act: judging.OpenDesk, Get: seated(d.sheet), Post: d.saveSheet, Keep: true},
 		{Name: "jury.history", Path: "/jury/{round}/sheets/{sheet}/history", Act: judging.OpenDesk, Get: seated(d.history)},

@@ -22,7 +22,7 @@ func (h rosterHead) Tabs() web.Steps {
 	}
 	if h.Contest.RubricID != 0 {
 		tabs = append(tabs, web.Step{Route: "organizer.assignments", Key: "roster.assignments"},
-			web.Step{Route: "organizer.contest_rules", Key: "edition.contest_rules"})
+			web.Step{Route: "organizer.training", Key: "seat.training"}, web.Step{Route: "organizer.contest_rules", Key: "edition.contest_rules"})
 	}
 	if h.Open() && h.Window().At(h.Now) == judging.TooLate {
 		tabs = append(tabs, web.Step{Route: "organizer.late", Key: "entrant.late"})

@@ -16,6 +16,7 @@ func (d door) seatRoutes() []web.Route {
 		{Name: "organizer.seat_acceptance", Path: juror + "/acceptance", Act: office, Get: d.toJury, Post: d.acceptSeat},
 		{Name: "organizer.jury_text", Path: "/organizer/editions/{edition}/jury-texts/{text}", Act: office, Get: d.juryText, Post: d.saveJuryText},
 		{Name: "organizer.round_jury_text", Path: "/organizer/rounds/{round}/jury-texts/{text}", Act: office, Get: d.juryText, Post: d.saveJuryText},
+		{Name: "organizer.training", Path: "/organizer/contests/{contest}/training", Act: office, Get: d.training, Post: d.saveTraining},
 		{Name: "organizer.sitting", Path: "/organizer/editions/{edition}/jury-rules", Act: office, Get: d.sitting, Post: d.saveSitting},
 	}
 }
