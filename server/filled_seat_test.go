@@ -34,6 +34,11 @@ func (f *filled) addSeats() {
 	declines, err := f.store.AddJuror(ctx, f.organizer, o["round"], store.JurorForm{Name: asPerson(manyWords), Role: judging.Member, Email: "declines@example.org"})
 	f.must(err)
 	f.must(f.store.AnswerSeat(ctx, storetest.Actor(f.t, f.store, declines.UserID), o["round"], store.AnswerForm{Decline: true, Reason: manyWords}))
+	f.must(f.store.AddTraining(ctx, f.organizer, o["contest"], store.TrainingForm{Title: manyWords, URL: "https://www.example.org"}))
+	trained, err := f.store.TrainingSetup(ctx, f.organizer, o["contest"])
+	f.must(err)
+	o["training"] = trained.Trainings[0].UID
+	f.must(f.store.DiscussTraining(ctx, f.organizer, o["training"]))
 	above := f.objects["empty"]["above round"]
 	f.must(f.store.PublishJuryText(ctx, f.organizer, "", above, store.Confidentiality, store.JuryTextForm{Text: inEach(longRules)}))
 	_, err = f.store.AddJuror(ctx, f.organizer, above, store.JurorForm{Name: asPerson(oneWord), Role: judging.Chair, Email: "juror@example.org"})

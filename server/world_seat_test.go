@@ -17,6 +17,16 @@ func (w *world) addJuryTexts(o map[string]string) {
 		store.JuryTextForm{Text: locale.Text{locale.Czech: "Budu mlčet."}}))
 }
 
+// addTraining gives the jury whose judging is on a training candidate, which nobody has scored yet.
+func (w *world) addTraining() {
+	w.t.Helper()
+	ctx, o := context.Background(), w.objects["judging"]
+	must(w.t, w.store.AddTraining(ctx, w.organizer, o["contest"], store.TrainingForm{Title: "Cvičný web"}))
+	setup, err := w.store.TrainingSetup(ctx, w.organizer, o["contest"])
+	must(w.t, err)
+	o["training"] = setup.Trainings[0].UID
+}
+
 func init() {
 	maps.Copy(forms, map[string]func(o map[string]string) url.Values{
 		"jury.seat":           func(map[string]string) url.Values { return url.Values{"do": {"accept"}} },
@@ -25,6 +35,7 @@ func init() {
 		"organizer.round_jury_text": func(map[string]string) url.Values {
 			return url.Values{"text[cs]": {"Budu mlčet."}, "confirm": {"true"}}
 		},
+		"organizer.training": func(map[string]string) url.Values { return url.Values{"title": {"Druhý cvičný web"}} },
 		"organizer.sitting": func(map[string]string) url.Values {
 			return url.Values{"juror_bars": {"refuse"}, "winners_rest": {"1"}, "winners_barred": {"warn"}}
 		},

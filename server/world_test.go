@@ -63,6 +63,7 @@ func buildWorld(t testing.TB, address string) *world {
 	w.admit()
 	w.addImports()
 	w.addEntries()
+	w.addTraining()
 	must(t, w.store.Close())
 	return w
 }

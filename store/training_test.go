@@ -46,7 +46,7 @@ func everythingCounted(t *testing.T, s *store.Store, r *storetest.JudgedRound) s
 	tally, err := s.Tally(ctx, r.Organizer, r.Contest)
 	must(t, err)
 	all = append(all, tally.Input, tally.Outcome, tally.Candidates, tally.Jurors)
-	must(t, s.Plant(ctx, "update round set closed_at = null where uid = ?", r.UID))
+	must(t, s.ReopenRound(ctx, r.Organizer, r.UID, "Pokračuje se."))
 	text, err := json.Marshal(all)
 	must(t, err)
 	return string(text)
