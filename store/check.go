@@ -86,6 +86,15 @@ var judgingInvariants = []invariant{
 		`select a.uid from sheet h join assignment a on a.id = h.assignment_id join contest t on t.id = a.contest_id
 		join round r on r.id = t.round_id where h.saved_at > r.closed_at and not exists (select 1 from correction_cell k
 		join correction c on c.id = k.correction_id where k.assignment_id = a.id and c.state = 'confirmed' and c.decided_at = h.saved_at)`},
+	{"a round is closed since its last closing", "closing",
+		`select c.uid from closing c join round r on r.id = c.round_id
+		where c.reopened_at is null and (r.closed_at is null or r.closed_at <> c.closed_at)`},
+	{"what is tallied comes to what it came to at the closing, unless a correction was confirmed", "contest",
+		`select distinct t.uid from closing c join closing_sum s on s.closing_id = c.id join contest t on t.id = s.contest_id
+		where c.reopened_at is null and not exists (select 1 from correction x where x.contest_id = t.id and x.state = 'confirmed')
+		and s.points <> (select coalesce(sum(v.value), 0) from score v join assignment a on a.id = v.assignment_id
+			join sheet h on h.assignment_id = a.id and h.state = 'submitted' join candidate n on n.id = a.candidate_id
+			where a.contest_id = t.id and v.criterion_id = s.criterion_id and n.withdrawn_at is null and not n.training)`},
 	{"a submitted sheet says when, and no other does", "assignment",
 		`select a.uid from sheet h join assignment a on a.id = h.assignment_id where (h.state = 'submitted') <> (h.submitted_at is not null)`},
 	{"a recusal's juror sits in the round of its candidate", "recusal",

@@ -117,6 +117,8 @@ var plants = []plant{
 	{`update sheet set state = 'draft' where assignment_id = ` + firstSheet, "every save of a sheet is on record"},
 	{`update sheet set state = 'draft' where assignment_id = ` + firstSheet, "a submitted sheet says when"},
 	{`update round set closed_at = (select created_at from edition) where id = (select round_id from contest where uid = ?0)`, "nothing was saved after its round was closed, but by a correction"},
+	{`update closing set closed_at = (select created_at from edition)`, "closed since its last closing"},
+	{`update closing_sum set points = points + 1 where contest_id = ` + ofContest, "comes to what it came to at the closing"},
 	{`update round set closed_at = null where id = (select round_id from contest where uid = ?0)`, "decided only after its round was closed"},
 	{`insert into declaration (juror_id, candidate_id, conflict, declared_at) select j.id, n.id, false, n.created_at
 		from juror j, candidate n where n.contest_id <> ` + ofContest + ` limit 1`, "a declaration's juror sits in the round of its candidate"},

@@ -59,7 +59,7 @@ func (w *world) reopen() {
 }
 
 // race lets the processes save each sheet over and over while one of them closes the round, and tells what is wrong with the
-// tally: what it lacks of the saves acknowledged, and what came into it after the closing.
+// tally: what it lacks of the saves acknowledged, what came into it after the closing, and what the control totals do not have.
 func (w *world) race(unguarded bool) (wrong int) {
 	w.t.Helper()
 	half := len(w.sheets) / 2
@@ -93,7 +93,13 @@ func (w *world) race(unguarded bool) (wrong int) {
 			w.sheets[i].Revision, w.sheets[i].Seed = revision, revision
 		}
 	}
-	return differences(r.counted, w.expected()) + differences(w.countedNow(), r.counted)
+	return differences(r.counted, w.expected()) + differences(w.countedNow(), r.counted) + w.sinceClosing()
+}
+
+// sinceClosing counts what no longer is as the closing's control totals have it.
+func (w *world) sinceClosing() int {
+	w.t.Helper()
+	return len(judgedIn(closingOf(w.t, w.store, w.round.Organizer, w.round.UID), w.round.Contest).Control.Differences)
 }
 
 // raceLog is what the processes said.

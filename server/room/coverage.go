@@ -77,7 +77,7 @@ func (d door) coverage(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	data := coverageData{Coverage: v, Head: headOf(r, &v.Place, "running.progress"), List: coverageList(r, v)}
+	data := coverageData{Coverage: v, Head: headOf(r, &v.Place, "running.progress"), List: coverageList(r)}
 	data.Rows = web.Cut(data.List, chosenRows(data.List, v.Rows, r.Language))
 	data.AsOf = v.Now.In(v.Edition.Zone()).Format(time.TimeOnly)
 	data.Live = livePart(data.List.Here())
@@ -94,19 +94,12 @@ func livePart(address string) string {
 	return address + "?part=now"
 }
 
-// coverageList is what can be asked of the coverage; a round with one contest offers no choice of it.
-func coverageList(r *web.Request, v *store.Coverage) *web.List {
+// coverageList is what the address asks of the coverage.
+func coverageList(r *web.Request) *web.List {
 	list := r.List(nil)
-	if len(v.Contests) > 1 {
-		var contests []web.Option
-		for _, c := range v.Contests {
-			contests = append(contests, web.Option{Value: c.Contest.UID, Label: c.Category.Name.In(r.Language)})
-		}
-		list.Filter(r, "contest", r.T("running.category"), contests...)
+	for _, name := range []string{"contest", "columns", "jurors", "candidates"} {
+		list.Filter(r, name, "")
 	}
-	list.Filter(r, "columns", r.T("room.columns"), web.Option{Value: "criteria", Label: r.T("room.by_criteria")})
-	list.Filter(r, "jurors", r.T("room.jurors"), web.Option{Value: "late", Label: r.T("room.late_jurors")})
-	list.Filter(r, "candidates", r.T("room.candidates"), web.Option{Value: "late", Label: r.T("room.late_candidates")})
 	return list
 }
 
