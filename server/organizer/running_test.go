@@ -172,7 +172,8 @@ func TestProgressTellsNoPoints(t *testing.T) {
 		r := run(t, s, 3, 2)
 		r.submit()
 		pages := func() string { // but for the moment that they were read at
-			return regexp.MustCompile(`\d\d:\d\d:\d\d`).ReplaceAllString(r.Get(r.inRoom+"coverage").Body+r.Get(r.inRoom+"closing").Body, "")
+			return regexp.MustCompile(`\d\d:\d\d:\d\d`).ReplaceAllString(r.Get(r.inRoom+"coverage").Body+r.Get(r.inRoom+"coverage?columns=criteria&part=now").Body+
+				r.Get(r.inRoom+"closing").Body+r.Get(r.inRoom+"reminder").Body+r.Get(strings.TrimSuffix(r.inRoom, "/")).Body, "")
 		}
 		before := pages()
 		r.round.SubmitSheets(t, s.Store, 0, func(candidate, _ int) string { return strconv.Itoa(candidate) })

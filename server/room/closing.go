@@ -1,6 +1,8 @@
 package room
 
 import (
+	"slices"
+
 	"blazon/judging"
 	"blazon/server/web"
 	"blazon/store"
@@ -57,6 +59,11 @@ type closingPart struct {
 
 // Droppable tells whether a criterion can be dropped: the last one that counts cannot.
 func (p closingPart) Droppable() bool { return len(p.Counting) > 1 }
+
+// Dropping tells whether one of the contest's criteria is chosen to be dropped.
+func (p closingPart) Dropping() bool {
+	return slices.ContainsFunc(p.Counting, func(c *store.Criterion) bool { return p.Form.Drops(p.Contest.UID, c.Key) })
+}
 
 // Parts are the contests with what was filled in about them.
 func (d closingData) Parts() (parts []closingPart) {
