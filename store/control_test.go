@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"blazon/fault"
@@ -229,4 +230,22 @@ func TestLateJurorsAreRemindedOnceADay(t *testing.T) {
 			t.Errorf("after the closing: %v", err)
 		}
 	})
+}
+
+// The coverage takes as many statements for many candidates and jurors as for few, and so does the closing.
+func TestCoverageTakesAConstantNumberOfStatements(t *testing.T) {
+	var statements atomic.Int64
+	read := func(size int) int64 {
+		s := storetest.Open(t, storetest.SQLiteAddress(t), store.Options{Statement: func() { statements.Add(1) }})
+		r := storetest.Round(t, s, size, size)
+		r.SubmitSheets(t, s, 0, func(int, int) string { return "1" })
+		before := statements.Load()
+		_, err := s.Coverage(t.Context(), r.Organizer, r.UID, r.Contest, locale.Czech)
+		must(t, err)
+		closingOf(t, s, r.Organizer, r.UID)
+		return statements.Load() - before
+	}
+	if few, many := read(1), read(4); few != many {
+		t.Errorf("%d statements for one candidate, %d for four", few, many)
+	}
 }
