@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strconv"
 
+	"blazon/fault"
 	"blazon/judging"
 	"blazon/locale"
 	"blazon/server/web"
@@ -19,6 +20,7 @@ type matrixData struct {
 	Again    bool   // submitted sheets are changed, too
 	Editable bool
 	Typed    bool // the form shows what was typed, which is not what is stored
+	Unfit    bool // some of what is stored fits no score, and stays as it was typed
 	Page     string
 	Seq      int64
 	SavedNow string
@@ -147,10 +149,31 @@ func (d door) matrixData(r *web.Request) (matrixData, error) {
 			last = line
 		}
 	}
+	if unfit := data.unfit(); unfit != nil && data.Editable {
+		data.Errors, data.Unfit = web.ErrorsOf(unfit).Named(data.names(r.Language)), true
+	}
 	if last != nil && !last.SavedAt.IsZero() {
 		data.SavedNow = r.T("sheet.saved", "Time", clock(r.Language, last.SavedAt, &view.Place))
 	}
 	return data, nil
+}
+
+// unfit names the cells whose text, kept as it was typed, is no score; nil: there is none.
+func (d matrixData) unfit() error {
+	var wrong []fault.Field
+	for _, line := range d.Lines {
+		for _, cell := range line.Cells {
+			key := cell.Criterion.Key
+			typed := line.Sheet.Typed[fieldPrefix+key]
+			_, flaws := judging.Sheet{Criteria: []judging.Criterion{cell.Criterion.Rules()}, Typed: map[string]string{key: typed},
+				Conversions: map[string]judging.Conversion{key: cell.Criterion.Conversion}}.Draft()
+			for _, flaw := range flaws {
+				flaw.Name = cell.Field
+				wrong = append(wrong, flaw)
+			}
+		}
+	}
+	return fault.InForm(wrong...)
 }
 
 func lineOf(lang locale.Language, stored *store.MatrixRow, data matrixData) matrixLine {
@@ -172,7 +195,7 @@ func (l matrixLine) Revision() string { return strconv.FormatInt(l.Sheet.Revisio
 
 // fill puts into the form what was typed.
 func (d *matrixData) fill(form store.ColumnForm) {
-	d.Typed, d.Page, d.Seq = true, cmp.Or(form.Page, d.Page), form.Seq
+	d.Typed, d.Unfit, d.Page, d.Seq = true, false, cmp.Or(form.Page, d.Page), form.Seq
 	for _, typed := range form.Cells {
 		for i := range d.Lines {
 			if d.Lines[i].Assignment != typed.Assignment {
