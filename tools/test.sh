@@ -28,7 +28,7 @@ run() { # NAME FLAGS… -- PACKAGES…: the longest packages first, so that no c
 # The doors decide nothing and share nothing: what requests do at the same time is up to the packages below them, and to the kit and
 # the desk, where every tab saves by itself. So these are what the race detector watches here, which makes them several times as slow; of
 # the store's tests, all in the files where some do things at the same time. make soak has it watch everything.
-doors="./server ./server/organizer ./server/entrant ./server/account ./server/public ./cmd/blazon ./deploy"
+doors="./server ./server/room ./server/organizer ./server/entrant ./server/account ./server/public ./cmd/blazon ./deploy"
 sameTime=$(grep -lE 'go func|\.Go\(' store/*_test.go | xargs sed -n 's/^func \(Test[A-Za-z0-9]*\)(.*/\1/p' | paste -sd '|')
 step "tests, with the race detector"
 run raced -race $(go list ./... | grep -vxF "$(go list $doors ./store)")
