@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"blazon/fault"
 	"blazon/judging"
 )
 
@@ -32,7 +33,10 @@ func (s *Store) AssignmentGrid(ctx context.Context, actor judging.Actor, contest
 		if err != nil {
 			return err
 		}
-		t, err := tx.openTable(ctx, p)
+		if !p.Round.ClosedAt.IsZero() {
+			return fault.New(fault.Closed, "fault.already_closed")
+		}
+		t, err := tx.assignTable(ctx, p)
 		if err != nil {
 			return err
 		}

@@ -32,15 +32,22 @@ type heldSheet struct {
 	scored   []int // of a draft: criteria that have a value
 }
 
-// openTable is assignTable for a change: Closed once the judging is closed.
+// openTable is assignTable with what a change depends on, too: Closed once the judging is closed.
 func (tx *transaction) openTable(ctx context.Context, p *ContestPlace) (*assignTable, error) {
 	if !p.Round.ClosedAt.IsZero() {
 		return nil, fault.New(fault.Closed, "fault.already_closed")
 	}
-	return tx.assignTable(ctx, p)
+	t, err := tx.assignTable(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	if err := tx.loadScored(ctx, t); err != nil {
+		return nil, fmt.Errorf("drafts: %w", err)
+	}
+	return t, tx.loadAnswered(ctx, t)
 }
 
-// assignTable reads what assigning in a contest depends on, in a constant number of statements. Without a rubric it is Invalid.
+// assignTable reads who may score and who does in a contest, in a constant number of statements. Without a rubric it is Invalid.
 func (tx *transaction) assignTable(ctx context.Context, p *ContestPlace) (*assignTable, error) {
 	if p.Contest.RubricID == 0 {
 		return nil, fault.New(fault.Invalid, "fault.no_rubric")
@@ -66,10 +73,7 @@ func (tx *transaction) assignTable(ctx context.Context, p *ContestPlace) (*assig
 	if err := tx.loadHeld(ctx, t); err != nil {
 		return nil, fmt.Errorf("assignments: %w", err)
 	}
-	if err := tx.loadScored(ctx, t); err != nil {
-		return nil, fmt.Errorf("drafts: %w", err)
-	}
-	return t, tx.loadAnswered(ctx, t)
+	return t, nil
 }
 
 // bar adds the pairs that stand in conflict to those that are released.

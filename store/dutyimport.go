@@ -69,6 +69,11 @@ func (tx *transaction) planDuties(ctx context.Context, actor judging.Actor, e *E
 	case !t.Round.ClosedAt.IsZero():
 		return nil, fault.New(fault.Closed, "fault.already_closed")
 	}
+	for _, table := range t.tables {
+		if err := tx.loadScored(ctx, table); err != nil {
+			return nil, err
+		}
+	}
 	plan := &ImportPlan{Form: form}
 	for _, line := range form.Lines {
 		l := &PlannedLine{Number: line.Number}

@@ -83,12 +83,16 @@ func (d door) assigningData(r *web.Request) (assigningData, error) {
 	if err != nil {
 		return assigningData{}, err
 	}
-	data := assigningData{AssignmentSetup: setup, Head: rosterHead{setup.ContestPlace, "organizer.assigning", "assign.title"}}
-	if setup.Candidates <= mostChoices {
+	return assigningData{AssignmentSetup: setup, Head: rosterHead{setup.ContestPlace, "organizer.assigning", "assign.title"}}, nil
+}
+
+// choices reads the candidates to choose from, where the form asks for any and there are not too many.
+func (d door) choices(r *web.Request, data *assigningData) (err error) {
+	if data.Form.Mode == store.AssignShares && data.Candidates <= mostChoices {
 		asked := store.Listing{Whole: true, Filters: map[string]string{"standing": "yes"}}
 		data.List, err = d.store.ContestList(r.Context(), r.Actor, r.Var("contest"), asked)
 	}
-	return data, err
+	return err
 }
 
 // assigning shows the form of a way of assigning, filled in as is usual.
@@ -105,6 +109,9 @@ func (d door) assigning(r *web.Request) error {
 		return d.planned(r, data) // there is nothing to fill in
 	}
 	if _, err := data.Form.form(); err != nil {
+		return err
+	}
+	if err := d.choices(r, &data); err != nil {
 		return err
 	}
 	return assigningPage.Show(r, data)
@@ -153,6 +160,9 @@ func (d door) assign(r *web.Request) error {
 	if err := r.Decode(&data.Form); err != nil {
 		data.Errors = web.ErrorsOf(err)
 		return assigningPage.Again(r, err, data)
+	}
+	if err := d.choices(r, &data); err != nil {
+		return err
 	}
 	if data.Form.Do != "apply" {
 		if data.Form.Do == "redraw" {
