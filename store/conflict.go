@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 
 	"blazon/judging"
 
@@ -62,11 +61,17 @@ func inSight(actor judging.Actor, candidate string) schema.QueryWithArgs {
 // from the whole candidate. What is unknown is no obstacle: the juror is asked, and sees the candidate once he has answered. It
 // writes nothing, so that a preview may ask it.
 func (tx *transaction) conflicts(ctx context.Context, p *ContestPlace) (map[pair]bool, error) {
+	barred, err := tx.recusedPairs(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	if related, err := tx.related(ctx, &p.Round); err != nil || !related {
+		return barred, err
+	}
 	r, err := tx.relations(ctx, &p.Round, 0)
 	if err != nil {
 		return nil, err
 	}
-	barred := map[pair]bool{}
 	for _, c := range r.candidates {
 		if c.ContestID != p.Contest.ID {
 			continue
@@ -74,7 +79,7 @@ func (tx *transaction) conflicts(ctx context.Context, p *ContestPlace) (map[pair
 		for _, j := range r.jurors {
 			key := pair{j.ID, c.ID}
 			found := r.between(j, c)
-			if len(found.Conflicts)+len(found.Barring) > 0 || recused(r.standing[key]) {
+			if len(found.Conflicts)+len(found.Barring) > 0 {
 				barred[key] = true
 			}
 		}
@@ -82,9 +87,16 @@ func (tx *transaction) conflicts(ctx context.Context, p *ContestPlace) (map[pair
 	return barred, nil
 }
 
-// recused tells whether one of the recusals is because of a conflict; who abstains may be assigned, and owes nothing.
-func recused(standing []*Recusal) bool {
-	return slices.ContainsFunc(standing, func(x *Recusal) bool { return x.Why == judging.Recused })
+// recusedPairs lists who is recused from whom in a contest because of a conflict; who abstains may be assigned, and owes nothing.
+func (tx *transaction) recusedPairs(ctx context.Context, p *ContestPlace) (map[pair]bool, error) {
+	var rows []Recusal
+	err := tx.NewSelect().Model(&rows).Where("criterion_id is null").Where("ended_at is null").Where("why = ?", judging.Recused).
+		Where("candidate_id in (select id from candidate where contest_id = ?)", p.Contest.ID).Scan(ctx)
+	pairs := map[pair]bool{}
+	for _, x := range rows {
+		pairs[pair{x.JurorID, x.CandidateID}] = true
+	}
+	return pairs, err
 }
 
 // leaveOut takes the pairs that must not be assigned out of a plan. One that is assigned already stays so, recused.
