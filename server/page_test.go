@@ -181,6 +181,7 @@ var samples = []sample{
 	{"room.proposal_new", "organizer", "tied", ""},
 	{"room.proposal", "organizer", "tied", ""},
 	{"room.record", "organizer", "tied", ""},
+	{"room.report", "organizer", "gaps tied announced", ""},
 	{"organizer.result", "organizer", "gaps tied announced", ""},
 	{"organizer.announcement", "organizer", "tied announced", ""},
 	{"organizer.advancement", "organizer", "announced", ""},

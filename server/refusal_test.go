@@ -36,6 +36,8 @@ var noPages = map[string]struct{ what, visitor string }{
 	"organizer.certificate":               {file, "organizer"},
 	"room.tally_file":                     {file, "organizer"},
 	"room.revision":                       {file, "organizer"},
+	"room.matrix":                         {file, "organizer"},
+	"room.history":                        {file, "organizer"},
 	"organizer.entry_table":               {file, "organizer"},
 	"organizer.member_table":              {file, "organizer"},
 	"organizer.assignment_table":          {file, "organizer"},

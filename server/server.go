@@ -15,6 +15,7 @@ import (
 	"blazon/server/attachment"
 	"blazon/server/entrant"
 	"blazon/server/jury"
+	"blazon/server/keying"
 	"blazon/server/organizer"
 	"blazon/server/public"
 	"blazon/server/room"
@@ -35,6 +36,7 @@ func New(s *store.Store, options Options) (*web.Site, error) {
 		account.Routes(s),
 		attachment.Routes(s),
 		jury.Routes(s),
+		keying.Routes(s),
 		entrant.Routes(s),
 		organizer.Routes(s),
 		room.Routes(s),

@@ -116,6 +116,10 @@ func (w *world) addEdition(stage string, year int) *storetest.JudgedRound {
 	w.enrol(o["target"], w.bodies[4])
 	r := &storetest.JudgedRound{Organizer: w.organizer, UID: o["round"], Contest: o["contest"], National: o["above"], Target: o["target"]}
 	w.seatAll(o, r)
+	o["paper"] = addPaper(w.t, w.store, w.organizer, r.UID, o["juror"], o["second"])
+	if stage == "judging" {
+		o["specialist"] = addSpecialist(w.t, w.store, w.organizer, r.UID, r.Contest)
+	}
 	w.addCheck(o)
 	return r
 }
@@ -205,6 +209,7 @@ func (w *world) run(stage string, r *storetest.JudgedRound) {
 		})
 	}
 	must(w.t, w.store.CloseRound(ctx, w.organizer, r.UID))
+	o["correction"] = addCorrection(w.t, w.store, w.organizer, r.Contest, o["juror"], o["second"])
 	if stage == "closed" {
 		must(w.t, w.store.AddDecision(ctx, w.organizer, r.Contest, store.DecisionForm{Kind: judging.Order,
 			Candidates: []string{o["candidate"], o["second"]}, Reason: "Porota hlasovala."}))

@@ -34,6 +34,9 @@ const codeLength = 8
 // Code is what is printed on the sheet, by which it is found again: the beginning of its uid.
 func (b *BlankSheet) Code() string { return b.Assignment[:codeLength] }
 
+// JurorCode is what is printed on a column of the juror's.
+func (b *BlankSheet) JurorCode() string { return b.Juror.UID[:codeLength] }
+
 // blankRow is one criterion of a blank sheet.
 type blankRow struct {
 	ID, JurorID, ContestID, CandidateID, CriterionID, Revision int64

@@ -57,14 +57,15 @@ func (h *head) way(r *web.Request) []web.Crumb {
 func (h *head) Steps() web.Steps {
 	var way web.Steps
 	if h.Contest == nil {
-		way = web.Steps{{Route: "room.coverage", Key: "running.progress"}, {Route: "room.closing", Key: "running.closing"}, {Route: "room.meetings", Key: "meeting.nav"}}
+		way = web.Steps{{Route: "room.coverage", Key: "running.progress"}, {Route: "room.closing", Key: "running.closing"},
+			{Route: "room.corrections", Key: "correction.title"}, {Route: "room.meetings", Key: "meeting.nav"}}
 		if h.Office {
 			way = append(append(web.Steps{{Route: "organizer.phase", Key: "phase.title"}}, way...),
 				web.Step{Route: "organizer.certificates", Key: "running.certificates"})
 		}
 		return way.At(h.here)
 	}
-	way = web.Steps{{Route: "room.tally", Key: "running.tally"}, {Route: "room.decisions", Key: "running.decisions"}}
+	way = web.Steps{{Route: "room.tally", Key: "running.tally"}, {Route: "room.decisions", Key: "running.decisions"}, {Route: "room.report", Key: "report.title"}}
 	if h.Office {
 		way = append(way, web.Step{Route: "organizer.result", Key: "running.result"},
 			web.Step{Route: "organizer.announcement", Key: "running.announcement"}, web.Step{Route: "organizer.advancement", Key: "running.advancement"})

@@ -27,13 +27,20 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "room.closing", Path: round + "/closing", Act: act, Get: d.closing, Post: d.closeRound},
 		{Name: "room.reopening", Path: round + "/reopening", Act: act, Post: d.reopenRound},
 		{Name: "room.tally", Path: contest + "/tally", Act: act, Get: d.tally},
+		{Name: "room.report", Path: contest + "/report", Act: act, Get: d.report},
+		{Name: "room.matrix", Path: contest + "/matrix", Act: act, Get: d.matrix},
+		{Name: "room.history", Path: round + "/history", Act: act, Get: d.history},
 		{Name: "room.tally_file", Path: contest + "/tally.json", Act: act, Get: d.tallyFile},
 		{Name: "room.decisions", Path: contest + "/decisions", Act: act, Get: d.decisions, Post: d.addDecisions},
 		{Name: "room.revocation", Path: contest + "/decisions/{decision}/revocation", Act: act, Post: d.revokeDecision},
+		{Name: "room.corrections", Path: round + "/corrections", Act: act, Get: d.corrections},
+		{Name: "room.correction", Path: round + "/corrections/{correction}", Act: act, Get: d.correction, Post: d.decideCorrection},
+		{Name: "room.correction_file", Path: round + "/corrections/{correction}/file", Act: act, Get: d.correctionFile},
+		{Name: "room.correction_new", Path: contest + "/corrections/new", Act: act, Most: mostCorrection, Get: d.newCorrection, Post: d.enterCorrection},
 	}
 	routes = append(routes, meetingRoutes(d)...)
 	for i := range routes {
-		routes[i].Keep = routes[i].Post != nil
+		routes[i].Keep = routes[i].Post != nil && routes[i].Most == 0 // a file cannot be handed back
 	}
 	return routes
 }

@@ -1,0 +1,89 @@
+package paper
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"blazon/document"
+	"blazon/judging"
+	"blazon/locale"
+	"blazon/store"
+)
+
+// ScoreSheets prints empty score sheets: of a juror who scores one and the same criterion of every candidate a column, or with each his
+// sheets one by one; link gives the address that a code leads to.
+func ScoreSheets(lang locale.Language, s *store.PaperSheets, each bool, link func(code string) string) ([]byte, error) {
+	out := document.ScoreSheets{Language: lang, Competition: fmt.Sprintf("%s %d", s.Competition.Name.In(lang), s.Edition.Year),
+		Round: s.Round.Name.In(lang), When: s.Round.JudgingFrom}
+	for rest := s.Sheets; len(rest) > 0; {
+		n := 1
+		for n < len(rest) && rest[n].Juror == rest[0].Juror && rest[n].Contest.Contest.ID == rest[0].Contest.Contest.ID {
+			n++
+		}
+		if !each && store.Column(rest[:n]) {
+			out.Sheets = append(out.Sheets, column(lang, rest[:n], link))
+		} else {
+			for _, b := range rest[:n] {
+				sheet := blank(lang, b, b.Code(), link)
+				sheet.Candidate, sheet.Criteria = b.Candidate.Display(lang), criteria(lang, b.Criteria)
+				out.Sheets = append(out.Sheets, sheet)
+			}
+		}
+		rest = rest[n:]
+	}
+	var file bytes.Buffer
+	if err := document.WriteScoreSheets(&file, out); err != nil {
+		return nil, fmt.Errorf("score sheets: %w", err)
+	}
+	return file.Bytes(), nil
+}
+
+// column is a sheet of one criterion, found again by its juror.
+func column(lang locale.Language, sheets []*store.BlankSheet, link func(string) string) document.ScoreSheet {
+	out := blank(lang, sheets[0], sheets[0].JurorCode(), link)
+	out.Criteria = criteria(lang, sheets[0].Criteria)
+	for _, b := range sheets {
+		out.Rows = append(out.Rows, b.Candidate.Display(lang))
+	}
+	return out
+}
+
+func blank(lang locale.Language, b *store.BlankSheet, code string, link func(string) string) document.ScoreSheet {
+	return document.ScoreSheet{Category: b.Contest.Category.Name.In(lang), Juror: b.Juror.Name, Code: code[:4] + "-" + code[4:], Link: link(code)}
+}
+
+func criteria(lang locale.Language, list []*store.Criterion) (out []document.ScoreCriterion) {
+	for _, c := range list {
+		asked := document.ScoreCriterion{Name: c.Name.In(lang), Description: c.Description.In(lang), Scale: Scale(lang, c)}
+		for _, a := range c.Anchors {
+			asked.Lines = append(asked.Lines, locale.Decimal(lang, a.Value)+" – "+a.Text.In(lang))
+		}
+		if c.Law != "" {
+			asked.Lines = append(asked.Lines, locale.T(lang, "jury.law", "Law", c.Law))
+		}
+		out = append(out, asked)
+	}
+	return out
+}
+
+// Scale says what may stand in a criterion's box.
+func Scale(lang locale.Language, c *store.Criterion) string {
+	points := func(micros int64) string { return locale.Decimal(lang, judging.DecimalOfMicros(micros).String()) }
+	var parts []string
+	switch {
+	case len(c.Conversion) > 0:
+		parts = append(parts, locale.T(lang, "keying.scale_measured", "Unit", c.Unit.In(lang)))
+	case c.Form == "checklist":
+		parts = append(parts, locale.T(lang, "jury.scale_checklist", "Max", points(c.Max)))
+	default:
+		parts = append(parts, locale.T(lang, "jury.scale", "Max", points(c.Max), "Step", points(c.Step)))
+	}
+	if c.Kind == judging.Penalty {
+		parts = append(parts, locale.T(lang, "jury.penalty_explained"))
+	}
+	if c.Kind == judging.Informative {
+		parts = append(parts, locale.T(lang, "jury.informative_explained"))
+	}
+	return strings.Join(parts, " ")
+}
