@@ -63,8 +63,6 @@ func wordOf(route, sheet, name string) string {
 		return "representation"
 	case name == "token" && route == "account.calendar_file":
 		return "calendar"
-	case name == "juror" && route == "keying.column":
-		return "specialist"
 	case name == "sheet" && sheet != "":
 		return sheet + " sheet"
 	}

@@ -236,7 +236,9 @@ func (f *filled) bring(stage string, o map[string]string, r *storetest.JudgedRou
 	ctx := context.Background()
 	r.SubmitSheets(f.t, f.store, 1, func(int, int) string { return "3" })
 	f.addSheets(o, r)
+	o["paper"] = addPaper(f.t, f.store, f.organizer, o["round"], o["juror"], r.Candidates[1])
 	if stage == "judging" {
+		o["specialist"] = addSpecialist(f.t, f.store, f.organizer, o["round"], o["contest"])
 		f.declare(o, r)
 		f.must(f.store.WithdrawCandidate(ctx, f.organizer, r.Candidates[7], manyWords))
 		return
@@ -245,6 +247,7 @@ func (f *filled) bring(stage string, o map[string]string, r *storetest.JudgedRou
 		r.SubmitSheets(f.t, f.store, 0, func(candidate, _ int) string { return []string{"4", "4", "4", "2", "2", "1", "0", "0"}[candidate] })
 	}
 	f.must(f.store.CloseRound(ctx, f.organizer, o["round"]))
+	o["correction"] = addCorrection(f.t, f.store, f.organizer, o["contest"], o["juror"], r.Candidates[1])
 	if stage == "announced" {
 		f.announce(o, r)
 	}

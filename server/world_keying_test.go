@@ -14,6 +14,21 @@ import (
 func init() {
 	confirm := func(map[string]string) url.Values { return url.Values{"act": {"confirm"}} }
 	forms["keying.paper"], forms["room.correction"] = confirm, confirm
+	samples = append(samples, []sample{
+		{"keying.home", "organizer", "judging", ""},
+		{"keying.home", "juror", "announced", ""},
+		{"keying.juror", "organizer", "judging", ""},
+		{"keying.sheet", "organizer", "judging", ""},
+		{"keying.column", "organizer", "judging", ""},
+		{"keying.paper", "organizer", "judging announced", ""},
+		{"keying.paper", "juror", "judging", ""},
+		{"room.corrections", "organizer", "judging tied", ""},
+		{"room.correction", "organizer", "gaps tied", ""},
+		{"room.correction_new", "organizer", "tied", ""},
+	}...)
+	for _, route := range []string{"keying.print", "keying.scan", "room.correction_file"} {
+		noPages[route] = struct{ what, visitor string }{file, "organizer"}
+	}
 }
 
 // addPaper keys a juror's sheet for a candidate in, and gives the paper's uid.

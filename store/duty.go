@@ -101,7 +101,7 @@ func (s *Store) dutiesWhere(ctx context.Context, tx bun.Tx, page, where string, 
 		join criterion on criterion.rubric_id = t.rubric_id
 		left join candidate sn on sn.id = n.source_candidate_id
 		left join contest st on st.id = sn.contest_id
-		where `+where+` and `+owed+` and `+answered("a.juror_id", "a.candidate_id")+`
+		where `+where+` and `+owed+` and (j.user_id is null or `+answered("a.juror_id", "a.candidate_id")+`)
 		order by a.id, criterion.position, criterion.id`, append([]any{s.clockColumn(), page}, args...)...)
 	if err != nil {
 		return nil, fmt.Errorf("duty: %w", err)

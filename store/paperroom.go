@@ -223,8 +223,8 @@ func (s *Store) paperSheets(ctx context.Context, actor judging.Actor, act judgin
 			return err
 		}
 		out.Place, out.Keys = *place, judging.May(actor, judging.KeyPaper, place.Facts())
-		if act == judging.KeyPaper { // nobody judges, on paper either, while it is open whether he may
-			where += " and " + answered("a.juror_id", "a.candidate_id")
+		if act == judging.KeyPaper { // nobody with an account judges, on paper either, while it is open whether he may
+			where += " and (j.user_id is null or " + answered("a.juror_id", "a.candidate_id") + ")"
 		}
 		if err := judging.May(actor, act, place.Facts()); fault.Is(err, fault.NotFound) {
 			own := seatsIn(actor, place.Round.ID)

@@ -83,7 +83,7 @@ func (d door) blanks(r *web.Request, column bool) (*store.PaperSheets, error) {
 	if !column {
 		return d.store.BlankToKey(r.Context(), r.Actor, r.Var("round"), r.Var("sheet"), r.Language)
 	}
-	found, err := d.store.BlanksToKey(r.Context(), r.Actor, r.Var("round"), r.Var("juror"), r.Language)
+	found, err := d.store.BlanksToKey(r.Context(), r.Actor, r.Var("round"), r.Var("specialist"), r.Language)
 	if err != nil {
 		return nil, err
 	}

@@ -66,7 +66,7 @@ func lead(r *web.Request, found *store.PaperSheets) error {
 	case len(found.Sheets) == 1:
 		return r.Redirect("keying.sheet", "round", found.Round.UID, "sheet", first.Assignment)
 	case found.Sheets[len(found.Sheets)-1].Contest.Contest.ID == first.Contest.Contest.ID && store.Column(found.Sheets):
-		return r.Redirect("keying.column", "round", found.Round.UID, "juror", first.Juror.UID, "contest", first.Contest.Contest.UID)
+		return r.Redirect("keying.column", "round", found.Round.UID, "specialist", first.Juror.UID, "contest", first.Contest.Contest.UID)
 	}
 	return r.Redirect("keying.juror", "round", found.Round.UID, "juror", first.Juror.UID)
 }

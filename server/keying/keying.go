@@ -22,7 +22,7 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "keying.print", Path: "/jury/{round}/sheets.pdf", Act: act, Get: d.print},
 		{Name: "keying.juror", Path: home + "/jurors/{juror}", Act: act, Get: d.juror},
 		{Name: "keying.sheet", Path: home + "/sheets/{sheet}", Act: act, Most: mostForm, Get: d.sheet, Post: d.keySheet},
-		{Name: "keying.column", Path: home + "/columns/{juror}/{contest}", Act: act, Most: mostForm, Get: d.column, Post: d.keyColumn},
+		{Name: "keying.column", Path: home + "/columns/{specialist}/{contest}", Act: act, Most: mostForm, Get: d.column, Post: d.keyColumn},
 		{Name: "keying.paper", Path: home + "/{paper}", Act: act, Get: d.paper, Post: d.decide},
 		{Name: "keying.scan", Path: home + "/{paper}/scan", Act: act, Get: d.scan},
 	}
