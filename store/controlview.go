@@ -14,6 +14,7 @@ type ControlView struct {
 	Sums        []*ControlSum // none: the actor may not know the numbers of all candidates, so not their sum
 	Differences []*ControlDifference
 	Corrections []*ControlCorrection // confirmed since the closing
+	Recusals    int                  // of jurors, added or ended since the closing
 }
 
 // Unchanged tells whether all that the tally is made of is as it was.
@@ -73,6 +74,11 @@ func (tx *transaction) controlView(ctx context.Context, closing *Closing, c *con
 	if v.Corrections, err = tx.controlCorrections(ctx, closing, c.place.Contest.ID, c.place.Edition.Zone()); err != nil {
 		return nil, err
 	}
+	err = tx.NewRaw(`select count(*) from recusal x join candidate n on n.id = x.candidate_id
+		where n.contest_id = ? and (x.created_at > ? or x.ended_at > ?)`, c.place.Contest.ID, closing.ClosedAt, closing.ClosedAt).Scan(ctx, &v.Recusals)
+	if err != nil {
+		return nil, err
+	}
 	v.compare(c.loaded)
 	return v, nil
 }
@@ -124,6 +130,9 @@ func (v *ControlView) explains(l *LoadedContest, d judging.Difference) bool {
 		case "sheets", "other":
 			return true // corrections bring these with them
 		}
+	}
+	if d.What == "other" {
+		return v.Recusals > 0
 	}
 	return moved != 0 && moved == d.After-d.Before
 }
