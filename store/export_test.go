@@ -52,6 +52,14 @@ func Invariants() (sentences []string) {
 	return sentences
 }
 
+// MeetingInvariants lists those about the jury's meetings.
+func MeetingInvariants() (sentences []string) {
+	for _, i := range meetingInvariants {
+		sentences = append(sentences, i.sentence)
+	}
+	return sentences
+}
+
 // PairInvariants lists those about what takes two people.
 func PairInvariants() (sentences []string) {
 	for _, i := range pairInvariants {

@@ -17,14 +17,15 @@ import (
 // MeetingRecord is all that a meeting puts on record, in order: what the minutes are made of.
 type MeetingRecord struct {
 	*MeetingPlace
-	Agenda    []CategorizedContest
-	Seats     []SeatRecord
-	Turns     []TurnRecord
-	Motions   []*MotionView // as the minutes have them: with votes by name, dissent, and the decisions that they became
-	Withheld  int           // motions about candidates that are out of the reader's sight
-	Proposals []*ProposedAward
-	Decisions []*DecisionRecord // of the contests on the agenda, in force or revoked, up to now
-	Moments   []Moment          // all of it by time
+	Agenda      []CategorizedContest
+	Seats       []SeatRecord
+	Turns       []TurnRecord
+	Motions     []*MotionView // as the minutes have them: with votes by name, dissent, and the decisions that they became
+	Withheld    int           // motions about candidates that are out of the reader's sight
+	Proposals   []*ProposedAward
+	Decisions   []*DecisionRecord // of the contests on the agenda, in force or revoked, up to now
+	Corrections []*CorrectionItem // of the scores of its contests, confirmed or not
+	Moments     []Moment          // all of it by time
 }
 
 // SeatRecord is somebody of the jury with his stays at the meeting.
@@ -86,7 +87,12 @@ func (s *Store) MeetingRecord(ctx context.Context, actor judging.Actor, meeting 
 		if err := tx.readTurns(ctx, actor, r, lang); err != nil {
 			return err
 		}
-		return tx.readDecided(ctx, actor, r, lang)
+		if err := tx.readDecided(ctx, actor, r, lang); err != nil {
+			return err
+		}
+		r.Corrections, err = tx.correctionItems(ctx, actor, &v.Place, lang,
+			"correction.contest_id in (select contest_id from agenda_item where meeting_id = ?)", v.Meeting.ID)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("record of a meeting: %w", err)
