@@ -47,8 +47,8 @@ func draws() *rapid.Generator[judging.Draw] {
 // sum of what each unit of load costs.
 type everyWay struct {
 	judging.Draw
-	load, jurors []int
-	most, least  int
+	load        []int
+	most, least int
 }
 
 func (w *everyWay) try(slot, met int) {
