@@ -161,12 +161,15 @@ func TestColumnsAtTheSameTime(t *testing.T) {
 		var together sync.WaitGroup
 		won := make([]int, 20)
 		var mutex sync.Mutex
-		for tab := range 4 {
+		tabs := make([][]store.CellForm, 4)
+		for tab := range tabs {
 			typed := make([]string, 20)
 			for i := range typed {
 				typed[i] = string(rune('1' + tab))
 			}
-			cells := p.cells(typed...)
+			tabs[tab] = p.cells(typed...) // all of them before anybody saves
+		}
+		for _, cells := range tabs {
 			together.Go(func() {
 				for i, fate := range p.save(store.ColumnForm{Cells: cells}) {
 					if fate == "saved" {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"blazon/store"
+	"blazon/store/storetest"
 )
 
 // A PostgreSQL that is killed in the middle of saves, its postmaster and all its workers, loses none that were acknowledged.
@@ -46,6 +47,7 @@ func TestAKilledPostgresLosesNoSave(t *testing.T) {
 		}
 		c.orders.Close()
 		p.start()
+		k.store = storetest.Open(t, k.address, store.Options{Connections: 2}) // the connections of the one before are dead
 		if wrong := k.check(); len(wrong) > 0 {
 			t.Fatalf("cycle %d: %s", cycle+1, strings.Join(wrong, "; "))
 		}

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"os"
 	"os/exec"
 	"path"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -162,6 +165,26 @@ func TestForeignModulesKeepToTheirRoom(t *testing.T) {
 	}
 }
 
+// TestTheRulesDrawByASeedAlone: of the random numbers that the standard library has, the rules take only the generator that always gives
+// the same ones for the same seed.
+func TestTheRulesDrawByASeedAlone(t *testing.T) {
+	files, err := filepath.Glob("../../judging/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no rules: %v", err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range regexp.MustCompile(`\brand\.(\w+)`).FindAllStringSubmatch(string(text), -1) {
+			if name[1] != "PCG" && name[1] != "NewPCG" && !strings.HasSuffix(file, "_test.go") {
+				t.Errorf("%s draws by rand.%s", file, name[1])
+			}
+		}
+	}
+}
+
 func TestTheRulesAreOfTheStandardLibraryAlone(t *testing.T) {
 	all := imports(t)
 	for _, imported := range slices.Concat(all["judging"], all["fault"]) {
@@ -169,7 +192,7 @@ func TestTheRulesAreOfTheStandardLibraryAlone(t *testing.T) {
 		if strings.Contains(first, ".") {
 			t.Errorf("the rules import %s, which is not of the standard library", imported)
 		}
-		if slices.Contains(impure, imported) {
+		if slices.Contains(impure, imported) && imported != "math/rand/v2" {
 			t.Errorf("the rules import %s, but they have no outside world", imported)
 		}
 	}
