@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"blazon/locale"
+
+	"github.com/boombuler/barcode"
 )
 
 // ScoreSheets are empty score sheets in one file, each beginning on a page of its own. Texts are in their language already.
@@ -102,7 +104,7 @@ func (p *paper) scoreSheet(s ScoreSheets, sheet ScoreSheet) error {
 }
 
 // scoreHead draws what the first page begins with: what it is, for whom, about whom, and the code.
-func (p *paper) scoreHead(s ScoreSheets, sheet ScoreSheet, code *qrCode) {
+func (p *paper) scoreHead(s ScoreSheets, sheet ScoreSheet, code barcode.Barcode) {
 	const width = receiptRoom - codeSize - 8
 	pen{p.pdf}.qr(code, receiptWidth-receiptSide-codeSize, 18, codeSize)
 	p.line(p.clean(sheet.Code), receiptWidth-receiptSide-codeSize/2, 18+codeSize+5, style{p.fonts.bold, 10, 0, ink}, center)

@@ -59,6 +59,7 @@ var keepers = map[string]string{
 	"github.com/jackc/pgx":          "store",
 	"modernc.org/sqlite":            "store",
 	"github.com/pressly/goose":      "store",
+	"github.com/boombuler/barcode":  "document",
 	"github.com/jung-kurt/gofpdf":   "document",
 	"github.com/gorilla/mux":        "server",
 	"github.com/alexedwards/scs":    "server store",
