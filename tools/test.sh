@@ -27,14 +27,18 @@ run() { # NAME FLAGS… -- PACKAGES…: the longest packages first, so that no c
 
 # The doors decide nothing and share nothing: what requests do at the same time is up to the packages below them, and to the kit and
 # the desk, where every tab saves by itself. So these are what the race detector watches here, which makes them several times as slow; of
-# the store's tests, all in the files where some do things at the same time. make soak has it watch everything.
+# the store's tests, those that do things at the same time, which are not run again without it. make soak has it watch everything.
 doors="./server ./server/room ./server/organizer ./server/entrant ./server/account ./server/public ./cmd/blazon ./deploy"
-sameTime=$(grep -lE 'go func|\.Go\(' store/*_test.go | xargs sed -n 's/^func \(Test[A-Za-z0-9]*\)(.*/\1/p' | paste -sd '|')
+sameTime=$(awk '
+	function told() { if (name != "" && (busy || name ~ /AtOnce|AtTheSameTime/)) print name }
+	/^func / { told(); name = match($0, /^func Test[A-Za-z0-9]*/) ? substr($0, 6, RLENGTH - 5) : ""; busy = 0 }
+	/go func|\.Go\(/ { busy = 1 }
+	END { told() }' store/*_test.go | paste -sd '|')
 step "tests, with the race detector"
 run raced -race $(go list ./... | grep -vxF "$(go list $doors ./store)")
 run store -race -run "^($sameTime)\$" ./store
 step "all tests of the store, the doors and the commands"
-run doors ./store $doors
+run doors -skip "^($sameTime)\$" ./store $doors
 
 # A package without tests is also reported as skipped, but without the name of a test.
 skipped=$(grep -h '"Action":"skip"' bin/test-*.json | grep '"Test":' || true)
