@@ -129,8 +129,8 @@ func (r *road) enrol() {
 	}
 }
 
-// seatJurors adds two jurors, who follow the links that the organizer sends them, and assigns everybody everything. The second
-// one's browser runs no scripts.
+// seatJurors adds two jurors, who follow the links that the organizer sends them and accept their seats, and assigns everybody
+// everything. The second one's browser runs no scripts.
 func (r *road) seatJurors() {
 	o := r.organizer
 	for i := range r.jurors {
@@ -152,11 +152,20 @@ func (r *road) seatJurors() {
 		r.jurors[i].Fill("Nové heslo", servertest.Password)
 		r.jurors[i].Fill("Nové heslo znovu", servertest.Password)
 		r.jurors[i].Press("Nastavit heslo a přihlásit se")
+		r.jurors[i].Has("Pozvání do poroty", r.category())
+		r.jurors[i].Press(".nav a", "Hodnocení")
+		r.jurors[i].Has("Pozvání do poroty") // there is nothing else for him yet
+		r.jurors[i].Press("Přijímám místo v porotě")
+		r.jurors[i].Has("Děkujeme, přijetí je zapsané.")
+		r.jurors[i].Press(".nav a", "Hodnocení")
 		r.jurors[i].Has("Moje hodnocení")
+		r.jurors[i].Lacks("Pozvání do poroty")
 	}
 	r.contest("Přidělení")
-	o.Press("Přidělit všem všechno")
-	o.Has("8 formulářů")
+	o.Press("Každý hodnotí všechno")
+	o.Has("Nově přidělit 8")
+	o.Press("Přidělit")
+	o.Has("Hotovo. Nově přiděleno: 8, změněno: 0, odebráno: 0.", "0 z 4")
 }
 
 // judge has every juror score every candidate; the organizer sees how far they are, and no score.
