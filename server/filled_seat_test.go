@@ -23,12 +23,13 @@ func (f *filled) addJuryTexts(stage string, o map[string]string) {
 	}
 }
 
-// addSeats fills the jury of the round whose judging is on with seats of every kind, and invites the juror to another one.
+// addSeats fills the jury of the round whose judging is on with seats of every kind, and invites the juror to another one. He works for
+// the body that he declared and for one that does not compete: any other would take a sheet out of his sight.
 func (f *filled) addSeats() {
 	f.t.Helper()
 	ctx, o := context.Background(), f.objects["judging"]
 	f.must(f.store.SaveSeat(ctx, f.organizer, o["juror"], store.SeatForm{Role: judging.Member, Contests: []string{o["contest"]}, Chairs: []string{o["contest"]},
-		Bodies: f.entrants[:2]}))
+		Bodies: []string{f.entrants[5], f.entrants[7]}}))
 	_, err := f.store.AddJuror(ctx, f.organizer, o["round"], store.JurorForm{Name: asPerson(oneWord), Role: judging.Member, Email: "invited@example.org"})
 	f.must(err)
 	declines, err := f.store.AddJuror(ctx, f.organizer, o["round"], store.JurorForm{Name: asPerson(manyWords), Role: judging.Member, Email: "declines@example.org"})

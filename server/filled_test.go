@@ -17,10 +17,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// The names that pages must bear: the longest that a Czech municipality has, words that nothing breaks, other alphabets'
+// The names that pages must bear: the longest that a Czech municipality and a Czech town have, words that nothing breaks, other alphabets'
 // signs, and letters that are put together out of two.
 var (
 	longestMunicipality = "Nová Ves u Nového Města na Moravě"
+	longestTown         = "Brandýs nad Labem-Stará Boleslav"
 	oneWord             = strings.Repeat("Nejneobhospodařovávatelnějšími", 10)
 	manyWords           = strings.Repeat("Zażółć gęślą jaźń i żuj ", 12) + "Dość, gżegżó"
 	signs               = "🏆 Příliš žluťoučký kůň 👩🏽‍⚖️ 🇨🇿🇵🇱"
@@ -135,10 +136,11 @@ func (f *filled) addEdition(stage string, year int) {
 func (f *filled) template(stage string) store.Template {
 	template, err := store.TemplateByKey("zlaty-erb")
 	f.must(err)
-	for i, name := range []string{oneWord, manyWords} {
-		if stage == "announced" {
-			name = longestMunicipality
-		}
+	categories := []string{oneWord, manyWords}
+	if stage == "announced" {
+		categories = []string{longestMunicipality, longestTown}
+	}
+	for i, name := range categories {
 		template.Categories[i].Name = inEach(name)
 	}
 	names := []string{oneWord, manyWords, signs, twoPartLetters}
