@@ -3,6 +3,7 @@ package server_test
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -28,6 +29,7 @@ type secret struct {
 	now, opens time.Time
 	chance     *rand.ChaCha8
 	statements int
+	asked      uint64 // how many questions
 }
 
 func newSecret(t *testing.T, address string, points ...string) *secret {
@@ -75,7 +77,8 @@ func (s *secret) take(step embargoStep) {
 }
 
 // answers asks for every page and file of both rounds on behalf of the visitors, and notes by whom and what each answer says and
-// how many statements it took.
+// how many statements it took. Each question has a chance of its own, the same in both worlds: what a page draws at random, such as
+// the name under which it saves, is no difference.
 func (s *secret) answers(site http.Handler, who ...string) map[string]string {
 	s.t.Helper()
 	all, asked := map[string]string{}, map[string]bool{}
@@ -90,13 +93,20 @@ func (s *secret) answers(site http.Handler, who ...string) map[string]string {
 			}
 			asked[a.path] = true
 			for _, visitor := range who {
+				s.asked++
+				s.chance.Seed(sha256.Sum256(binary.AppendUvarint([]byte("question "), s.asked)))
 				s.statements = 0
 				answer := ask(site, visitor, http.MethodGet, a.path, nil)
-				all[fmt.Sprintf("%s: %s of %s", visitor, route.Name, object)] = fmt.Sprintln(s.statements, "statements") + spell(answer, a.path)
+				all[pageName(visitor, route.Name, object)] = fmt.Sprintln(s.statements, "statements") + spell(answer, a.path)
 			}
 		}
 	}
 	return all
+}
+
+// pageName says by whom what was asked for.
+func pageName(visitor, route, object string) string {
+	return fmt.Sprintf("%s: %s of %s", visitor, route, object)
 }
 
 // differences says in what answers two worlds can be told from each other.

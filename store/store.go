@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base32"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -118,8 +119,20 @@ var uidEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPad
 // NewUID makes a random id of 80 bits for addresses: 16 characters that are hard to misread.
 func (s *Store) NewUID() string {
 	var b [10]byte
-	if _, err := io.ReadFull(s.random, b[:]); err != nil {
+	s.chance(b[:])
+	return uidEncoding.EncodeToString(b[:])
+}
+
+// NewSeed makes a random number for a draw: one of six digits, which people can read out.
+func (s *Store) NewSeed() int64 {
+	var b [8]byte
+	s.chance(b[:])
+	return 100_000 + int64(binary.BigEndian.Uint64(b[:])%900_000)
+}
+
+// chance fills b with random bytes.
+func (s *Store) chance(b []byte) {
+	if _, err := io.ReadFull(s.random, b); err != nil {
 		panic(fmt.Errorf("no randomness: %w", err))
 	}
-	return uidEncoding.EncodeToString(b[:])
 }

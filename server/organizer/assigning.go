@@ -2,7 +2,6 @@ package organizer
 
 import (
 	"cmp"
-	"math/rand/v2"
 	"slices"
 	"strings"
 
@@ -75,9 +74,6 @@ func dutiesOf(ticked []string) (duties []store.DutyForm) {
 	return duties
 }
 
-// newSeed is a number of six digits, which people can read out.
-func newSeed() int64 { return 100_000 + rand.Int64N(900_000) }
-
 func (d door) assigningData(r *web.Request) (assigningData, error) {
 	setup, err := d.store.AssignmentSetup(r.Context(), r.Actor, r.Var("contest"))
 	if err != nil {
@@ -105,6 +101,7 @@ func (d door) assigning(r *web.Request) error {
 		return d.toAssignments(r)
 	}
 	data.Form = data.usual(cmp.Or(store.AssignMode(r.Query("mode")), store.AssignDraw))
+	data.Form.Seed = d.store.NewSeed()
 	if data.Form.Mode == store.AssignEverything {
 		return d.planned(r, data) // there is nothing to fill in
 	}
@@ -119,7 +116,7 @@ func (d door) assigning(r *web.Request) error {
 
 // usual fills a form in.
 func (d assigningData) usual(mode store.AssignMode) assigningForm {
-	form := assigningForm{Mode: mode, How: "topup", Each: max(d.Rubric.Minimum, min(3, d.Scorers())), Seed: newSeed(),
+	form := assigningForm{Mode: mode, How: "topup", Each: max(d.Rubric.Minimum, min(3, d.Scorers())),
 		Most: map[string]int{}, Share: map[string]int{}, Part: map[string]int{}}
 	for _, j := range d.Sitting() {
 		form.Share[j.Juror.UID] = judging.FullShare
@@ -166,7 +163,7 @@ func (d door) assign(r *web.Request) error {
 	}
 	if data.Form.Do != "apply" {
 		if data.Form.Do == "redraw" {
-			data.Form.Seed = newSeed()
+			data.Form.Seed = d.store.NewSeed()
 		}
 		return d.planned(r, data)
 	}
