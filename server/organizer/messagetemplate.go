@@ -77,7 +77,11 @@ func (d door) templateData(r *web.Request) (templateData, error) {
 	if err != nil {
 		return templateData{}, err
 	}
-	data := templateData{MessageWords: words, Form: messageForm(words.Words), Sample: sample(r, words)}
+	now, err := d.store.Now(r.Context())
+	if err != nil {
+		return templateData{}, err
+	}
+	data := templateData{MessageWords: words, Form: messageForm(words.Words), Sample: sample(words, now)}
 	data.show(r)
 	return data, nil
 }
@@ -90,17 +94,17 @@ func (d *templateData) show(r *web.Request) {
 }
 
 // sample is what a letter might say: the edition's own names where there is one.
-func sample(r *web.Request, words *store.MessageWords) letter.Values {
+func sample(words *store.MessageWords, now time.Time) letter.Values {
 	lang := words.Language
 	zone := words.Edition.Zone()
-	moment := time.Now().AddDate(0, 0, 14).In(zone)
+	moment := now.AddDate(0, 0, 14).In(zone)
 	moment = time.Date(moment.Year(), moment.Month(), moment.Day(), 18, 0, 0, 0, zone)
 	values := letter.Values{
 		letter.Recipient: locale.T(lang, "message.sample_recipient"), letter.Body: "město Semily", letter.Entry: "město Semily",
 		letter.Competition: locale.T(lang, "message.sample_competition"), letter.Category: locale.T(lang, "message.sample_category"),
 		letter.Round: locale.T(lang, "message.sample_round"), letter.Chapter: locale.T(lang, "message.sample_chapter"),
 		letter.Role: letter.RoleIn(lang, "member"), letter.Reason: locale.T(lang, "message.sample_reason"),
-		letter.Deadline: locale.DateTime(lang, moment, zone), letter.Time: locale.DateTime(lang, time.Now(), zone),
+		letter.Deadline: locale.DateTime(lang, moment, zone), letter.Time: locale.DateTime(lang, now, zone),
 		letter.Edition: locale.Edition(lang, max(words.Edition.Number, 1)), letter.Year: strconv.Itoa(max(words.Edition.Year, moment.Year())),
 	}
 	if words.Edition.ID != 0 {
