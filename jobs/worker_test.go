@@ -87,7 +87,7 @@ func TestTheLinkInALetterOpensTheAccount(t *testing.T) {
 		}
 		c := s.Visitor(t)
 		c.Get(link).Has(t, "porotce1@example.org", "Zvolte si heslo")
-		if page := c.Post(link, url.Values{"password": {servertest.Password}, "again": {servertest.Password}}); page.Status != http.StatusOK || page.Path != "/cs/jury" {
+		if page := c.Post(link, url.Values{"password": {servertest.Password}, "again": {servertest.Password}}); page.Status != http.StatusOK || page.Path != "/cs/jury/"+r.UID+"/seat" {
 			t.Errorf("accepting: %d at %s", page.Status, page.Path)
 		}
 		if page := c.Get(link); page.Status != http.StatusNotFound {
