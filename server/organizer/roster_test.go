@@ -113,6 +113,8 @@ func TestTheRoadFromTheRegisterToTheJurysDesk(t *testing.T) {
 
 		r.assigns(url.Values{"mode": {"everything"}}, says("assign.done", "Added", 6, "Changed", 0, "Removed", 0)).Has(t, "celý hodnoticí list")
 		r.Get(r.ofContest+"assignments/plan?mode=everything").Has(t, says("assign.nothing"))
+		seat := juror.Get("/cs/jury") // the desk opens once the seat is accepted
+		juror.Post(seat.Path, url.Values{"do": {"accept"}})
 		juror.Get("/cs/jury").Has(t, "Nová Ves I", says("jury.open_sheets", "Count", 3))
 	})
 }
