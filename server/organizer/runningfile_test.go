@@ -184,7 +184,7 @@ func TestStatementsOfTheRunningPages(t *testing.T) {
 		if len(counted) != 2 || !slices.Equal(counted[0], counted[1]) {
 			t.Errorf("a database that migrates itself (%t): the pages take %v statements with 3 candidates and with 9", itself, counted)
 		}
-		if most := slices.Max(counted[0]); most > 30 {
+		if most := slices.Max(counted[0]); most > 45 { // the closing, which holds what it came to against what it was
 			t.Errorf("a page takes %d statements", most)
 		}
 	}
