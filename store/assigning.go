@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"blazon/fault"
+	"blazon/judging"
 
 	"github.com/uptrace/bun"
 )
@@ -188,11 +189,47 @@ func (tx *transaction) makeAssignments(ctx context.Context, plan *assignPlan, mi
 	return insertAll(ctx, tx, sheets)
 }
 
-// reopenSheets makes drafts of submitted sheets that owe more from now on.
+// reopenSheets makes drafts of submitted sheets that owe more from now on, each with an event of its own.
 func (tx *transaction) reopenSheets(ctx context.Context, renewed map[int64]pair) error {
-	_, err := tx.NewUpdate().Model((*Sheet)(nil)).Set("state = ?", SheetDraft).
-		Where("assignment_id in (?)", bun.List(idsOf(renewed))).Where("state = ?", SheetSubmitted).Exec(ctx)
-	return err
+	var rows []struct {
+		AssignmentID, Revision, CriterionID int64
+		Value                               *int64
+		Measured                            string
+	}
+	err := tx.NewRaw(`select h.assignment_id, h.revision, coalesce(s.criterion_id, 0) as criterion_id, s.value, coalesce(s.measured, '') as measured
+		from sheet h left join score s on s.assignment_id = h.assignment_id
+		where h.assignment_id in (?) and h.state = ? order by h.assignment_id`, bun.List(idsOf(renewed)), SheetSubmitted).Scan(ctx, &rows)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	bodies := map[int64]*sheetBody{}
+	for _, r := range rows {
+		b := bodies[r.AssignmentID]
+		if b == nil {
+			b = &sheetBody{Revision: r.Revision + 1, State: SheetDraft, Scores: map[int64]int64{}, Measured: map[int64]string{}}
+			bodies[r.AssignmentID] = b
+		}
+		if r.Value != nil {
+			b.Scores[r.CriterionID] = *r.Value
+		}
+		if r.Measured != "" {
+			b.Measured[r.CriterionID] = r.Measured
+		}
+	}
+	var events []*Event
+	for _, id := range idsOf(bodies)[1:] {
+		event, err := tx.event(judging.Actor{}, "sheet.save", "assignment", id, bodies[id])
+		if err != nil {
+			return err
+		}
+		events = append(events, event)
+	}
+	_, err = tx.NewUpdate().Model((*Sheet)(nil)).Set("state = ?", SheetDraft).Set("revision = revision + 1").Set("submitted_at = null").
+		Set("page = ''").Set("seq = 0").Where("assignment_id in (?)", bun.List(idsOf(bodies))).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	return insertAll(ctx, tx, events)
 }
 
 // idsOf lists the keys in order, and 0 first: a list of none is no SQL.

@@ -134,6 +134,9 @@ func TestASubstituteTakesOverWhatIsNotSubmitted(t *testing.T) {
 		if len(open) != 1 || tally.Candidates[2].UID != r.Candidates[2] || !open[2] {
 			t.Errorf("gaps at %v, want them at the recused candidate alone", open)
 		}
+		if err := s.Check(t.Context(), func(f store.Finding) { t.Error(f) }); err != nil {
+			t.Fatal(err)
+		}
 	})
 }
 

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 
 	"blazon/fault"
@@ -149,7 +148,7 @@ func (c *columnSave) judge(actor judging.Actor, cell CellForm) *SavedCell {
 // owes tells whether all the keys are of criteria that the duty is about.
 func (d *duty) owes(typed map[string]string) bool {
 	for key := range typed {
-		if !slices.ContainsFunc(d.criteria, func(c judging.Criterion) bool { return c.ID == key }) {
+		if !d.owesCriterion(key) {
 			return false
 		}
 	}

@@ -36,7 +36,9 @@ type dutyRow struct {
 	State         SheetState
 	Page          string // the open page that saved it last
 	Seq           int64  // which of that page's saves it was
-	Kept          bool   // the page that saves now has a draft on record, from when it could not save
+	Remarks       Typed  // stored, on criteria owed or not
+	Typed         Typed
+	Kept          bool // the page that saves now has a draft on record, from when it could not save
 	JudgingFrom   time.Time
 	JudgingUntil  time.Time
 	ClosedAt      time.Time
@@ -85,7 +87,7 @@ func (s *Store) dutiesWhere(ctx context.Context, tx bun.Tx, page, where string, 
 	err := s.prepared(ctx, tx, &rows, `
 		select ? as now, a.id as assignment_id, a.uid, a.juror_id, a.candidate_id, a.contest_id, t.round_id,
 			n.withdrawn_at is not null and not n.training or j.left_at is not null as removed, t.cancelled_at is not null as called_off,
-			`+unready+` as unready, c.path, h.revision, h.state, h.page, h.seq,
+			`+unready+` as unready, c.path, h.revision, h.state, h.page, h.seq, h.remarks, h.typed,
 			exists (select 1 from sheet_draft f where f.assignment_id = a.id and f.page = ?) as kept, r.judging_from, r.judging_until, r.closed_at, r.finished_at,
 			coalesce(st.state, '') as source_state, st.announced_at as source_opens_at,
 			e.time_zone, criterion.id as criterion_id, criterion.key, criterion.kind,

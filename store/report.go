@@ -7,6 +7,8 @@ import (
 	"blazon/fault"
 	"blazon/judging"
 	"blazon/register"
+
+	"github.com/uptrace/bun"
 )
 
 // Report is a contest counted in other ways, for information: it never changes a result.
@@ -43,13 +45,18 @@ func (tx *transaction) reported(ctx context.Context, actor judging.Actor, contes
 	if err != nil {
 		return nil, err
 	}
-	return p, tx.mustSeeAll(ctx, actor, "n.contest_id = ?", p.Contest.ID)
+	return p, tx.mustSeeAll(ctx, actor, p.Chapter.Path, "n.contest_id = ?", p.Contest.ID)
 }
 
-// mustSeeAll refuses whoever is kept from one of the candidates that the condition picks.
-func (tx *transaction) mustSeeAll(ctx context.Context, actor judging.Actor, where string, args ...any) error {
-	kept, err := tx.NewSelect().TableExpr("candidate n").Where(where, args...).Where("n.withdrawn_at is null and not n.training").
-		Where("not ?", inSight(actor, "n.id")).Exists(ctx)
+// mustSeeAll refuses whoever is kept from one of the candidates that the condition picks; the organizer of the chapter knows them all,
+// but for those whom he may not judge himself.
+func (tx *transaction) mustSeeAll(ctx context.Context, actor judging.Actor, chapter, where string, args ...any) error {
+	shown := isShown("n", tx.now)
+	if actor.Organizes(chapter) {
+		shown = bun.SafeQuery("1 = 1")
+	}
+	kept, err := tx.NewSelect().TableExpr("candidate n").Where(where, args...).Where("not n.training").
+		Where("not (? and ?)", inSight(actor, "n.id"), shown).Exists(ctx)
 	if err == nil && kept {
 		err = fault.New(fault.Forbidden, "report.recused")
 	}

@@ -54,7 +54,7 @@ func (s *Store) RoundHistory(ctx context.Context, actor judging.Actor, round str
 		if h.Place, err = tx.place(ctx, actor, judging.ViewTally, round); err != nil {
 			return err
 		}
-		if err := tx.mustSeeAll(ctx, actor, "n.contest_id in (select id from contest where round_id = ?)", h.Round.ID); err != nil {
+		if err := tx.mustSeeAll(ctx, actor, h.Chapter.Path, "n.contest_id in (select id from contest where round_id = ?)", h.Round.ID); err != nil {
 			return err
 		}
 		err = tx.NewRaw(`select e.happened_at, coalesce(u.name, '') as who, e.act, o.contest_id, o.juror_id, o.candidate_id, coalesce(w.note, '') as note

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"blazon/fault"
@@ -147,11 +149,26 @@ func (d *duty) becomes(form SheetForm, marks []judging.Mark, wrong fields) Sheet
 	if form.Submit {
 		sheet.State, sheet.SubmittedAt = SheetSubmitted, d.Now
 	}
+	for key, text := range d.Remarks { // what stands on a criterion that is owed no more stays as it is
+		if !d.owesCriterion(key) {
+			sheet.Remarks.put(key, text)
+		}
+	}
+	for name, text := range d.Typed {
+		if _, key, of := strings.Cut(name, "."); of && !d.owesCriterion(key) {
+			sheet.Typed.put(name, text)
+		}
+	}
 	for _, c := range d.criteria {
 		sheet.Remarks.put(c.ID, form.Remarks[c.ID])
 	}
 	sheet.takeTyped(form)
 	return sheet
+}
+
+// owesCriterion tells whether the duty is about the criterion with this key.
+func (d *duty) owesCriterion(key string) bool {
+	return slices.ContainsFunc(d.criteria, func(c judging.Criterion) bool { return c.ID == key })
 }
 
 // scores lists the rows to keep, and of the other criteria that are owed the ids: those are emptied. A stray score, on a

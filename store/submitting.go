@@ -60,6 +60,7 @@ func (s *Store) turnSheets(ctx context.Context, actor judging.Actor, round strin
 		}
 		n = len(events)
 		update := tx.NewUpdate().Model((*Sheet)(nil)).Set("revision = revision + 1").Set("state = ?", state).Set("saved_at = ?", tx.now).
+			Set("page = ''").Set("seq = 0"). // what an open page sends after this is of another tab
 			Where("assignment_id in (?)", bun.List(turned))
 		if state == SheetSubmitted {
 			update.Set("submitted_at = ?", tx.now)

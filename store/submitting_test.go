@@ -32,7 +32,7 @@ func TestAllThatWasLookedAtIsSubmitted(t *testing.T) {
 		save := func(sheet int, revision int64, values map[string]string) {
 			t.Helper()
 			_, err := s.SaveSheet(t.Context(), y.actor, store.SheetForm{Round: y.round.UID, Assignment: sheetOf(t, s, y.round, 0, sheet),
-				Revision: revision, Values: values, Typing: true})
+				Revision: revision, Values: values, Typing: true, Page: "open", Seq: 1 + revision})
 			y.must(err)
 		}
 		save(0, 0, full("5"))
@@ -55,6 +55,10 @@ func TestAllThatWasLookedAtIsSubmitted(t *testing.T) {
 			if own := y.own().Contests[0].Sheets[sheet]; len(own.Gaps()) != gaps || own.Complete() != (gaps == 0) || !own.Flat() {
 				t.Errorf("sheet %d: %d gaps", sheet, len(own.Gaps()))
 			}
+		}
+		old := store.SheetForm{Round: y.round.UID, Assignment: sheetOf(t, s, y.round, 0, 0), Revision: 1, Values: full("1"), Page: "open", Seq: 2}
+		if _, err := s.SaveSheet(t.Context(), y.actor, old); !fault.Is(err, fault.Conflict) {
+			t.Errorf("a page that was open before all was submitted takes it back: %v", err)
 		}
 		if n, err = s.TakeBackSheets(t.Context(), y.actor, y.round.UID); n != 2 || err != nil || y.own().Count().Submitted != 0 {
 			t.Errorf("%d are taken back (%v)", n, err)

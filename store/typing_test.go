@@ -170,3 +170,22 @@ func TestWhatComesTooLateIsKeptAndNotCounted(t *testing.T) {
 		y.sound()
 	})
 }
+
+func TestWordsOnACriterionThatIsOwedNoMoreStay(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		y := newTyping(t, s)
+		form := y.form("a", 1, 0, "", map[string]string{"mandatory": "12", "design": "2,5"})
+		form.Remarks = map[string]string{"mandatory": "Chybí ceník."}
+		_, err := s.SaveSheet(t.Context(), y.actor, form)
+		y.must(err)
+		for _, criterion := range []string{"mandatory", "design"} {
+			y.must(s.Recuse(t.Context(), y.round.Organizer, store.RecusalForm{Juror: y.round.Jurors[0].Juror.UID, Candidate: y.round.Candidates[0],
+				Criterion: criterion, Why: judging.Abstained, Reason: "Nerozumím tomu."}))
+		}
+		saved, err := s.SaveSheet(t.Context(), y.actor, y.form("a", 2, 1, "Dál.", map[string]string{"security": "3"}))
+		y.must(err)
+		if saved.Remarks["mandatory"] != "Chybí ceník." || saved.Typed["score.design"] != "2,5" {
+			t.Errorf("the sheet keeps %v and %v", saved.Remarks, saved.Typed)
+		}
+	})
+}
