@@ -170,16 +170,22 @@ func (c *columnSave) sheet(d *duty, cell CellForm) (form SheetForm, stored map[s
 		stored[key] = cmp.Or(sheet.Typed["score."+key], stored[key])
 		form.Values[key], form.Remarks[key] = stored[key], cmp.Or(sheet.Typed["remark."+key], sheet.Remarks[key])
 	}
-	maps.Copy(form.Values, cell.Values)
-	maps.Copy(form.Remarks, cell.Remarks)
-	if cell.stillAs(stored) {
+	if cell.stillAs(stored, form.Remarks) {
 		form.Revision = d.Revision
 	}
+	maps.Copy(form.Values, cell.Values)
+	maps.Copy(form.Remarks, cell.Remarks)
 	return form.unified(), stored
 }
 
-// stillAs tells whether what is stored is, on each criterion of the row, what the form began with or what it wants.
-func (cell CellForm) stillAs(stored map[string]string) bool {
+// stillAs tells whether what is stored is, on each criterion of the row, what the form began with or what it wants. A remark that was
+// changed elsewhere is not: the form does not say what it began with, and must not write over words that it has not shown.
+func (cell CellForm) stillAs(stored map[string]string, remarks map[string]string) bool {
+	for key, text := range cell.Remarks {
+		if strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")) != strings.TrimSpace(remarks[key]) {
+			return false
+		}
+	}
 	for key, typed := range cell.Values {
 		was, known := cell.Was[key]
 		if !sameTyped(typed, stored[key]) && (!known || !sameTyped(was, stored[key])) {

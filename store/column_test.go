@@ -154,6 +154,28 @@ func TestACellChangesNothingElseOfItsSheet(t *testing.T) {
 	})
 }
 
+func TestAStaleMatrixWritesOverNoNewerRemark(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		r := storetest.Round(t, s, 1, 1)
+		sheet := store.SheetForm{Round: r.UID, Assignment: sheetOf(t, s, r, 0, 0), Values: map[string]string{"design": "7"},
+			Remarks: map[string]string{"design": "Řádek\nřádek."}, Typing: true}
+		_, err := s.SaveSheet(t.Context(), r.Jurors[0].Actor, sheet)
+		must(t, err)
+		for remark, conflict := range map[string]bool{"": true, "Starší.": true, "Řádek\r\nřádek.": false} {
+			cell := store.CellForm{Assignment: sheet.Assignment, Values: map[string]string{"design": "8"}, Was: map[string]string{"design": "7"},
+				Remarks: map[string]string{"design": remark}}
+			saved, err := s.SaveColumn(t.Context(), r.Jurors[0].Actor, store.ColumnForm{Round: r.UID, Cells: []store.CellForm{cell}, Typing: true, Page: "matrix" + remark, Seq: 1})
+			must(t, err)
+			if fault.Is(saved[0].Err, fault.Conflict) != conflict {
+				t.Errorf("with the remark %q: %v", remark, saved[0].Err)
+			}
+			if view := viewOf(t, s, r.Jurors[0].Actor, r.UID, sheet.Assignment); view.Sheet.Remarks["design"] != "Řádek\nřádek." {
+				t.Errorf("after the remark %q the sheet says %q", remark, view.Sheet.Remarks["design"])
+			}
+		}
+	})
+}
+
 // Two tabs of a juror and the sheet beside them save the same rows at once: one of them wins each row, and none is half written.
 func TestColumnsAtTheSameTime(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
