@@ -42,7 +42,9 @@ function begin(form: HTMLFormElement): void {
   const changed = (now = read(form)): string[] => [...new Set([...now.keys(), ...confirmed.keys()])].filter((name) => now.get(name) !== confirmed.get(name));
   const due = (): string[] => { const now = read(form); return changed(now).filter((name) => !refused.has(name) || refused.get(name) !== now.get(name)); };
 
+  // say tells the state of the form. A trouble is said until it is over, not only between two attempts: no button moves under a finger.
   function say(state: State, text: string): void {
+    if (state === "saving" && status.dataset.state === "unsaved") return;
     if (live && (state !== status.dataset.state || state === "unsaved") && state !== "saving") live.textContent = text;
     status.dataset.state = state;
     status.textContent = text;

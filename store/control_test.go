@@ -162,6 +162,38 @@ func TestARecusedChairCannotReckonWhatIsHidden(t *testing.T) {
 	})
 }
 
+// recuseLate opens a closed round again to recuse somebody.
+func recuseLate(t *testing.T, s *store.Store, r *storetest.JudgedRound, juror, candidate string) {
+	t.Helper()
+	must(t, s.ReopenRound(t.Context(), r.Organizer, r.UID, "Porotce je vyloučen."))
+	must(t, s.Recuse(t.Context(), r.Organizer, store.RecusalForm{Juror: juror, Candidate: candidate, Why: judging.Recused, Reason: "Bydlí tam."}))
+	must(t, s.CloseRound(t.Context(), r.Organizer, r.UID))
+}
+
+// A chair who is recused from one of two excluded candidates takes back only the decision about the other.
+func TestARecusedChairTakesNoHiddenDecisionBack(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		d := deliberate(t, s)
+		ctx := t.Context()
+		recuseLate(t, s, d.JudgedRound, d.chair.Juror.UID, d.Candidates[4])
+		out := func(n int) store.DecisionForm {
+			return store.DecisionForm{Kind: judging.Exclude, Candidate: d.Candidates[n], Reason: "Web je v rekonstrukci."}
+		}
+		d.must(s.AddDecision(ctx, d.Organizer, d.Contest, out(3), out(4)))
+		view, err := s.Tally(ctx, d.Organizer, d.Contest)
+		d.must(err)
+		if err := s.RevokeDecision(ctx, d.chair.Actor, d.Contest, view.Decisions[1].UID); !fault.Is(err, fault.NotFound) {
+			t.Errorf("the chair takes the hidden one back: %v", err)
+		}
+		d.must(s.RevokeDecision(ctx, d.chair.Actor, d.Contest, view.Decisions[0].UID))
+		view, err = s.Tally(ctx, d.Organizer, d.Contest)
+		d.must(err)
+		if len(view.Decisions) != 1 || view.Candidates[4].ID != view.Decisions[0].CandidateID {
+			t.Errorf("left are %d decisions", len(view.Decisions))
+		}
+	})
+}
+
 func TestCoverageTellsWhoOpenedScoredAndSubmitted(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ctx := t.Context()

@@ -108,6 +108,25 @@ func TestACorrectionTakesTwoPeople(t *testing.T) {
 	})
 }
 
+// A gap among the places would tell a chair the place of the candidate that is hidden from him.
+func TestARecusedChairSeesNoConsequences(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w, ctx := closedPapers(t, s), t.Context()
+		setup, err := s.RoundSetup(ctx, w.Organizer, w.UID)
+		w.must(err)
+		chair := setup.Jurors[slices.IndexFunc(setup.Jurors, func(j store.JurorSetup) bool { return j.Juror.Role == judging.Chair })].Juror
+		recuseLate(t, s, w.JudgedRound, chair.UID, w.Candidates[2])
+		c := w.enter(w.secretary, w.correction(w.Jurors[0].Juror.UID, w.Candidates[1], map[string]string{"mandatory": "20"}))
+		for actor, withheld := range map[*judging.Actor]bool{&w.chair: true, &w.Organizer: false} {
+			view, err := s.CorrectionView(ctx, *actor, w.UID, c, locale.Czech)
+			w.must(err)
+			if view.Withheld != withheld || (len(view.Moves) == 0) != withheld || len(view.Item.Cells) != 1 {
+				t.Errorf("withheld %t, %d moves", view.Withheld, len(view.Moves))
+			}
+		}
+	})
+}
+
 func TestACorrectionOfWhatWasNotSubmitted(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		w, ctx := newPaperWorld(t, s), t.Context()

@@ -14,6 +14,12 @@ func (tx *transaction) readMoves(ctx context.Context, actor judging.Actor, v *Co
 	if err != nil {
 		return err
 	}
+	if loaded.sights, err = tx.sights(ctx, actor, &v.Place); err != nil {
+		return err
+	}
+	if v.Withheld = !loaded.SeesAll(); v.Withheld { // a gap among the places would tell the missing one
+		return nil
+	}
 	input := *loaded.Input
 	input.Scores = slices.Clone(input.Scores)
 	for _, cell := range v.Item.Cells {

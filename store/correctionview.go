@@ -141,7 +141,8 @@ type CorrectionView struct {
 	Decided bool     // the result was decided before: it will have to be decided again
 	Moves   []*Moved // whose place or total would be another, if the correction is open
 
-	GapsBefore, GapsAfter int // values that are missing without it and with it: while there are any, nobody has a place
+	GapsBefore, GapsAfter int  // values that are missing without it and with it: while there are any, nobody has a place
+	Withheld              bool // the actor is recused from a candidate of the contest, and sees neither these nor Moves
 
 	facts judging.Facts
 }

@@ -164,7 +164,15 @@ func (f DecisionForm) decision(l *LoadedContest) (*Decision, error) {
 	return d, nil
 }
 
-// RevokeDecision takes a decision back, with all that were put on record together with it. They stay on record.
+// hides tells whether a decision is about a candidate whom the actor who asked may not see.
+func (l *LoadedContest) hides(d *Decision) bool {
+	return slices.ContainsFunc(l.Candidates, func(c *NamedCandidate) bool {
+		return (c.ID == d.CandidateID || slices.Contains(d.Candidates, c.UID)) && !l.Sees(c)
+	})
+}
+
+// RevokeDecision takes a decision back, with all that were put on record together with it, apart from those about candidates whom the
+// actor may not see. They stay on record.
 func (s *Store) RevokeDecision(ctx context.Context, actor judging.Actor, contest, decision string) error {
 	err := s.writeContest(ctx, actor, judging.Decide, contest, func(tx *transaction, p *ContestPlace) error {
 		var together []*Decision
@@ -178,7 +186,17 @@ func (s *Store) RevokeDecision(ctx context.Context, actor judging.Actor, contest
 		if err != nil {
 			return err
 		}
-		for _, d := range together {
+		loaded, err := tx.loadContest(ctx, p)
+		if err != nil {
+			return err
+		}
+		if loaded.sights, err = tx.sights(ctx, actor, &p.Place); err != nil {
+			return err
+		}
+		if slices.ContainsFunc(together, func(d *Decision) bool { return d.UID == decision && loaded.hides(d) }) {
+			return fault.New(fault.NotFound, "fault.not_found")
+		}
+		for _, d := range slices.DeleteFunc(together, loaded.hides) {
 			if _, err := tx.NewUpdate().Model(d).Set("revoked_at = ?", tx.now).WherePK().Exec(ctx); err != nil {
 				return err
 			}
