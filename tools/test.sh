@@ -18,6 +18,15 @@ go vet ./...
 step "staticcheck"
 go tool -modfile=tools/go.mod staticcheck ./...
 
+# The tests' databases live in memory where there is room for them, which makes the whole a third faster: they do not outlive a test.
+memory=/dev/shm
+if [ -w "$memory" ] && [ "$(df --output=avail -k "$memory" 2>/dev/null | tail -n 1)" -gt 4000000 ]; then
+	TMPDIR=$(mktemp -d "$memory/blazon-test.XXXXXX")
+	export TMPDIR
+	chmod 755 "$TMPDIR" # PostgreSQL runs as somebody else
+	trap 'rm -rf "$TMPDIR"' EXIT
+fi
+
 mkdir -p bin
 rm -f bin/test*.json
 run() { # NAME FLAGS… -- PACKAGES…: the longest packages first, so that no core waits for the last of them

@@ -124,7 +124,7 @@ func PostgresAddress(t testing.TB) string {
 func createDatabase(t testing.TB, template string) string {
 	t.Helper()
 	name := "test_" + random()
-	if err := onServer(fmt.Sprintf("create database %s template %s", name, template)); err != nil {
+	if err := onServer(fmt.Sprintf("create database %s template %s strategy file_copy", name, template)); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
