@@ -12,6 +12,7 @@ type Actor struct {
 	Administrator bool
 	Memberships   []Membership
 	Seats         []Seat
+	Left          []int64 // jurors whose seats were the actor's until they were ended
 }
 
 // Membership entitles a user to act as something somewhere.
@@ -113,6 +114,9 @@ func (a Actor) LeadsAny() bool {
 func (a Actor) sitsAs(round int64, roles ...Role) bool {
 	return round != 0 && slices.ContainsFunc(a.Seats, func(s Seat) bool { return s.Round == round && slices.Contains(roles, s.Role) })
 }
+
+// Sat tells whether the juror is one of the actor's own seats, or was until it was ended.
+func (a Actor) Sat(juror int64) bool { return a.Sits(juror) || slices.Contains(a.Left, juror) }
 
 // Sits tells whether the juror is one of the actor's own seats.
 func (a Actor) Sits(juror int64) bool {

@@ -1,6 +1,7 @@
 package judging
 
 import (
+	"cmp"
 	"slices"
 
 	"blazon/fault"
@@ -18,6 +19,7 @@ const (
 	ViewProfile   Act = "view_profile"   // one's own account
 
 	OpenDesk  Act = "open_desk"  // the jury's desk
+	TypeSheet Act = "type_sheet" // the addresses of sheets: also for whom a seat was ended while he typed
 	ViewSheet Act = "view_sheet" // a juror's own sheet
 	SaveSheet Act = "save_sheet" // scoring, while judging is on
 
@@ -105,54 +107,39 @@ type Facts struct {
 // May answers the one question of rights: nil, or why not. What an actor may not know of is NotFound, as if it
 // were absent; a thing that the actor sees but cannot change now is Closed or Forbidden.
 func May(actor Actor, act Act, facts Facts) error {
+	if opens := doors[act]; opens != nil {
+		return known(opens(actor))
+	}
 	switch act {
-	case ViewRound, SignIn:
+	case ViewRound:
 		return nil
-	case ViewProfile:
-		return known(actor.SignedIn())
 	case ViewCandidate:
 		return known(!facts.Hidden || actor.Organizes(facts.Chapter))
 	case ViewResult:
 		return known(facts.Public || (actor.Organizes(facts.Chapter) && facts.State != Open))
-	case OpenDesk:
-		return known(len(actor.Seats) > 0)
 	case ViewSheet:
 		return mayJudge(actor, facts)
 	case SaveSheet:
 		return maySave(actor, facts)
 	case DeclareConflict:
 		return mayDeclare(actor, facts)
-	case OpenRoom:
-		return known(actor.LeadsAny() || actor.OrganizesAny())
-	case OpenPaper:
-		return known(len(actor.Seats) > 0 || actor.OrganizesAny())
 	case ViewPaper, KeyPaper, ConfirmPaper, RejectPaper, WithdrawPaper:
 		return mayPaper(actor, act, facts)
 	case EnterCorrection, ConfirmCorrection, RejectCorrection, WithdrawCorrection:
 		return mayCorrect(actor, act, facts)
-	case EnterMeeting:
-		return known(len(actor.Seats) > 0 || actor.OrganizesAny())
 	case ViewMeeting, HoldMeeting, TakePart:
 		return mayMeet(actor, act, facts)
-	case OpenEntries:
-		return known(actor.RepresentsAny())
 	case ViewEntry:
 		return known(actor.Represents(facts.Bodies...))
 	case ViewCertificate:
 		return known(facts.Public && actor.Represents(facts.Bodies...))
 	case BeginEntry, EditEntry, SubmitEntry, TakeBackEntry, RestoreEntry, WithdrawEntry, RemarkEntry:
 		return mayEnter(actor, act, facts)
-	case OpenAttachments:
-		return known(actor.RepresentsAny() || actor.OrganizesAny() || len(actor.Seats) > 0)
 	case ViewAttachment:
 		return known(actor.Represents(facts.Bodies...) || slices.ContainsFunc(facts.Chapters, actor.Organizes) ||
 			slices.ContainsFunc(facts.Jurors, actor.Sits))
-	case ManageUsers:
-		return known(actor.Administrator)
 	case ManageBody:
 		return known(actor.Administrator || slices.ContainsFunc(facts.Chapters, actor.Organizes))
-	case OpenOffice, ManageBodies:
-		return known(actor.OrganizesAny() || actor.Administrator)
 	}
 	return mayOrganize(actor, act, facts)
 }
@@ -246,25 +233,15 @@ func mayOrganize(actor Actor, act Act, facts Facts) error {
 		return nil
 	case CheckEntry, ReturnEntry:
 		return mayCheck(act, facts)
-	case CloseRound:
-		if facts.Closed {
-			return fault.New(fault.Closed, "fault.already_closed")
-		}
-		return unless(facts.Phase != Judging && facts.Phase != Deliberation, "fault.not_judging_yet")
-	case RemindJurors:
-		if facts.Closed {
-			return fault.New(fault.Closed, "fault.already_closed")
-		}
-		return unless(facts.Phase != Judging && facts.Phase != Deliberation, "fault.not_judging_yet")
+	case CloseRound, RemindJurors:
+		return cmp.Or(unless(facts.Closed, "fault.already_closed"),
+			unless(facts.Phase != Judging && facts.Phase != Deliberation, "fault.not_judging_yet"))
 	case ReplaceJuror:
 		return unless(facts.Closed, "fault.already_closed")
 	case ViewTally, ReopenRound:
 		return unless(!facts.Closed, "fault.still_judging")
 	case Decide:
-		if !facts.Closed {
-			return fault.New(fault.Closed, "fault.still_judging")
-		}
-		return unless(facts.State == Announced || facts.State == Final, "fault.already_announced")
+		return cmp.Or(unless(!facts.Closed, "fault.still_judging"), unless(facts.State == Announced || facts.State == Final, "fault.already_announced"))
 	case Announce:
 		if facts.State == Open {
 			return fault.New(fault.Closed, "fault.not_decided")

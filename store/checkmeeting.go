@@ -11,9 +11,13 @@ var meetingInvariants = []invariant{
 	{"a motion has an outcome exactly when it is closed", "motion", `select m.uid from motion m where (m.closed_at is null) <> (m.outcome = '')`},
 	{"no vote is under way in a meeting that is not open", "motion",
 		`select m.uid from motion m join meeting t on t.id = m.meeting_id where m.closed_at is null and (t.opened_at is null or t.ended_at is not null)`},
-	{"a motion's candidates stand in its contest", "motion",
-		`select distinct m.uid from motion m join motion_candidate x on x.motion_id = m.id join candidate n on n.id = x.candidate_id
-		where n.contest_id <> coalesce(m.contest_id, 0)`},
+	{"a motion's candidates stand in its contest, which they may have left for another of the round once the vote was closed", "motion",
+		`select distinct m.uid from motion m join meeting g on g.id = m.meeting_id join motion_candidate x on x.motion_id = m.id
+		join candidate n on n.id = x.candidate_id join contest t on t.id = n.contest_id
+		where m.contest_id is null or t.round_id <> g.round_id or m.closed_at is null and n.contest_id <> m.contest_id`},
+	{"a motion is of the contest for which it was moved", "motion",
+		`select m.uid from motion m join event e on e.act = 'motion.move' and e.object = 'motion' and e.object_id = m.id
+		where e.body not like '%,"contest":' || coalesce(m.contest_id, 0) || ',%'`},
 	{"a decision that came of a motion is of its contest and its kind, and the motion was carried", "motion",
 		`select m.uid from motion m join motion_decision l on l.motion_id = m.id join decision d on d.id = l.decision_id
 		where m.outcome <> 'carried' or d.kind <> m.kind or d.contest_id <> m.contest_id`},

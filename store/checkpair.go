@@ -2,9 +2,13 @@ package store
 
 // pairInvariants are about what takes two people: papers that were keyed in and corrections.
 var pairInvariants = []invariant{
-	{"a paper's sheets are its juror's in its contest", "paper",
+	{"a paper's sheets are its juror's in its contest, which their candidates may have left for another of the round once it was settled", "paper",
 		`select distinct p.uid from paper p join paper_sheet s on s.paper_id = p.id join assignment a on a.id = s.assignment_id
-		where a.juror_id <> p.juror_id or a.contest_id <> p.contest_id`},
+		join contest t on t.id = p.contest_id join contest o on o.id = a.contest_id
+		where a.juror_id <> p.juror_id or o.round_id <> t.round_id or p.state = 'waiting' and o.id <> t.id`},
+	{"a paper is of the contest in which it was keyed in", "paper",
+		`select p.uid from paper p join event e on e.act = 'paper.key' and e.object = 'paper' and e.object_id = p.id
+		where e.body not like '{"contest":' || p.contest_id || ',%'`},
 	{"a paper has a sheet, and each of its scores is on one of them", "paper",
 		`select p.uid from paper p where not exists (select 1 from paper_sheet s where s.paper_id = p.id)
 		or exists (select 1 from paper_score v where v.paper_id = p.id and not exists (select 1 from paper_sheet s
@@ -24,9 +28,13 @@ var pairInvariants = []invariant{
 		`select distinct p.uid from paper p join paper_sheet s on s.paper_id = p.id where p.state = 'confirmed'
 		and not exists (select 1 from event e where e.act = 'sheet.save' and e.object = 'assignment' and e.object_id = s.assignment_id
 		and e.user_id = p.decided_by and e.happened_at = p.decided_at and e.body like '%"paper":' || p.id || ',"by":' || p.keyed_by || '}%')`},
-	{"a correction's cells are in its contest", "correction",
+	{"a correction's cells are in its contest, which their candidates may have left for another of the round once it was settled", "correction",
 		`select distinct c.uid from correction c join correction_cell k on k.correction_id = c.id join assignment a on a.id = k.assignment_id
-		where a.contest_id <> c.contest_id`},
+		join contest t on t.id = c.contest_id join contest o on o.id = a.contest_id
+		where o.round_id <> t.round_id or c.state = 'open' and o.id <> t.id`},
+	{"a correction is of the contest in which it was entered", "correction",
+		`select c.uid from correction c join event e on e.act = 'correction.enter' and e.object = 'correction' and e.object_id = c.id
+		where e.body not like '%,"contest":' || c.contest_id || '}'`},
 	{"a correction changes something", "correction",
 		`select c.uid from correction c where not exists (select 1 from correction_cell k where k.correction_id = c.id)
 		or exists (select 1 from correction_cell k where k.correction_id = c.id and coalesce(k.before, -1) = coalesce(k.after, -1))`},

@@ -16,6 +16,8 @@ const (
 
 var pairPlants = []plant{
 	{`update paper set juror_id = (select min(id) from juror) where id = ` + firstPaper, "a paper's sheets are its juror's in its contest"},
+	{`update paper set contest_id = (select max(id) from contest where uid <> ?0) where state = 'waiting'`, "a paper's sheets are its juror's in its contest"},
+	{`update paper set contest_id = (select max(id) from contest where uid <> ?0) where id = ` + firstPaper, "a paper is of the contest in which it was keyed in"},
 	{`delete from paper_sheet where paper_id = ` + firstPaper, "a paper has a sheet, and each of its scores is on one of them"},
 	{`insert into paper_sheet (paper_id, assignment_id, revision) select (select id from paper where state = 'waiting'), s.assignment_id, 0
 		from paper_sheet s where s.paper_id = ` + firstPaper + `;
@@ -28,6 +30,7 @@ var pairPlants = []plant{
 	{`update paper set decided_at = keyed_at where id = ` + firstPaper, "a confirmed paper was saved as its sheets"},
 	{`update paper set hash = 'gone' where id = ` + firstPaper, "its file is there"},
 	{`update correction set contest_id = (select min(id) from contest where uid <> ?0)`, "a correction's cells are in its contest"},
+	{`update correction set contest_id = (select max(id) from contest where uid <> ?0)`, "a correction is of the contest in which it was entered"},
 	{`update correction_cell set after = before`, "a correction changes something"},
 	{`insert into correction (uid, contest_id, reason, state, entered_by, entered_at) select uid || v.n, contest_id, reason, 'open', entered_by, entered_at
 		from correction, (select 'a' as n union select 'b') v where id = ` + firstCorrection + `;

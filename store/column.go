@@ -36,7 +36,7 @@ type CellForm struct {
 type SavedCell struct {
 	Sheet  Sheet             // as it is now
 	Stored map[string]string // what is stored now as a juror types it, by the criterion's key, for what the form named
-	Form   SheetForm         // the whole sheet as it was to become, for KeepDraft
+	Form   SheetForm         // what was typed of the sheet, for KeepDraft
 	Same   bool              // there was nothing to save
 	Err    error             // why it was not saved: NotFound, Closed, Conflict, or Invalid with fields as those of SaveSheet
 }
@@ -115,8 +115,8 @@ func (s *Store) readColumn(ctx context.Context, tx bun.Tx, form ColumnForm) (*co
 // judge says what becomes of a row.
 func (c *columnSave) judge(actor judging.Actor, cell CellForm) *SavedCell {
 	d := c.duties[cell.Assignment]
-	lost := SheetForm{Round: c.form.Round, Assignment: cell.Assignment, Revision: cell.Revision, Values: cell.Values, Remarks: cell.Remarks,
-		Typing: true, Page: c.form.Page, Seq: c.form.Seq}
+	lost := SheetForm{Round: c.form.Round, Assignment: cell.Assignment, Revision: cell.Revision, Values: cell.typed(), Remarks: cell.Remarks,
+		Typing: true, Partial: true, Page: c.form.Page, Seq: c.form.Seq}
 	if d == nil || !d.owes(cell.Values) || !d.owes(cell.Remarks) {
 		return &SavedCell{Form: lost, Err: fault.New(fault.NotFound, "fault.not_found")}
 	}
@@ -124,7 +124,8 @@ func (c *columnSave) judge(actor judging.Actor, cell CellForm) *SavedCell {
 		return &SavedCell{Form: lost, Err: err}
 	}
 	form, stored := c.sheet(d, cell)
-	saved := &SavedCell{Sheet: *c.sheets[d.AssignmentID], Stored: map[string]string{}, Form: form}
+	lost.Revision, lost.Submit, lost.Typing = form.Revision, form.Submit, form.Typing
+	saved := &SavedCell{Sheet: *c.sheets[d.AssignmentID], Stored: map[string]string{}, Form: lost}
 	for key := range cell.Values {
 		saved.Stored[key] = stored[key]
 	}
@@ -159,7 +160,7 @@ func (d *duty) owes(typed map[string]string) bool {
 func (c *columnSave) sheet(d *duty, cell CellForm) (form SheetForm, stored map[string]string) {
 	sheet, submitted := c.sheets[d.AssignmentID], d.State == SheetSubmitted
 	form = SheetForm{Round: c.form.Round, Assignment: cell.Assignment, Revision: cell.Revision, Values: map[string]string{}, Remarks: map[string]string{},
-		Comment: cmp.Or(sheet.Typed["comment"], sheet.Comment), Note: cmp.Or(sheet.Typed["note"], sheet.Note),
+		Comment: sheet.TypedComment(), Note: sheet.TypedNote(),
 		Submit: submitted && c.form.Again, Typing: !submitted || !c.form.Again, Page: c.form.Page, Seq: c.form.Seq}
 	stored = map[string]string{}
 	for i, criterion := range d.criteria {
@@ -168,7 +169,7 @@ func (c *columnSave) sheet(d *duty, cell CellForm) (form SheetForm, stored map[s
 			stored[key] = cmp.Or(score.Measured, judging.DecimalOfMicros(score.Value).String())
 		}
 		stored[key] = cmp.Or(sheet.Typed["score."+key], stored[key])
-		form.Values[key], form.Remarks[key] = stored[key], cmp.Or(sheet.Typed["remark."+key], sheet.Remarks[key])
+		form.Values[key], form.Remarks[key] = stored[key], sheet.TypedRemark(key)
 	}
 	if cell.stillAs(stored, form.Remarks) {
 		form.Revision = d.Revision
@@ -176,6 +177,16 @@ func (c *columnSave) sheet(d *duty, cell CellForm) (form SheetForm, stored map[s
 	maps.Copy(form.Values, cell.Values)
 	maps.Copy(form.Remarks, cell.Remarks)
 	return form.unified(), stored
+}
+
+// typed gives the values that are not as the form had them before.
+func (cell CellForm) typed() map[string]string {
+	typed := maps.Clone(cell.Values)
+	maps.DeleteFunc(typed, func(key, value string) bool {
+		was, known := cell.Was[key]
+		return known && sameTyped(value, was)
+	})
+	return typed
 }
 
 // stillAs tells whether what is stored is, on each criterion of the row, what the form began with or what it wants. A remark that was

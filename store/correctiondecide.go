@@ -7,6 +7,8 @@ import (
 
 	"blazon/fault"
 	"blazon/judging"
+
+	"github.com/uptrace/bun"
 )
 
 // ConfirmCorrection makes a correction that somebody else entered count. A result that was decided before is outdated by it, and must be
@@ -85,7 +87,7 @@ func (tx *transaction) barredOfCorrection(ctx context.Context, actor judging.Act
 	if err != nil {
 		return false, err
 	}
-	known, err := tx.candidatesKnown(ctx, actor, &p.Place, p.Language(), "n.contest_id = ?", p.Contest.ID)
+	known, err := tx.candidatesKnown(ctx, actor, &p.Place, p.Language(), "n.id in (?)", bun.List(append(candidates, 0)))
 	for _, id := range candidates {
 		if known[id] == nil {
 			return true, err
@@ -114,7 +116,7 @@ func (tx *transaction) correct(ctx context.Context, actor judging.Actor, p *Cont
 }
 
 // correctSheet writes the cells of one sheet. A sheet that was not submitted counts from now on, with the corrected scores alone: what its
-// juror had drafted beside them never counted.
+// juror had drafted beside them never counted. His words stay, also those that did not fit.
 func (tx *transaction) correctSheet(ctx context.Context, actor judging.Actor, p *ContestPlace, c *Correction, cells []CorrectionCell) error {
 	sheet, err := tx.countedSheet(ctx, actor, p, "a.id = ?", cells[0].AssignmentID)
 	if fault.Is(err, fault.NotFound) {
@@ -127,7 +129,7 @@ func (tx *transaction) correctSheet(ctx context.Context, actor judging.Actor, p 
 		return fault.New(fault.Conflict, "correction.sheet_changed")
 	}
 	saved := sheet.Sheet
-	saved.Revision, saved.SavedAt, saved.Typed, saved.Page, saved.Seq = saved.Revision+1, tx.now, Typed{}, "", 0
+	saved.Revision, saved.SavedAt, saved.Typed, saved.Page, saved.Seq = saved.Revision+1, tx.now, sheet.typedBeside(cells), "", 0
 	if saved.State != SheetSubmitted {
 		saved.State, saved.SubmittedAt = SheetSubmitted, tx.now
 	}

@@ -129,6 +129,17 @@ func (c *CountedSheet) stillIs(cells []CorrectionCell) bool {
 	return true
 }
 
+// typedBeside is what the juror typed that did not fit, apart from the scores in the place of which the cells come.
+func (c *CountedSheet) typedBeside(cells []CorrectionCell) Typed {
+	beside := maps.Clone(c.Sheet.Typed)
+	for _, row := range c.Rows {
+		if slices.ContainsFunc(cells, func(cell CorrectionCell) bool { return cell.CriterionID == row.Criterion.ID }) {
+			delete(beside, "score."+row.Criterion.Key)
+		}
+	}
+	return beside
+}
+
 // corrected is the sheet with the cells in it: what counts then, in millionths by criterion, which rows say something new, and which
 // criteria are empty.
 func (c *CountedSheet) corrected(cells []CorrectionCell, now time.Time) (kept map[int64]int64, scores []Score, emptied []int64) {

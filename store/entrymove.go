@@ -41,8 +41,8 @@ func (s *Store) MovingEntry(ctx context.Context, actor judging.Actor, entry, int
 }
 
 // MoveEntry carries an entry over to another category of the same round, with a reason: it stands there as it stood here, and where
-// both are scored by the same rubric its scores go with it. Closed once the judging is closed or a result is decided; refused where
-// the other category takes no more entries of its entrant.
+// both are scored by the same rubric its scores go with it. Closed once the judging is closed or a result is decided, and while a paper
+// or a correction of its scores waits for a second person; refused where the other category takes no more entries of its entrant.
 func (s *Store) MoveEntry(ctx context.Context, actor judging.Actor, entry, into, reason string) error {
 	err := s.writeEntryChange(ctx, actor, entry, reason, func(tx *transaction, v *EntryChange) error {
 		m, err := tx.movingEntry(ctx, v, into, true)
@@ -79,8 +79,8 @@ func (tx *transaction) movingEntry(ctx context.Context, v *EntryChange, into str
 			m.Into, m.to = &t.Category, t
 		}
 	}
-	if m.Into == nil {
-		return m, nil
+	if err := tx.settled(ctx, m.Consequences, "n.entry_id = ?", v.Entry.ID); err != nil || m.Into == nil {
+		return m, err
 	}
 	if locked {
 		if err := tx.lockEntries(ctx, m.Into); err != nil {

@@ -43,7 +43,8 @@ func (s *Store) actor(ctx context.Context, db bun.IDB, user int64) (judging.Acto
 	return actorOf(found), nil
 }
 
-// entitlements reads the account of user ?0, its memberships and its seats at the moment ?1 in one statement; ?2 is false.
+// entitlements reads the account of user ?0, its memberships and its seats at the moment ?1, with those that were ended, in one
+// statement; ?2 is false.
 const entitlements = `
 	select 'user' as kind, u.id as "user", u.administrator, '' as role, 0 as competition, '' as path, 0 as body, 0 as juror, 0 as round,
 		0 as contest
@@ -53,8 +54,8 @@ const entitlements = `
 	from membership m left join chapter c on c.id = m.chapter_id
 	where m.user_id = ?0 and m.starts_at <= ?1 and (m.ends_at is null or m.ends_at > ?1)
 	union all
-	select 'seat', 0, ?2, j.role, 0, '', 0, j.id, j.round_id, coalesce(t.id, 0)
-	from juror j left join contest t on t.chair_id = j.id where j.user_id = ?0 and (j.left_at is null or j.left_at > ?1)`
+	select case when j.left_at is null or j.left_at > ?1 then 'seat' else 'left' end, 0, ?2, j.role, 0, '', 0, j.id, j.round_id, coalesce(t.id, 0)
+	from juror j left join contest t on t.chair_id = j.id where j.user_id = ?0`
 
 type entitlement struct {
 	Kind          string
@@ -79,6 +80,8 @@ func actorOf(found []entitlement) judging.Actor {
 		case "membership":
 			actor.Memberships = append(actor.Memberships,
 				judging.Membership{Role: e.Role, Competition: e.Competition, Chapter: e.Path, Body: e.Body})
+		case "left":
+			actor.Left = append(actor.Left, e.Juror)
 		case "seat":
 			at := slices.IndexFunc(actor.Seats, func(s judging.Seat) bool { return s.Juror == e.Juror })
 			if at < 0 {

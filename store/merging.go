@@ -121,6 +121,9 @@ func (tx *transaction) merging(ctx context.Context, p *CategoryPlace, into strin
 	if !p.Category.CancelledAt.IsZero() {
 		m.refuse("category.is_cancelled", p.Category.Name)
 	}
+	if err := tx.settled(ctx, m.Consequences, "n.contest_id in (select id from contest where category_id = ? and cancelled_at is null)", p.Category.ID); err != nil {
+		return nil, err
+	}
 	for i := range m.Choices {
 		if m.Choices[i].UID == into {
 			m.Into = &m.Choices[i]
@@ -141,35 +144,46 @@ func (tx *transaction) mergingInto(ctx context.Context, m *Merging) error {
 	for _, t := range targets {
 		byRound[t.Round.ID] = t
 	}
-	var filled []int64 // contests with entries
-	err = tx.NewRaw("select distinct contest_id from entry where category_id = ? and state in (?) and contest_id is not null",
-		m.Category.ID, bun.List(counted)).Scan(ctx, &filled)
+	entered, err := tx.contestsIn(ctx, "select contest_id from entry where category_id = ? and state in (?) and contest_id is not null",
+		m.Category.ID, bun.List(counted))
 	if err != nil {
 		return err
 	}
-	has := map[int64]bool{}
-	for _, id := range filled {
-		has[id] = true
+	stood, err := tx.contestsIn(ctx, `select n.contest_id from candidate n join contest t on t.id = n.contest_id
+		where t.category_id = ? and n.withdrawn_at is null`, m.Category.ID)
+	if err != nil {
+		return err
 	}
 	for _, from := range m.Contests {
-		to := byRound[from.Round.ID]
+		to, id := byRound[from.Round.ID], from.Contest.ID
 		m.pairs = append(m.pairs, contestPair{from, to})
-		m.mayPair(from, to, has[from.Contest.ID])
-		delete(has, from.Contest.ID)
+		m.mayPair(from, to, entered[id], stood[id])
+		delete(entered, id)
 	}
-	if len(has) > 0 { // their entries would stay behind in a category that is no more
+	if len(entered) > 0 { // their entries would stay behind in a category that is no more
 		m.refuse("category.merge_called_off", m.Category.Name)
 	}
 	return tx.mergingEntrants(ctx, m)
 }
 
-// mayPair refuses the merging where the entries of a contest cannot go over.
-func (c *Consequences) mayPair(from, to *ContestPlace, filled bool) {
+// contestsIn gives the contests that a query selects.
+func (tx *transaction) contestsIn(ctx context.Context, query string, args ...any) (map[int64]bool, error) {
+	var ids []int64
+	err := tx.NewRaw(query, args...).Scan(ctx, &ids)
+	in := map[int64]bool{}
+	for _, id := range ids {
+		in[id] = true
+	}
+	return in, err
+}
+
+// mayPair refuses the merging where the entries of a contest, or whoever else stands in it, cannot go over.
+func (c *Consequences) mayPair(from, to *ContestPlace, entered, stood bool) {
 	c.undecided(from)
 	switch {
-	case !filled:
-	case !from.Round.ClosedAt.IsZero():
+	case (entered || stood) && !from.Round.ClosedAt.IsZero():
 		c.refuse("category.refused_closed", from.title())
+	case !entered:
 	case to == nil:
 		c.refuse("category.refused_absent", from.Round.Name)
 	default:

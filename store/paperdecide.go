@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 
 	"blazon/fault"
@@ -160,20 +161,25 @@ func (s PaperScore) typed() string {
 	return judging.DecimalOfMicros(s.Value).String()
 }
 
-// keyedForm is a keyed sheet as its juror would send it. What the juror had written on it beside the scores stays.
-func (tx *transaction) keyedForm(ctx context.Context, sheet *keyedSheet) (SheetForm, error) {
+// keyedForm is a keyed sheet as its juror would send it. What the juror had written on it beside the scores stays; unfit is what of
+// that is too long.
+func (tx *transaction) keyedForm(ctx context.Context, sheet *keyedSheet) (form SheetForm, unfit Typed, err error) {
 	var before Sheet
 	if err := tx.NewSelect().Model(&before).Where("assignment_id = ?", sheet.AssignmentID).Scan(ctx); err != nil {
-		return SheetForm{}, absentAs(err)
+		return SheetForm{}, nil, absentAs(err)
+	}
+	unfit = before.Typed.words()
+	if sheet.Comment != "" {
+		delete(unfit, "comment")
 	}
 	return SheetForm{Assignment: sheet.uid, Revision: sheet.Revision, Values: map[string]string{}, Comment: cmp.Or(sheet.Comment, before.Comment),
-		Remarks: before.Remarks, Note: before.Note, Submit: true}, nil
+		Remarks: before.Remarks, Note: before.Note, Submit: true}, unfit, nil
 }
 
 // submitKeyed makes a keyed sheet the juror's submitted one.
 func (tx *transaction) submitKeyed(ctx context.Context, actor judging.Actor, p *Paper, sheet *keyedSheet) error {
 	d := sheet.duty
-	form, err := tx.keyedForm(ctx, sheet)
+	form, unfit, err := tx.keyedForm(ctx, sheet)
 	if err != nil {
 		return err
 	}
@@ -195,6 +201,7 @@ func (tx *transaction) submitKeyed(ctx context.Context, actor judging.Actor, p *
 		return err
 	}
 	saved := d.becomes(form, marks, nil)
+	maps.Copy(saved.Typed, unfit)
 	body := d.eventBody(saved, marks)
 	body.Paper, body.By = p.ID, p.KeyedBy
 	event, err := tx.event(actor, "sheet.save", "assignment", d.AssignmentID, body)

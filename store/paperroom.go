@@ -137,7 +137,11 @@ func (tx *transaction) namePapers(ctx context.Context, actor judging.Actor, plac
 	if err != nil {
 		return nil, err
 	}
-	known, err := tx.candidatesKnown(ctx, actor, place, lang, "n.contest_id in ?", contests.list())
+	candidates := idSet{} // one may have gone over to another contest since
+	for _, row := range rows {
+		candidates.add(row.CandidateID)
+	}
+	known, err := tx.candidatesKnown(ctx, actor, place, lang, "n.id in ?", candidates.list())
 	if err != nil {
 		return nil, err
 	}

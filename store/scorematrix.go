@@ -110,15 +110,15 @@ func (tx *transaction) givenScores(ctx context.Context, m *ScoreMatrix) (map[jud
 	return given, nil
 }
 
-// papersOf tells who keyed in and who confirmed the papers of a contest, by the sheets' assignments; the last one counts.
+// papersOf tells who keyed in and who confirmed the papers that a contest's sheets came from, by the sheets' assignments; the last one counts.
 func (tx *transaction) papersOf(ctx context.Context, contest int64) (map[int64]*Signed, error) {
 	var rows []struct {
 		AssignmentID int64
 		Signed
 	}
 	err := tx.NewRaw(`select x.assignment_id, k.name as "by", c.name as "with" from paper p join paper_sheet x on x.paper_id = p.id
-		join "user" k on k.id = p.keyed_by join "user" c on c.id = p.decided_by
-		where p.contest_id = ? and p.state = 'confirmed' order by p.decided_at, p.id`, contest).Scan(ctx, &rows)
+		join assignment a on a.id = x.assignment_id join "user" k on k.id = p.keyed_by join "user" c on c.id = p.decided_by
+		where a.contest_id = ? and p.state = 'confirmed' order by p.decided_at, p.id`, contest).Scan(ctx, &rows)
 	signed := map[int64]*Signed{}
 	for i := range rows {
 		signed[rows[i].AssignmentID] = &rows[i].Signed
@@ -137,8 +137,8 @@ type corrected struct {
 func (tx *transaction) correctionsOf(ctx context.Context, contest int64) (map[[2]int64]*corrected, error) {
 	var rows []*corrected
 	err := tx.NewRaw(`select x.assignment_id, x.criterion_id, x.before, e.name as "by", c.name as "with" from correction k join correction_cell x on x.correction_id = k.id
-		join "user" e on e.id = k.entered_by join "user" c on c.id = k.decided_by
-		where k.contest_id = ? and k.state = 'confirmed' order by k.decided_at, k.id`, contest).Scan(ctx, &rows)
+		join assignment a on a.id = x.assignment_id join "user" e on e.id = k.entered_by join "user" c on c.id = k.decided_by
+		where a.contest_id = ? and k.state = 'confirmed' order by k.decided_at, k.id`, contest).Scan(ctx, &rows)
 	last := map[[2]int64]*corrected{}
 	for _, r := range rows {
 		last[[2]int64{r.AssignmentID, r.CriterionID}] = r

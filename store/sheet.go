@@ -54,6 +54,7 @@ type SheetForm struct {
 	Remarks    map[string]string // on single criteria, by their keys
 	Note       string            // to the chair
 	Submit     bool              // false: a draft, which does not count
+	Partial    bool              // for KeepDraft: it is only some cells of a matrix, and says nothing of the rest of the sheet
 	Typing     bool              // saved while typing: what fits is stored, the rest kept as typed; a submitted sheet stays as it is
 	Page       string            // a random word for the open page that sends it; empty: a page without a script
 	Seq        int64             // counts what that page sends

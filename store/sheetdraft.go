@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"time"
 
 	"blazon/fault"
@@ -43,12 +44,27 @@ type DraftContent struct {
 	Remarks map[string]string `json:"remarks,omitempty"`
 	Comment string            `json:"comment,omitempty"`
 	Note    string            `json:"note,omitempty"`
-	Submit  bool              `json:"submit,omitempty"` // it was meant to be submitted
+	Submit  bool              `json:"submit,omitempty"`  // it was meant to be submitted
+	Partial bool              `json:"partial,omitempty"` // it says nothing of what it does not name, nor of the comment and the note
 }
 
 // Typed reads the content.
 func (d *KeptDraft) Typed() (content DraftContent, err error) {
 	return content, json.Unmarshal([]byte(d.Content), &content)
+}
+
+// On is the draft as a form of the whole sheet: what a partial one does not name is as it is stored.
+func (c DraftContent) On(v *SheetView) SheetForm {
+	if !c.Partial {
+		return SheetForm{Values: c.Values, Remarks: c.Remarks, Comment: c.Comment, Note: c.Note}
+	}
+	form := SheetForm{Values: map[string]string{}, Remarks: map[string]string{}, Comment: v.Sheet.TypedComment(), Note: v.Sheet.TypedNote()}
+	for _, row := range v.Criteria {
+		form.Values[row.Criterion.Key], form.Remarks[row.Criterion.Key] = v.Sheet.TypedValue(row), v.Sheet.TypedRemark(row.Criterion.Key)
+	}
+	maps.Copy(form.Values, c.Values)
+	maps.Copy(form.Remarks, c.Remarks)
+	return form
 }
 
 // KeepDraft puts on record what a juror typed on a sheet that SaveSheet has just refused, and says why it could not become
@@ -63,7 +79,8 @@ func (s *Store) KeepDraft(ctx context.Context, actor judging.Actor, form SheetFo
 		if why, err = tx.refusal(ctx, actor, form); err != nil {
 			return err
 		}
-		content, err := json.Marshal(DraftContent{Values: form.Values, Remarks: form.Remarks, Comment: form.Comment, Note: form.Note, Submit: form.Submit})
+		content, err := json.Marshal(DraftContent{Values: form.Values, Remarks: form.Remarks, Comment: form.Comment, Note: form.Note,
+			Submit: form.Submit, Partial: form.Partial})
 		if err != nil {
 			return err
 		}
@@ -82,7 +99,7 @@ func (s *Store) KeepDraft(ctx context.Context, actor judging.Actor, form SheetFo
 	return why, nil
 }
 
-// ownAssignment finds an assignment of the actor's, though it may have been taken away.
+// ownAssignment finds an assignment of the actor's, though it may have been taken away, or the seat with it.
 func (tx *transaction) ownAssignment(ctx context.Context, actor judging.Actor, form SheetForm) (id int64, err error) {
 	var found []struct{ ID, JurorID int64 }
 	err = tx.NewRaw(`select a.id, a.juror_id from assignment a join contest t on t.id = a.contest_id join round r on r.id = t.round_id
@@ -90,7 +107,7 @@ func (tx *transaction) ownAssignment(ctx context.Context, actor judging.Actor, f
 	switch {
 	case err != nil:
 		return 0, err
-	case len(found) == 0 || !actor.Sits(found[0].JurorID):
+	case len(found) == 0 || !actor.Sat(found[0].JurorID):
 		return 0, fault.New(fault.NotFound, "fault.not_found")
 	}
 	return found[0].ID, nil

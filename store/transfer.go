@@ -39,6 +39,7 @@ func (tx *transaction) transfer(ctx context.Context, from, to *ContestPlace, ent
 	return tx.transferCandidates(ctx, from, to, standing)
 }
 
+// transferCandidates carries candidates over, or withdraws them and lets their entries stand anew.
 func (tx *transaction) transferCandidates(ctx context.Context, from, to *ContestPlace, standing []Candidate) error {
 	ids, entries := []int64{0}, []int64{}
 	for _, n := range standing {
@@ -50,10 +51,8 @@ func (tx *transaction) transferCandidates(ctx context.Context, from, to *Contest
 		if _, err := moved.Exec(ctx); err != nil {
 			return fmt.Errorf("move candidates: %w", err)
 		}
-		_, err := tx.NewRaw(`update assignment set contest_id = (select n.contest_id from candidate n where n.id = assignment.candidate_id)
-			where candidate_id in (?)`, bun.List(ids)).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("move assignments: %w", err)
+		if err := tx.followCandidates(ctx, from, ids); err != nil {
+			return err
 		}
 	}
 	_, err := tx.NewUpdate().Model((*Candidate)(nil)).Set("withdrawn_at = ?", tx.now).Where("id in (?)", bun.List(ids)).
@@ -63,6 +62,19 @@ func (tx *transaction) transferCandidates(ctx context.Context, from, to *Contest
 	}
 	_, err = tx.stand(ctx, to, entries)
 	return err
+}
+
+// followCandidates lets go along what is one candidate's own: duties with their sheets, drafted awards, and awards. What was settled
+// about several at once, or put on record for the contest, stays there: papers, corrections, motions and decisions.
+func (tx *transaction) followCandidates(ctx context.Context, from *ContestPlace, candidates []int64) error {
+	for _, table := range []string{"assignment", "proposal", "award"} {
+		_, err := tx.NewRaw(`update ?0 set contest_id = (select n.contest_id from candidate n where n.id = ?0.candidate_id)
+			where candidate_id in (?1) and contest_id = ?2`, bun.Ident(table), bun.List(candidates), from.Contest.ID).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("follow with %s: %w", table, err)
+		}
+	}
+	return nil
 }
 
 // scoresFollow tells whether the scores of one contest mean the same in another: both are scored by the same rubric.

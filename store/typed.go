@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
@@ -48,6 +49,33 @@ func (t *Typed) Scan(source any) error {
 	}
 	*t = read
 	return nil
+}
+
+// TypedValue is a score as its juror typed it, be it that it fits or not.
+func (sheet *Sheet) TypedValue(c *SheetCriterion) string {
+	return cmp.Or(sheet.Typed["score."+c.Criterion.Key], c.Typed())
+}
+
+// TypedRemark is the comment on a criterion as it was typed, be it too long or not.
+func (sheet *Sheet) TypedRemark(key string) string {
+	return cmp.Or(sheet.Typed["remark."+key], sheet.Remarks[key])
+}
+
+// TypedComment is the comment as it was typed, be it too long or not.
+func (sheet *Sheet) TypedComment() string { return cmp.Or(sheet.Typed["comment"], sheet.Comment) }
+
+// TypedNote is the note to the chair as it was typed, be it too long or not.
+func (sheet *Sheet) TypedNote() string { return cmp.Or(sheet.Typed["note"], sheet.Note) }
+
+// words are the texts that do not fit; scores that do not are left out.
+func (t Typed) words() Typed {
+	words := Typed{}
+	for name, text := range t {
+		if !strings.HasPrefix(name, "score.") {
+			words[name] = text
+		}
+	}
+	return words
 }
 
 // unified ends lines in one way, however browsers send them.

@@ -31,15 +31,15 @@ func (d door) takeTheirs(r *web.Request, form store.SheetForm, names []string) (
 		remark, isRemark := strings.CutPrefix(name, remarkPrefix)
 		switch {
 		case isRemark:
-			form.Remarks[remark] = view.Sheet.Remarks[remark]
+			form.Remarks[remark] = view.Sheet.TypedRemark(remark)
 		case name == "comment":
-			form.Comment = view.Sheet.Comment
+			form.Comment = view.Sheet.TypedComment()
 		case name == "note":
-			form.Note = view.Sheet.Note
+			form.Note = view.Sheet.TypedNote()
 		}
 		for _, c := range view.Criteria {
 			if name == fieldPrefix+c.Criterion.Key {
-				form.Values[c.Criterion.Key] = c.Typed()
+				form.Values[c.Criterion.Key] = view.Sheet.TypedValue(c)
 			}
 		}
 	}
@@ -72,15 +72,16 @@ func keptOf(lang locale.Language, view *store.SheetView) (list []kept) {
 				k.Fields = append(k.Fields, keptField{name, key, typed, stored})
 			}
 		}
+		form := content.On(view)
 		for _, c := range view.Criteria {
 			key := c.Criterion.Key
-			if !sameValue(content.Values[key], c) {
-				add(c.Criterion.Name, "", content.Values[key], inField(lang, c.Typed()))
+			if !sameValue(&view.Sheet, form.Values[key], c) {
+				add(c.Criterion.Name, "", form.Values[key], shownValue(lang, &view.Sheet, c))
 			}
-			add(c.Criterion.Name, "sheet.remark", content.Remarks[key], view.Sheet.Remarks[key])
+			add(c.Criterion.Name, "sheet.remark", form.Remarks[key], view.Sheet.TypedRemark(key))
 		}
-		add(nil, "jury.comment", content.Comment, view.Sheet.Comment)
-		add(nil, "sheet.note", content.Note, view.Sheet.Note)
+		add(nil, "jury.comment", form.Comment, view.Sheet.TypedComment())
+		add(nil, "sheet.note", form.Note, view.Sheet.TypedNote())
 		if len(k.Fields) > 0 {
 			list = append(list, k)
 		}
@@ -102,8 +103,9 @@ func (d door) compare(r *web.Request, data sheetData, uid string) error {
 		if err != nil {
 			return err
 		}
-		data.fill(store.SheetForm{Values: content.Values, Remarks: content.Remarks, Comment: content.Comment, Note: content.Note,
-			Page: draft.Page, Seq: draft.Seq})
+		form := content.On(data.SheetView)
+		form.Page, form.Seq = draft.Page, draft.Seq
+		data.fill(form)
 		data.Foreign = true
 		return sheetPage.Show(r, data)
 	}

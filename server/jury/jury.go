@@ -19,15 +19,15 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "jury.conflicts", Path: "/jury/{round}/conflicts", Act: judging.OpenDesk, Get: seated(d.conflicts), Post: d.declare, Keep: true},
 		{Name: "jury.calibration", Path: "/jury/{round}/training/{training}", Act: judging.OpenDesk, Get: seated(d.calibration)},
 		{Name: "jury.next", Path: "/jury/{round}/next", Act: judging.OpenDesk, Get: seated(d.next)},
-		{Name: "jury.sheet", Path: "/jury/{round}/sheets/{sheet}", Act: judging.OpenDesk, Get: seated(d.sheet), Post: d.saveSheet, Keep: true},
+		{Name: "jury.sheet", Path: "/jury/{round}/sheets/{sheet}", Act: judging.TypeSheet, Get: seated(d.sheet), Post: d.saveSheet, Keep: true},
 		{Name: "jury.history", Path: "/jury/{round}/sheets/{sheet}/history", Act: judging.OpenDesk, Get: seated(d.history)},
 		{Name: "jury.abstention", Path: "/jury/{round}/sheets/{sheet}/abstention", Act: judging.OpenDesk, Get: seated(d.abstention), Post: d.abstain, Keep: true},
 		{Name: "jury.abstentions", Path: "/jury/{round}/abstentions", Act: judging.OpenDesk, Get: seated(d.abstentions), Post: d.endAbstention},
 		{Name: "jury.last_look", Path: "/jury/{round}/submit", Act: judging.OpenDesk, Get: seated(d.lastLook), Post: d.submitAll},
 		{Name: "jury.receipt", Path: "/jury/{round}/receipt", Act: judging.OpenDesk, Get: seated(d.receipt)},
 		{Name: "jury.own", Path: "/jury/{round}/own", Act: judging.OpenDesk, Get: seated(d.own)},
-		{Name: "jury.matrix", Path: "/jury/{round}/matrix/{contest}", Act: judging.OpenDesk, Get: seated(d.matrix), Post: d.saveMatrix, Keep: true},
-		{Name: "jury.column", Path: "/jury/{round}/matrix/{contest}/{criterion}", Act: judging.OpenDesk, Get: seated(d.matrix), Post: d.saveMatrix, Keep: true},
+		{Name: "jury.matrix", Path: "/jury/{round}/matrix/{contest}", Act: judging.TypeSheet, Get: seated(d.matrix), Post: d.saveMatrix, Keep: true},
+		{Name: "jury.column", Path: "/jury/{round}/matrix/{contest}/{criterion}", Act: judging.TypeSheet, Get: seated(d.matrix), Post: d.saveMatrix, Keep: true},
 		{Name: "jury.paste", Path: "/jury/{round}/matrix/{contest}/{criterion}/paste", Act: judging.OpenDesk, Get: seated(d.paste), Post: d.savePaste, Keep: true},
 	}
 }

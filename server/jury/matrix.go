@@ -40,7 +40,6 @@ type matrixCell struct {
 	row
 	Owed       bool
 	Why        string // the key of why it need not be scored; empty: it is nobody's
-	Was        string // what is stored, as the juror types it
 	Assignment string
 }
 
@@ -183,7 +182,6 @@ func lineOf(lang locale.Language, stored *store.MatrixRow, data matrixData) matr
 		if c.Why != "" {
 			cell.Why = "matrix.why_" + string(c.Why)
 		}
-		cell.Was = cmp.Or(stored.Sheet.Typed[cell.Field], inField(lang, c.Typed()))
 		cell.Field = cell.Name("score")
 		line.Cells = append(line.Cells, cell)
 	}
@@ -204,7 +202,7 @@ func (d *matrixData) fill(form store.ColumnForm) {
 			for j := range d.Lines[i].Cells {
 				cell := &d.Lines[i].Cells[j]
 				if text, sent := typed.Values[cell.Criterion.Key]; sent {
-					cell.Shown, cell.Differs = text, !sameValue(text, cell.SheetCriterion)
+					cell.Shown, cell.Differs = text, !sameValue(cell.sheet, text, cell.SheetCriterion)
 				}
 				if text, sent := typed.Remarks[cell.Criterion.Key]; sent {
 					cell.Remark, cell.RemarkDiffers = text, text != cell.RemarkStored

@@ -145,6 +145,9 @@ func (d door) matrixAgain(r *web.Request, form store.ColumnForm, saved []*store.
 		}
 	}
 	data, viewErr := d.matrixData(r)
+	if fault.Is(viewErr, fault.NotFound) && keptNow != "" {
+		return fault.New(fault.NotFound, keptNow) // he sits there no more, and sees nothing but that
+	}
 	if viewErr != nil {
 		return viewErr
 	}

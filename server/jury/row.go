@@ -12,9 +12,11 @@ import (
 // row is a criterion with its value as the form shows it.
 type row struct {
 	*store.SheetCriterion
+	sheet   *store.Sheet
 	Field   string // its name in the form
 	Shown   string // its value there
 	Stored  string // the stored value as the language writes it
+	Was     string // what is stored as it was typed, be it a value or not
 	Differs bool   // the form shows another than what is stored
 
 	Mean string // of the juror's own values on the criterion; empty: there are too few
@@ -35,20 +37,19 @@ const remarkPrefix = "remark."
 
 // newRow shows a criterion as it is stored, or, where that fits no score, as it was typed.
 func newRow(lang locale.Language, sheet *store.Sheet, c *store.SheetCriterion) row {
-	r := row{SheetCriterion: c, Field: fieldPrefix + c.Criterion.Key, Shown: inField(lang, c.Typed()), Stored: locale.Decimal(lang, c.Value()),
-		RemarkStored: sheet.Remarks[c.Criterion.Key]}
-	r.Shown = cmp.Or(sheet.Typed[r.Field], r.Shown)
+	r := row{SheetCriterion: c, sheet: sheet, Field: fieldPrefix + c.Criterion.Key, Was: shownValue(lang, sheet, c),
+		Stored: locale.Decimal(lang, c.Value()), RemarkStored: sheet.TypedRemark(c.Criterion.Key)}
+	r.Shown, r.Remark = r.Was, r.RemarkStored
 	if c.Habit.N > 1 {
 		r.Mean = meanOf(lang, c.Habit)
 	}
-	r.Remark = cmp.Or(sheet.Typed[r.RemarkField()], r.RemarkStored)
 	return r
 }
 
 // fill puts into the form what was typed.
 func (r *row) fill(form store.SheetForm) {
 	r.Shown, r.Remark = form.Values[r.Criterion.Key], form.Remarks[r.Criterion.Key]
-	r.Differs = !sameValue(r.Shown, r.SheetCriterion)
+	r.Differs = !sameValue(r.sheet, r.Shown, r.SheetCriterion)
 	r.RemarkDiffers = r.Remark != r.RemarkStored
 }
 
@@ -107,8 +108,16 @@ func (r row) Chosen(value string) bool {
 	return err == nil && shown.String() == value
 }
 
+// shownValue is what is stored, as the language writes it, or as it was typed where that fits no score.
+func shownValue(lang locale.Language, sheet *store.Sheet, c *store.SheetCriterion) string {
+	return cmp.Or(sheet.Typed[fieldPrefix+c.Criterion.Key], inField(lang, c.Typed()))
+}
+
 // sameValue tells whether what was typed is what is stored.
-func sameValue(typed string, c *store.SheetCriterion) bool {
+func sameValue(sheet *store.Sheet, typed string, c *store.SheetCriterion) bool {
+	if unfit := sheet.Typed[fieldPrefix+c.Criterion.Key]; unfit != "" {
+		return strings.TrimSpace(typed) == strings.TrimSpace(unfit)
+	}
 	if strings.TrimSpace(typed) == "" {
 		return c.Micros == nil
 	}

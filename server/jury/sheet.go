@@ -48,10 +48,10 @@ func (d sheetData) Said(lang locale.Language) []entryform.Answers {
 func (d sheetData) Submitted() bool { return d.Sheet.State == store.SheetSubmitted }
 
 // CommentDiffers tells whether the stored comment is another than the one in the form.
-func (d sheetData) CommentDiffers() bool { return d.Typed && d.Comment != d.Sheet.Comment }
+func (d sheetData) CommentDiffers() bool { return d.Typed && d.Comment != d.Sheet.TypedComment() }
 
 // NoteDiffers tells whether the stored note to the chair is another than the one in the form.
-func (d sheetData) NoteDiffers() bool { return d.Typed && d.Note != d.Sheet.Note }
+func (d sheetData) NoteDiffers() bool { return d.Typed && d.Note != d.Sheet.TypedNote() }
 
 // HasFiles tells whether the entry has files to show.
 func (d sheetData) HasFiles() bool { return d.Attached != nil && d.Attached.Any() }
@@ -172,7 +172,7 @@ func (d *sheetData) fill(form store.SheetForm) {
 
 func (d door) page(r *web.Request, view *store.SheetView) sheetData {
 	sheet := &view.Sheet
-	data := sheetData{SheetView: view, Comment: cmp.Or(sheet.Typed["comment"], sheet.Comment), Note: cmp.Or(sheet.Typed["note"], sheet.Note),
+	data := sheetData{SheetView: view, Comment: sheet.TypedComment(), Note: sheet.TypedNote(),
 		Page: d.store.NewUID(), Editable: view.Editable(r.Actor) == nil}
 	if !sheet.SavedAt.IsZero() {
 		data.SavedAt = clock(r.Language, sheet.SavedAt, &view.Place)
@@ -209,11 +209,11 @@ func unixLines(text string) string { return strings.ReplaceAll(text, "\r\n", "\n
 // same tells whether a sheet is stored just as the form has it.
 func same(view *store.SheetView, form store.SheetForm) bool {
 	for _, c := range view.Criteria {
-		if !sameValue(form.Values[c.Criterion.Key], c) || view.Sheet.Remarks[c.Criterion.Key] != form.Remarks[c.Criterion.Key] {
+		if !sameValue(&view.Sheet, form.Values[c.Criterion.Key], c) || view.Sheet.TypedRemark(c.Criterion.Key) != form.Remarks[c.Criterion.Key] {
 			return false
 		}
 	}
-	return view.Sheet.Comment == form.Comment && view.Sheet.Note == form.Note && (view.Sheet.State == store.SheetSubmitted) == form.Submit
+	return view.Sheet.TypedComment() == form.Comment && view.Sheet.TypedNote() == form.Note && (view.Sheet.State == store.SheetSubmitted) == form.Submit
 }
 
 // clock writes when something was saved, to the second, with the day unless that is today.
