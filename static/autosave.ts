@@ -173,6 +173,12 @@ function begin(form: HTMLFormElement): void {
     void fetch(form.action, request(names)[1]).catch(() => undefined);
   }
 
+  // onceSaved goes on once what is typed is safe; where it cannot be saved now, it is said why, and nothing is lost.
+  async function onceSaved(go: () => void): Promise<void> {
+    if (running) await running;
+    if (await save() !== "again") go();
+  }
+
   form.addEventListener("input", () => { if (due().length > 0) plan(pause); });
   form.addEventListener("change", () => plan(0));
   form.addEventListener("focusout", (event) => { confirm(event.target, confirmed); plan(0); });
@@ -188,17 +194,21 @@ function begin(form: HTMLFormElement): void {
       event.preventDefault();
       event.stopPropagation();
       const by = (event as SubmitEvent).submitter as HTMLButtonElement | null;
-      void (async () => {
-        if (running) await running;
-        if (await save() === "again") return; // it is said why, and nothing is lost
+      void onceSaved(() => {
         leaving = true;
         form.requestSubmit(by?.isConnected ? by : null);
-      })();
+      });
       return;
     }
     leaving = true;
     const seq = form.elements.namedItem("seq") as HTMLInputElement;
     seq.value = String(Number(seq.value) + 1);
+  });
+  // The page of a link [data-autosave-first] shows what is saved, and so comes after it.
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-autosave-first]")) link.addEventListener("click", (event) => {
+    if (due().length === 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void onceSaved(() => { location.href = link.href; });
   });
 }
 

@@ -111,7 +111,7 @@ func (n *demoNation) addEdition() (*store.EditionSetup, error) {
 	}
 	year := n.made.In(n.zone).Year() + 1
 	n.slug = fmt.Sprint(year)
-	form := store.EditionForm{Slug: n.slug, Number: year - 1998, Year: year, Template: template}
+	form := store.EditionForm{Slug: n.slug, Number: year - 1998, Year: year, Template: template, Conflicts: template.Conflicts}
 	for _, c := range n.setup.Chapters {
 		round := store.RoundForm{Dates: store.Dates{EntriesFrom: n.day(-30, 8), EntriesUntil: n.day(30, 18), JudgingFrom: n.day(40, 8), JudgingUntil: n.day(70, 18)}}
 		if c.ID == n.setup.Root.ID {

@@ -2,6 +2,10 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"sync"
 	"testing"
 
 	"blazon/locale"
@@ -12,11 +16,12 @@ import (
 // The edition of a whole country can be looked at, taken out and brought in again, and be the beginning of the next.
 func TestTheDemoOfAWholeCountry(t *testing.T) {
 	program := built(t)
-	for name, database := range storetest.Empty(t) {
+	onServer := storetest.Empty(t)["postgres"]
+	if err := makeNation(program, onServer); err != nil {
+		t.Fatal(err)
+	}
+	for name, database := range map[string]string{"sqlite": nationOnFile(t), "postgres": onServer} {
 		t.Run(name, func(t *testing.T) {
-			if said, wrong, status := executed(t, program, "", "demo", "--size", "national", "--database", database); status != 0 {
-				t.Fatalf("status %d: %s%s", status, said, wrong)
-			}
 			s := storetest.Open(t, database, store.Options{})
 			n := &nationTest{t: t, store: s}
 			n.find()
@@ -28,6 +33,34 @@ func TestTheDemoOfAWholeCountry(t *testing.T) {
 			}
 		})
 	}
+}
+
+// madeNation is the demo on SQLite, made once for all tests.
+var madeNation = sync.OnceValues(func() (address string, err error) {
+	program, err := build()
+	if err != nil {
+		return "", err
+	}
+	address = "sqlite:" + filepath.Join(buildFolder, "nation.db")
+	return address, makeNation(program, address)
+})
+
+// nationOnFile gives a test a copy of the demo on SQLite.
+func nationOnFile(t *testing.T) string {
+	t.Helper()
+	address, err := madeNation()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return storetest.Copy(t, address)
+}
+
+// makeNation has the program fill a database.
+func makeNation(program, database string) error {
+	if out, err := exec.Command(program, "demo", "--size", "national", "--database", database).CombinedOutput(); err != nil {
+		return fmt.Errorf("%w: %s", err, out)
+	}
+	return nil
 }
 
 type nationTest struct {

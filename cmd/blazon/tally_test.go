@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"blazon/server/browsertest"
 )
 
 const vectors = "../../judging/testdata"
@@ -32,7 +34,7 @@ var build = sync.OnceValues(func() (path string, err error) {
 var buildFolder string
 
 func TestMain(m *testing.M) {
-	code := m.Run()
+	code := browsertest.Main(m)
 	if buildFolder != "" {
 		os.RemoveAll(buildFolder)
 	}
