@@ -45,6 +45,11 @@ func (d closingData) Reasons() []judging.Reason { return judging.ClosingGuards(d
 // Blocked tells whether the judging cannot be closed now.
 func (d closingData) Blocked() bool { return judging.MayClose(d.Facts) != nil }
 
+// Withholds tells whether the visitor must not judge some candidate, and so is not shown what it lacks.
+func (d closingData) Withholds() bool {
+	return slices.ContainsFunc(d.Rows, func(c *contestGaps) bool { return c.Unseen > 0 })
+}
+
 // RestChoices are what can be decided about all gaps of which nothing is said one by one.
 func (closingData) RestChoices(later, accept, exclude string) []web.Option {
 	return []web.Option{{Value: "", Label: later}, {Value: string(judging.AcceptFewer), Label: accept}, {Value: string(judging.Exclude), Label: exclude}}

@@ -24,6 +24,11 @@ type coverageData struct {
 	Live string               // the address of the part that is fetched again
 }
 
+// Withholds tells whether the visitor must not judge one of the candidates.
+func (d coverageData) Withholds() bool {
+	return slices.ContainsFunc(d.Rows, func(row *store.CoverageRow) bool { return row.Unseen })
+}
+
 // ByCriteria tells whether the columns are criteria, rather than jurors.
 func (d coverageData) ByCriteria() bool { return d.List.Chosen("columns", "criteria") }
 
