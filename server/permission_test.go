@@ -199,35 +199,37 @@ func untold(t *testing.T, answer string) string {
 	return strings.Replace(answer, told, locale.T(locale.Czech, "fault.not_found"), 1)
 }
 
-// A juror who was recused while he typed is told, in each way of sending a sheet, that his typing is kept, and is told nothing of the
-// candidate. Nobody else is told even that much of the sheet.
+// A juror who was recused while he typed, or whose only seat was ended, is told, in each way of sending a sheet, that his typing is
+// kept, and is told nothing of the candidate. Nobody else is told even that much of the sheet.
 func TestARecusedJurorIsToldOnlyThatHisTypingIsKept(t *testing.T) {
 	t.Parallel()
 	eachWorld(t, func(t *testing.T, w *world) {
 		s := storetest.Open(t, storetest.Copy(t, w.address), store.Options{Connections: 2, Files: w.files})
 		site, o := newSite(t, s), w.objects["judging"]
-		sheet, kept := o["recused sheet"], html.EscapeString(locale.T(locale.Czech, "sheet.kept_withdrawn"))
 		progress, err := s.Progress(t.Context(), w.organizer, o["round"], locale.Czech)
 		must(t, err)
 		at := slices.IndexFunc(progress.Contests, func(c *store.ContestProgress) bool { return c.Contest.UID == o["contest"] })
 		name := progress.Contests[at].Candidates[0].Candidate.Display(locale.Czech)
-		ways := map[string]url.Values{
-			"jury.sheet":  {"page": {"sheet"}, "seq": {"1"}, "revision": {"0"}, "score.design": {"4"}, "comment": {"Psáno před vyloučením."}},
-			"jury.matrix": {"page": {"matrix"}, "seq": {"1"}, "revision." + sheet: {"0"}, "score." + sheet + ".design": {"4"}},
-			"jury.column": {"page": {"column"}, "seq": {"1"}, "revision." + sheet: {"0"}, "score." + sheet + ".design": {"4"}},
-		}
-		for route, form := range ways {
-			a := w.addressOf(t, site, permission{method: http.MethodPost, route: route, object: "judging/recused"})
-			for _, act := range []string{"draft", "submit", "autosave"} {
-				form.Set("act", act)
-				for _, visitor := range []string{"recused", "above", "chair", "entrant"} {
-					answer := ask(site, visitor, http.MethodPost, a.path, form)
-					text := answer.Body.String()
-					if told := strings.Contains(text, kept); told != (visitor == "recused") {
-						t.Errorf("%s by %s with %s is told of the draft: %v: %d %s", route, visitor, act, told, answer.Code, text)
-					}
-					if visitor == "recused" && (strings.Contains(text, name) || strings.Contains(text, o["candidate"])) {
-						t.Errorf("%s with %s names the candidate: %s", route, act, text)
+		for _, typist := range []string{"recused", "ended"} {
+			sheet, kept := o[typist+" sheet"], html.EscapeString(locale.T(locale.Czech, "sheet.kept_withdrawn"))
+			ways := map[string]url.Values{
+				"jury.sheet":  {"page": {"sheet"}, "seq": {"1"}, "revision": {"0"}, "score.design": {"4"}, "comment": {"Psáno předtím."}},
+				"jury.matrix": {"page": {"matrix"}, "seq": {"1"}, "revision." + sheet: {"0"}, "score." + sheet + ".design": {"4"}},
+				"jury.column": {"page": {"column"}, "seq": {"1"}, "revision." + sheet: {"0"}, "score." + sheet + ".design": {"4"}},
+			}
+			for route, form := range ways {
+				a := w.addressOf(t, site, permission{method: http.MethodPost, route: route, object: "judging/" + typist})
+				for _, act := range []string{"draft", "submit", "autosave"} {
+					form.Set("act", act)
+					for _, visitor := range []string{"recused", "ended", "above", "chair", "entrant"} {
+						answer := ask(site, visitor, http.MethodPost, a.path, form)
+						text := answer.Body.String()
+						if told := strings.Contains(text, kept); told != (visitor == typist) {
+							t.Errorf("%s by %s with %s is told of the draft: %v: %d %s", route, visitor, act, told, answer.Code, text)
+						}
+						if visitor == typist && (strings.Contains(text, name) || strings.Contains(text, o["candidate"])) {
+							t.Errorf("%s with %s names the candidate: %s", route, act, text)
+						}
 					}
 				}
 			}

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"maps"
 	"sync"
 	"testing"
 
@@ -150,8 +151,31 @@ func TestACellChangesNothingElseOfItsSheet(t *testing.T) {
 		if view.Sheet.Comment != "Přehledné." || view.Sheet.Remarks["design"] != "Hezky čitelné." || view.Sheet.Revision != 2 {
 			t.Errorf("the sheet became %+v", view.Sheet)
 		}
+		form.Cells[0].Values, form.Page = map[string]string{"services": "9", "usability": ""}, "stale" // the first is typed, the other is as it was
+		saved, err = s.SaveColumn(t.Context(), r.Jurors[0].Actor, form)
+		must(t, err)
+		why, err := s.KeepDraft(t.Context(), r.Jurors[0].Actor, saved[0].Form)
+		if err != nil || why != store.DraftConflict {
+			t.Errorf("a stale cell is kept as %q (%v)", why, err)
+		}
+		view = viewOf(t, s, r.Jurors[0].Actor, r.UID, sheet.Assignment)
+		draft, err := view.Kept[0].Typed()
+		must(t, err)
+		got := draft.On(view)
+		if diff := cmp.Diff(map[string]string{"mandatory": "12", "design": "pěkné", "services": "9", "usability": "x"}, filled(got.Values)); diff != "" {
+			t.Errorf("the draft on the sheet wanted (-), got (+):\n%s", diff)
+		}
+		if got.Comment != "Přehledné." || got.Remarks["design"] != "Hezky čitelné." {
+			t.Errorf("the draft of a cell empties the sheet: %+v", got)
+		}
 		must(t, s.Check(t.Context(), func(f store.Finding) { t.Error(f) }))
 	})
+}
+
+// filled leaves out the values that are empty.
+func filled(values map[string]string) map[string]string {
+	maps.DeleteFunc(values, func(_, value string) bool { return value == "" })
+	return values
 }
 
 func TestAStaleMatrixWritesOverNoNewerRemark(t *testing.T) {

@@ -135,6 +135,10 @@ func TestACorrectionOfWhatWasNotSubmitted(t *testing.T) {
 		}
 		_, err := s.SaveSheet(ctx, w.Jurors[0].Actor, store.SheetForm{Round: w.UID, Assignment: sheetOf(t, s, w.JudgedRound, 0, 0), Revision: 1, Values: full("4")})
 		w.must(err) // taken back to a draft, which does not count
+		long := strings.Repeat("ř", 20_001)
+		_, err = s.SaveSheet(ctx, w.Jurors[0].Actor, store.SheetForm{Round: w.UID, Assignment: sheetOf(t, s, w.JudgedRound, 0, 0), Revision: 2, Typing: true,
+			Values: with(with(full("4"), "design", "pěkné"), "mandatory", "2,5"), Comment: long, Note: "Nejde otevřít."})
+		w.must(err)
 		w.must(s.CloseRound(ctx, w.Organizer, w.UID))
 		nothing := w.correction(w.Jurors[0].Juror.UID, w.Candidates[0], map[string]string{"design": ""})
 		_, err = s.EnterCorrection(ctx, w.chair, nothing)
@@ -151,6 +155,10 @@ func TestACorrectionOfWhatWasNotSubmitted(t *testing.T) {
 		w.must(s.ConfirmCorrection(ctx, w.Organizer, c))
 		tally, err := s.Tally(ctx, w.Organizer, w.contest)
 		w.must(err)
+		sheet := viewOf(t, s, w.Jurors[0].Actor, w.UID, sheetOf(t, s, w.JudgedRound, 0, 0)).Sheet
+		if !equal(sheet.Typed, map[string]string{"comment": long, "score.design": "pěkné"}) || sheet.Note != "Nejde otevřít." {
+			t.Errorf("of what the juror typed there is left %v, %q", sheet.Typed, sheet.Note)
+		}
 		if len(tally.Outcome.Gaps) != view.GapsAfter {
 			t.Errorf("%d gaps, %d were foretold: a draft came to count", len(tally.Outcome.Gaps), view.GapsAfter)
 		}

@@ -167,6 +167,12 @@ func TestWhatComesTooLateIsKeptAndNotCounted(t *testing.T) {
 		y.must(s.Recuse(t.Context(), y.round.Organizer, store.RecusalForm{Juror: y.round.Jurors[0].Juror.UID, Candidate: y.round.Candidates[0],
 			Why: judging.Recused, Reason: "Bydlí tam."}))
 		keep("a sheet that was taken away", y.actor, store.DraftWithdrawn)
+		y.must(s.EndJuror(t.Context(), y.round.Organizer, y.round.Jurors[0].Juror.UID, ""))
+		ended := storetest.Actor(t, s, y.actor.User)
+		keep("a sheet of a seat that was ended", ended, store.DraftWithdrawn)
+		if _, err := s.SheetView(t.Context(), ended, y.round.UID, y.sheet, locale.Czech); !fault.Is(err, fault.NotFound) {
+			t.Errorf("whose seat was ended sees the sheet: %v", err)
+		}
 		y.sound()
 	})
 }

@@ -57,5 +57,17 @@ func TestTwoVersionsAreSettledFieldByField(t *testing.T) {
 		mine.Set("theirs", "comment") // keep the stored comment, and one's own points
 		d.Post(d.sheets[0], mine).Has(t, "Koncept je uložený.", "První</textarea>", `value="7"`)
 		d.Get(d.sheets[0]).Lacks(t, "Co jste napsali jinde") // it is settled
+
+		// what stays as it is stored may be words that fit no score, and a comment that is too long
+		long := strings.Repeat("ř", 20_001)
+		d.Post(d.sheets[0], scores("autosave", "5", "revision", "2", "comment", long, "score.design", "sedm", "page", "a", "seq", "9"))
+		mine.Del("theirs")
+		d.Post(d.sheets[0], mine).Has(t, `sedm<div class="ds-field"><input class="ds-input" type="checkbox" id="theirs-score-design"`)
+		mine.Set("revision", "3")
+		mine["theirs"] = []string{"comment", "score.design"}
+		if page = d.Post(d.sheets[0], mine); page.Status != http.StatusUnprocessableEntity {
+			t.Errorf("words that fit no score are answered with %d", page.Status)
+		}
+		page.Has(t, long+"</textarea>", `value="sedm"`)
 	})
 }
