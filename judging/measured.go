@@ -50,6 +50,16 @@ func (c Conversion) points(measured Decimal) (points Decimal, key string, args f
 	return 0, "matrix.over_range", fault.Args{"To": *c[len(c)-1].To}
 }
 
+// Gives tells whether a measured value, as Decimal writes it, is worth so many points by the table.
+func (c Conversion) Gives(measured string, points Decimal) bool {
+	value, err := ParsePoints(measured)
+	if err != nil || len(c) == 0 {
+		return false
+	}
+	worth, key, _ := c.points(value)
+	return key == "" && worth == points
+}
+
 // String writes the table with a line for each band, as ParseConversion reads it: "0–100: 5". An open end is empty.
 func (c Conversion) String() string {
 	var lines []string

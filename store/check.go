@@ -33,7 +33,7 @@ func (tx *transaction) check(ctx context.Context, report func(Finding)) error {
 		}
 	}
 	for _, check := range []func(context.Context, func(Finding)) error{
-		tx.checkReferences, tx.checkSheets, tx.checkResults, tx.checkContests, tx.checkFiles,
+		tx.checkReferences, tx.checkSheets, tx.checkMeasured, tx.checkResults, tx.checkContests, tx.checkFiles,
 	} {
 		if err := check(ctx, report); err != nil {
 			return err

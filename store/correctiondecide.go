@@ -133,8 +133,8 @@ func (tx *transaction) correctSheet(ctx context.Context, actor judging.Actor, p 
 	if saved.State != SheetSubmitted {
 		saved.State, saved.SubmittedAt = SheetSubmitted, tx.now
 	}
-	kept, scores, emptied := sheet.corrected(cells, tx.now)
-	body := sheetBody{Revision: saved.Revision, State: saved.State, Scores: kept, Correction: c.ID, By: c.EnteredBy}
+	body, scores, emptied := sheet.corrected(cells, tx.now)
+	body.Revision, body.State, body.Correction, body.By = saved.Revision, saved.State, c.ID, c.EnteredBy
 	event, err := tx.event(actor, "sheet.correct", "assignment", saved.AssignmentID, body)
 	if err != nil {
 		return fmt.Errorf("record corrected sheet: %w", err)

@@ -140,10 +140,10 @@ func (c *CountedSheet) typedBeside(cells []CorrectionCell) Typed {
 	return beside
 }
 
-// corrected is the sheet with the cells in it: what counts then, in millionths by criterion, which rows say something new, and which
-// criteria are empty.
-func (c *CountedSheet) corrected(cells []CorrectionCell, now time.Time) (kept map[int64]int64, scores []Score, emptied []int64) {
-	kept = map[int64]int64{}
+// corrected is the sheet with the cells in it: what counts then, by criterion, with what was measured, which rows say something new, and
+// which criteria are empty.
+func (c *CountedSheet) corrected(cells []CorrectionCell, now time.Time) (body sheetBody, scores []Score, emptied []int64) {
+	body = sheetBody{Scores: map[int64]int64{}, Measured: map[int64]string{}}
 	for _, row := range c.Rows {
 		id, value, measured := row.Criterion.ID, row.Micros, row.Measured
 		if at := slices.IndexFunc(cells, func(cell CorrectionCell) bool { return cell.CriterionID == id }); at >= 0 {
@@ -156,7 +156,10 @@ func (c *CountedSheet) corrected(cells []CorrectionCell, now time.Time) (kept ma
 		case !sameMicros(row.Micros, value):
 			scores = append(scores, Score{AssignmentID: c.Sheet.AssignmentID, CriterionID: id, Value: *value, Measured: measured, SavedAt: now})
 		}
-		kept[id] = *value
+		body.Scores[id] = *value
+		if measured != "" {
+			body.Measured[id] = measured
+		}
 	}
-	return kept, scores, emptied
+	return body, scores, emptied
 }

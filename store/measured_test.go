@@ -61,6 +61,16 @@ func TestAMeasuredValueIsKeptBesideItsPoints(t *testing.T) {
 		if !slices.ContainsFunc(tally.Input.Scores, counts) {
 			t.Errorf("the tally counts %v", tally.Input.Scores)
 		}
+		history, err := s.SheetHistory(t.Context(), juror, r.UID, sheet, locale.Czech)
+		must(t, err)
+		if cells := history.Changes[0].Cells; cells[at].Measured != "2.1" || cells[at].Unit.In(locale.Czech) != "s" || cells[0].Measured != "" {
+			t.Errorf("the history has %+v", cells)
+		}
 		must(t, s.Check(t.Context(), func(f store.Finding) { t.Error(f) }))
+		findPlanted(t, s, []plant{
+			{`update score set measured = '1.9' where measured <> '' and 'x' <> ?0`, "the points of what is measured are those of its table"},
+			{`update score set measured = '' where 'x' <> ?0`, "the points of what is measured are those of its table"},
+			{`update score set measured = '5' where measured = '' and 'x' <> ?0`, "the points of what is measured are those of its table"},
+		}, r.Contest)
 	})
 }

@@ -23,7 +23,9 @@ type SheetChange struct {
 // CellChange is a value that became another; nil is none.
 type CellChange struct {
 	Criterion locale.Text
+	Unit      locale.Text // of what is measured
 	Was, Is   *judging.Decimal
+	Measured  string // what the points are converted from by now; empty: they were typed
 }
 
 // SheetHistory is how a sheet became what it is, the newest change first.
@@ -67,7 +69,7 @@ func (tx *transaction) sheetChanges(ctx context.Context, v *SheetView) (changes 
 		if err := json.Unmarshal([]byte(e.Body), &after); err != nil {
 			return nil, err
 		}
-		change := &SheetChange{At: e.HappenedAt, State: after.State, Was: before.State, Cells: v.cellChanges(before.Scores, after.Scores)}
+		change := &SheetChange{At: e.HappenedAt, State: after.State, Was: before.State, Cells: v.cellChanges(before, after)}
 		if e.UserID != v.Juror.UserID {
 			change.By = e.Name
 		}
@@ -81,7 +83,7 @@ func (tx *transaction) sheetChanges(ctx context.Context, v *SheetView) (changes 
 }
 
 // cellChanges lists the criteria of the sheet on which two saves differ.
-func (v *SheetView) cellChanges(before, after map[int64]int64) (cells []CellChange) {
+func (v *SheetView) cellChanges(before, after sheetBody) (cells []CellChange) {
 	value := func(scores map[int64]int64, id int64) *judging.Decimal {
 		micros, given := scores[id]
 		if !given {
@@ -91,9 +93,10 @@ func (v *SheetView) cellChanges(before, after map[int64]int64) (cells []CellChan
 		return &d
 	}
 	for _, c := range v.Criteria {
-		was, is := value(before, c.Criterion.ID), value(after, c.Criterion.ID)
-		if (was == nil) != (is == nil) || was != nil && *was != *is {
-			cells = append(cells, CellChange{c.Criterion.Name, was, is})
+		id := c.Criterion.ID
+		was, is := value(before.Scores, id), value(after.Scores, id)
+		if (was == nil) != (is == nil) || was != nil && *was != *is || before.Measured[id] != after.Measured[id] {
+			cells = append(cells, CellChange{c.Criterion.Name, c.Criterion.Unit, was, is, after.Measured[id]})
 		}
 	}
 	return cells

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"blazon/judging"
 	"blazon/locale"
 	"blazon/register"
 	"blazon/server/paper"
@@ -117,6 +118,19 @@ func TestAwardsOverAllCategoriesFollowTheContests(t *testing.T) {
 	if strings.Contains(page, "Neznámá") {
 		t.Errorf("a contest without a result is printed: %s", page)
 	}
+}
+
+func TestAnEmptySheetSaysHowAMeasuredValueBecomesPoints(t *testing.T) {
+	two, three, zero := 2*judging.One, 3*judging.One, judging.Decimal(0)
+	speed := &store.Criterion{Name: locale.Text{locale.Czech: "Rychlost"}, Form: "measured", Unit: locale.Text{locale.Czech: "s"}, Max: 10 * judging.One.Micros(), Step: judging.One.Micros(),
+		Conversion: judging.Conversion{{From: &zero, To: &two, Points: 10 * judging.One}, {From: &three, Points: 4 * judging.One}}}
+	file, err := paper.ScoreSheets(locale.Czech, &store.PaperSheets{Sheets: []*store.BlankSheet{{Assignment: "abcdefghijkl", Juror: &store.Juror{UID: "mnopqrstuvwx", Name: "Porotce 1"},
+		Candidate: &store.NamedCandidate{Bodies: []store.BodyName{{Name: "Semily", Kind: register.Mesto}}}, Criteria: []*store.Criterion{speed}}}}, true,
+		func(code string) string { return "https://soutez.example.org/" + code })
+	if err != nil {
+		t.Fatal(err)
+	}
+	has(t, "the sheet", text(t, file), "Naměřená hodnota (s). Převod naměřené hodnoty na body 0 až 2: 10 nejméně 3: 4")
 }
 
 func contestWithResult(r *store.RoundResults) int {

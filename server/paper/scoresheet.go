@@ -59,12 +59,40 @@ func criteria(lang locale.Language, list []*store.Criterion) (out []document.Sco
 		for _, a := range c.Anchors {
 			asked.Lines = append(asked.Lines, locale.Decimal(lang, a.Value)+" – "+a.Text.In(lang))
 		}
+		asked.Lines = append(asked.Lines, conversion(lang, c)...)
 		if c.Law != "" {
 			asked.Lines = append(asked.Lines, locale.T(lang, "jury.law", "Law", c.Law))
 		}
 		out = append(out, asked)
 	}
 	return out
+}
+
+// conversion is the table by which a measured value becomes points, a line for each band; none where the points are written down.
+func conversion(lang locale.Language, c *store.Criterion) (lines []string) {
+	for i, band := range c.Conversion {
+		if i == 0 {
+			lines = append(lines, locale.T(lang, "matrix.conversion"))
+		}
+		lines = append(lines, bounds(lang, band)+": "+locale.Decimal(lang, band.Points.String()))
+	}
+	return lines
+}
+
+// bounds are the measured values of a band, in words.
+func bounds(lang locale.Language, band judging.Band) string {
+	number := func(d *judging.Decimal) string { return locale.Decimal(lang, d.String()) }
+	switch {
+	case band.From != nil && band.To != nil && *band.From == *band.To:
+		return number(band.From)
+	case band.From != nil && band.To != nil:
+		return locale.T(lang, "matrix.band", "From", number(band.From), "To", number(band.To))
+	case band.To != nil:
+		return locale.T(lang, "matrix.band_to", "To", number(band.To))
+	case band.From != nil:
+		return locale.T(lang, "matrix.band_from", "From", number(band.From))
+	}
+	return locale.T(lang, "matrix.band_all")
 }
 
 // Scale says what may stand in a criterion's box.
