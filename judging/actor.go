@@ -25,10 +25,11 @@ type Membership struct {
 
 // Seat is a user's place in the jury of one round.
 type Seat struct {
-	Juror  int64
-	Round  int64
-	Role   Role
-	Chairs []int64 // row ids of the round's contests that have him for their own chair
+	Juror   int64
+	Round   int64
+	Role    Role
+	Chairs  []int64 // row ids of the round's contests that have him for their own chair
+	Unready bool    // he has not accepted it, or a text that the jury was given: nothing is done from it until then
 }
 
 // Role is what a membership or a seat lets a user act as.
@@ -103,12 +104,22 @@ func (a Actor) Chairs(contest int64) bool {
 	return contest != 0 && slices.ContainsFunc(a.Seats, func(s Seat) bool { return slices.Contains(s.Chairs, contest) })
 }
 
+// ChairsAll tells whether each of the contests, of which there is one at least, has the actor for its own chair.
+func (a Actor) ChairsAll(contests ...int64) bool {
+	return len(contests) > 0 && !slices.ContainsFunc(contests, func(id int64) bool { return !a.Chairs(id) })
+}
+
 // SitsIn tells whether the actor has any seat in the round's jury.
 func (a Actor) SitsIn(round int64) bool { return a.sitsAs(round, Chair, Member, Secretary) }
 
 // LeadsAny tells whether the actor is the chair or the secretary of any jury, or a contest's own chair.
 func (a Actor) LeadsAny() bool {
 	return slices.ContainsFunc(a.Seats, func(s Seat) bool { return s.Role == Chair || s.Role == Secretary || len(s.Chairs) > 0 })
+}
+
+// Unready tells whether the actor has yet to accept his seat in the round's jury, or what the jury was given.
+func (a Actor) Unready(round int64) bool {
+	return round != 0 && slices.ContainsFunc(a.Seats, func(s Seat) bool { return s.Round == round && s.Unready })
 }
 
 func (a Actor) sitsAs(round int64, roles ...Role) bool {

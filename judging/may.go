@@ -49,6 +49,7 @@ const (
 	SetUp         Act = "set_up"         // an edition: its categories, chapters, rounds
 	ManageRound   Act = "manage_round"   // dates, jury, entries, assignments
 	ViewProgress  Act = "view_progress"  // who has how much to do; never a score
+	ViewNote      Act = "view_note"      // what a juror wrote for the chair of his jury
 	CloseRound    Act = "close_round"    // ending the judging
 	ReopenRound   Act = "reopen_round"   // taking the closing back
 	ViewTally     Act = "view_tally"     // totals and worked numbers, once judging has closed
@@ -95,6 +96,7 @@ type Facts struct {
 	Jurors    []int64 // who judge what it is about, recused ones apart
 	Recused   bool
 	Meeting   bool    // one of the round's jury is open
+	Agenda    []int64 // row ids of the contests that a meeting is about
 	Unready   bool    // the juror has not accepted the seat, or a text that the jury was given
 	CalledOff bool    // the contest, its round or its category is cancelled
 	Withdrawn bool    // the assignment or the candidate is no more
@@ -179,13 +181,20 @@ func maySave(actor Actor, facts Facts) error {
 	return nil
 }
 
-// mayMeet is about a jury's meeting after the closing: its chair, its secretary and the organizer hold it, the members take
-// part while it is open.
+// seated refuses whoever would act from a seat in the round's jury that he has not accepted. An organizer needs no seat.
+func seated(actor Actor, facts Facts) error {
+	return unless(actor.Unready(facts.Round) && !actor.Organizes(facts.Chapter), "seat.not_ready")
+}
+
+// mayMeet is about a jury's meeting after the closing: its chair, its secretary and the organizer hold it, and a contest's own chair
+// one that is about his contests alone; the members take part while it is open.
 func mayMeet(actor Actor, act Act, facts Facts) error {
-	holds := actor.Leads(facts.Round) || actor.Assists(facts.Round) || actor.Organizes(facts.Chapter)
+	holds := actor.Leads(facts.Round) || actor.Assists(facts.Round) || actor.Organizes(facts.Chapter) || actor.ChairsAll(facts.Agenda...)
 	switch {
 	case act == TakePart && !actor.Sits(facts.Juror), act == HoldMeeting && !holds, act == ViewMeeting && !holds && !actor.SitsIn(facts.Round):
 		return absent()
+	case seated(actor, facts) != nil:
+		return seated(actor, facts)
 	case act != ViewMeeting && facts.CalledOff:
 		return calledOff()
 	case act != ViewMeeting && facts.Phase == Finished:
@@ -209,18 +218,23 @@ func calledOff() error { return fault.New(fault.Closed, "category.called_off") }
 var restful = []Act{CloseRound, ReopenRound, Decide, Announce, Advance}
 
 // led are the acts that a round's chair may do beside its organizer, watched those that its secretary may, too. A contest's own chair
-// watches, and decides in that contest.
+// watches, and decides in that contest, of which the jurors write to him.
 var (
-	led     = []Act{ViewProgress, ViewTally, CloseRound, ReopenRound, Decide, RemindJurors, ReplaceJuror}
+	led     = []Act{ViewProgress, ViewNote, ViewTally, CloseRound, ReopenRound, Decide, RemindJurors, ReplaceJuror}
+	chaired = []Act{ViewNote, Decide}
 	watched = []Act{ViewProgress, ViewTally, RemindJurors}
 )
 
 // mayOrganize is about the acts of whoever organizes the chapter, or leads the jury: first whether, then whether now.
 func mayOrganize(actor Actor, act Act, facts Facts) error {
-	leads := actor.Leads(facts.Round) && slices.Contains(led, act) || act == Decide && actor.Chairs(facts.Contest) ||
+	leads := actor.Leads(facts.Round) && slices.Contains(led, act) || actor.Chairs(facts.Contest) && slices.Contains(chaired, act) ||
+		act == ViewNote && actor.Assists(facts.Round) ||
 		(actor.Assists(facts.Round) || actor.Presides(facts.Round) || actor.Chairs(facts.Contest)) && slices.Contains(watched, act)
 	if !leads && !actor.Organizes(facts.Chapter) {
 		return absent()
+	}
+	if err := seated(actor, facts); err != nil {
+		return err
 	}
 	if facts.CalledOff && slices.Contains(active, act) {
 		return calledOff()
@@ -229,7 +243,7 @@ func mayOrganize(actor Actor, act Act, facts Facts) error {
 		return fault.New(fault.Closed, "phase.round_finished")
 	}
 	switch act {
-	case SetUp, ManageRound, ViewProgress, ViewCheck:
+	case SetUp, ManageRound, ViewProgress, ViewNote, ViewCheck:
 		return nil
 	case CheckEntry, ReturnEntry:
 		return mayCheck(act, facts)

@@ -18,6 +18,7 @@ var (
 	juror          = judging.Actor{User: 4, Seats: []judging.Seat{{Juror: 7, Round: 9, Role: judging.Member}}}
 	secretary      = judging.Actor{User: 9, Seats: []judging.Seat{{Juror: 6, Round: 9, Role: judging.Secretary}}}
 	contestChair   = judging.Actor{User: 10, Seats: []judging.Seat{{Juror: 5, Round: 9, Role: judging.Member, Chairs: []int64{21}}}}
+	awaited        = judging.Actor{User: 11, Seats: []judging.Seat{{Juror: 8, Round: 9, Role: judging.Chair, Unready: true}}}
 	otherJuror     = judging.Actor{User: 5, Seats: []judging.Seat{{Juror: 8, Round: 9, Role: judging.Chair}}}
 	representative = judging.Actor{User: 6, Memberships: []judging.Membership{{Role: judging.Representative, Body: 11}}}
 	stranger       = judging.Actor{User: 7, Memberships: []judging.Membership{{Role: judging.Representative, Body: 12}}}
@@ -37,6 +38,8 @@ func TestMay(t *testing.T) {
 	regionalRound := judging.Facts{Chapter: "1/5/", Round: 9, Phase: judging.Judging, State: judging.Open}
 	closed := judging.Facts{Chapter: "1/5/", Round: 9, Phase: judging.Deliberation, Closed: true, State: judging.Open}
 	meeting := judging.Facts{Chapter: "1/5/", Round: 9, Phase: judging.Deliberation, Closed: true, Meeting: true}
+	ownMeeting := judging.Facts{Chapter: "1/5/", Round: 9, Phase: judging.Deliberation, Closed: true, Agenda: []int64{21}}
+	mixedMeeting := judging.Facts{Chapter: "1/5/", Round: 9, Phase: judging.Deliberation, Closed: true, Agenda: []int64{21, 22}}
 	ownContest := judging.Facts{Chapter: "1/5/", Round: 9, Contest: 21, Phase: judging.Deliberation, Closed: true, State: judging.Open}
 	unready := judging.Facts{Chapter: "1/5/", Phase: judging.Judging, Juror: 7, Unready: true}
 	overdue := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, State: judging.Open}
@@ -107,9 +110,25 @@ func TestMay(t *testing.T) {
 		{"and from his own seat", juror, judging.TakePart, judging.Facts{Chapter: "1/5/", Round: 9, Closed: true, Meeting: true, Juror: 8}, fault.NotFound},
 		{"the chair sees it afterwards, too", otherJuror, judging.ViewMeeting, closed, granted},
 		{"members of other juries know nothing of it", juror, judging.ViewMeeting, judging.Facts{Chapter: "1/5/", Round: 10, Closed: true, Meeting: true}, fault.NotFound},
+		{"a contest's own chair holds one that is about his contest alone", contestChair, judging.HoldMeeting, ownMeeting, granted},
+		{"and none about others, too", contestChair, judging.HoldMeeting, mixedMeeting, fault.NotFound},
+		{"nor one about nothing that is his", contestChair, judging.HoldMeeting, meeting, fault.NotFound},
+		{"a chair who has not accepted his seat closes nothing", awaited, judging.CloseRound, regionalRound, fault.Closed},
+		{"nor sees how far the sheets have come", awaited, judging.ViewProgress, regionalRound, fault.Closed},
+		{"nor holds a meeting", awaited, judging.HoldMeeting, meeting, fault.Closed},
+		{"nor is at one", awaited, judging.ViewMeeting, meeting, fault.Closed},
+		{"nor confirms a paper", awaited, judging.ConfirmPaper, regionalRound, fault.Closed},
+		{"nor enters a correction", awaited, judging.EnterCorrection, closed, fault.Closed},
+		{"unless he organizes", judging.Actor{User: 12, Memberships: regional.Memberships, Seats: awaited.Seats}, judging.CloseRound, regionalRound, granted},
+		{"another round's seat bars him from nothing", judging.Actor{User: 12, Seats: append(awaited.Seats, judging.Seat{Juror: 9, Round: 10, Role: judging.Chair})},
+			judging.CloseRound, judging.Facts{Chapter: "1/5/", Round: 10, Phase: judging.Judging}, granted},
 		{"a contest's own chair has one, too", contestChair, judging.OpenRoom, judging.Facts{}, granted},
 		{"and sees the progress", contestChair, judging.ViewProgress, regionalRound, granted},
 		{"but does not close the judging", contestChair, judging.CloseRound, regionalRound, fault.NotFound},
+		{"he reads what jurors write to the chair in his contest", contestChair, judging.ViewNote, ownContest, granted},
+		{"and in no other", contestChair, judging.ViewNote, regionalRound, fault.NotFound},
+		{"the secretary reads it", secretary, judging.ViewNote, regionalRound, granted},
+		{"another juror does not", juror, judging.ViewNote, regionalRound, fault.NotFound},
 		{"he decides in his contest", contestChair, judging.Decide, ownContest, granted},
 		{"and in no other one", contestChair, judging.Decide, closed, fault.NotFound},
 		{"no numbers while judging is on", regional, judging.ViewTally, regionalRound, fault.Closed},
@@ -211,7 +230,7 @@ func drawActor(t *rapid.T) judging.Actor {
 	for range rapid.IntRange(0, 2).Draw(t, "seats") {
 		actor.Seats = append(actor.Seats, judging.Seat{Juror: rapid.Int64Range(1, 3).Draw(t, "seat"),
 			Round: rapid.Int64Range(1, 3).Draw(t, "seat's round"), Role: rapid.SampledFrom([]judging.Role{judging.Member, judging.Chair, judging.Secretary}).Draw(t, "role"),
-			Chairs: rapid.SliceOfN(rapid.Int64Range(1, 3), 0, 1).Draw(t, "contests")})
+			Chairs: rapid.SliceOfN(rapid.Int64Range(1, 3), 0, 1).Draw(t, "contests"), Unready: rapid.Bool().Draw(t, "unready seat")})
 	}
 	return actor
 }
@@ -220,7 +239,7 @@ func drawActor(t *rapid.T) judging.Actor {
 // "not now" may stand in a list, since such a thing is not hidden.
 func TestScopeAgreesWithMay(t *testing.T) {
 	acts := []judging.Act{judging.ViewRound, judging.ViewCandidate, judging.ViewResult, judging.ViewSheet, judging.SaveSheet,
-		judging.ViewEntry, judging.EditEntry, judging.SubmitEntry, judging.ManageRound, judging.ViewProgress, judging.RemindJurors, judging.ReplaceJuror, judging.CloseRound, judging.ReopenRound,
+		judging.ViewEntry, judging.EditEntry, judging.SubmitEntry, judging.ManageRound, judging.ViewProgress, judging.ViewNote, judging.RemindJurors, judging.ReplaceJuror, judging.CloseRound, judging.ReopenRound,
 		judging.ViewCheck, judging.CheckEntry, judging.ReturnEntry,
 		judging.ViewPaper, judging.KeyPaper, judging.ConfirmPaper, judging.RejectPaper, judging.WithdrawPaper,
 		judging.EnterCorrection, judging.ConfirmCorrection, judging.RejectCorrection, judging.WithdrawCorrection,
@@ -237,6 +256,7 @@ func TestScopeAgreesWithMay(t *testing.T) {
 			Closed:  rapid.Bool().Draw(t, "closed"),
 			State:   rapid.SampledFrom([]judging.State{judging.Approved, judging.Announced}).Draw(t, "state"),
 			Meeting: rapid.Bool().Draw(t, "meeting"),
+			Agenda:  rapid.SliceOfN(rapid.Int64Range(1, 3), 0, 2).Draw(t, "agenda"),
 			Public:  rapid.Bool().Draw(t, "public"),
 			Hidden:  rapid.Bool().Draw(t, "hidden"),
 			Juror:   rapid.Int64Range(1, 3).Draw(t, "juror"),

@@ -13,6 +13,9 @@ func mayPaper(actor Actor, act Act, facts Facts) error {
 	if !sees || facts.Recused || (act == KeyPaper || act == WithdrawPaper) && !keys {
 		return absent()
 	}
+	if err := seated(actor, facts); err != nil {
+		return err
+	}
 	switch act {
 	case KeyPaper:
 		if facts.Withdrawn {
@@ -49,6 +52,9 @@ func mayCorrect(actor Actor, act Act, facts Facts) error {
 	enters := decides || actor.Assists(facts.Round)
 	if !enters || facts.Recused || (act == ConfirmCorrection || act == RejectCorrection) && !decides {
 		return absent()
+	}
+	if err := seated(actor, facts); err != nil {
+		return err
 	}
 	switch act {
 	case EnterCorrection:

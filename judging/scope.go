@@ -12,6 +12,7 @@ type Scope struct {
 	Chapters []string // paths; each covers its subtree
 	Rounds   []int64  // row ids
 	Contests []int64
+	Agendas  []int64 // contests: each covers the meetings about it and none but these
 	Jurors   []int64
 	Bodies   []int64
 	Public   bool // whatever is announced
@@ -35,11 +36,13 @@ func ScopeOf(actor Actor, act Act) Scope {
 	case ViewProgress, ViewTally, RemindJurors:
 		return Scope{Chapters: actor.chapters(), Rounds: append(actor.rounds(Chair, Secretary), actor.presided()...), Contests: actor.contests()}
 	case ViewMeeting:
-		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary, Member)}
+		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary, Member), Agendas: actor.contests()}
 	case HoldMeeting:
-		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary)}
+		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary), Agendas: actor.contests()}
 	case CloseRound, ReopenRound, ReplaceJuror:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair)}
+	case ViewNote:
+		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary), Contests: actor.contests()}
 	case Decide:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair), Contests: actor.contests()}
 	case KeyPaper, WithdrawPaper:
@@ -67,6 +70,9 @@ func (s Scope) Covers(facts Facts) bool {
 		}
 	}
 	if facts.Round != 0 && slices.Contains(s.Rounds, facts.Round) || facts.Contest != 0 && slices.Contains(s.Contests, facts.Contest) {
+		return true
+	}
+	if len(facts.Agenda) > 0 && !slices.ContainsFunc(facts.Agenda, func(id int64) bool { return !slices.Contains(s.Agendas, id) }) {
 		return true
 	}
 	for _, juror := range s.Jurors {

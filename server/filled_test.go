@@ -210,8 +210,8 @@ func (f *filled) seat(stage string, o map[string]string) *storetest.JudgedRound 
 		juror, err := f.store.AddJuror(ctx, f.organizer, o["round"], form)
 		f.must(err)
 		if form.Email != "" {
-			r.Jurors = append(r.Jurors, storetest.Seat{Juror: juror, Actor: storetest.Actor(f.t, f.store, juror.UserID)})
-			storetest.Accept(f.t, f.store, r.Jurors[len(r.Jurors)-1].Actor, o["round"])
+			actor := storetest.Accept(f.t, f.store, storetest.Actor(f.t, f.store, juror.UserID), o["round"])
+			r.Jurors = append(r.Jurors, storetest.Seat{Juror: juror, Actor: actor})
 		}
 	}
 	f.must(f.store.SetPassword(ctx, store.Operator(), "juror@example.org", servertest.Password))

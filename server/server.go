@@ -35,11 +35,9 @@ func New(s *store.Store, options Options) (*web.Site, error) {
 	routes := slices.Concat(
 		account.Routes(s),
 		attachment.Routes(s),
-		jury.Routes(s),
-		keying.Routes(s),
+		jury.Seated(slices.Concat(jury.Routes(s), keying.Routes(s), room.Routes(s))),
 		entrant.Routes(s),
 		organizer.Routes(s),
-		room.Routes(s),
 		public.Routes(s),
 	)
 	return web.New(web.Options{

@@ -179,9 +179,8 @@ func (w *world) seat(round, visitor string, role judging.Role) storetest.Seat {
 	w.t.Helper()
 	juror, err := w.store.AddJuror(context.Background(), w.organizer, round, store.JurorForm{Name: visitor, Role: role, Email: visitor + "@example.org"})
 	must(w.t, err)
-	seat := storetest.Seat{Juror: juror, Actor: storetest.Actor(w.t, w.store, juror.UserID), Email: visitor + "@example.org"}
-	storetest.Accept(w.t, w.store, seat.Actor, round)
-	return seat
+	actor := storetest.Accept(w.t, w.store, storetest.Actor(w.t, w.store, juror.UserID), round)
+	return storetest.Seat{Juror: juror, Actor: actor, Email: visitor + "@example.org"}
 }
 
 // findSheet finds a juror's first sheet.

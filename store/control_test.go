@@ -136,7 +136,7 @@ func TestARecusedChairCannotReckonWhatIsHidden(t *testing.T) {
 		must(t, err)
 		must(t, s.Recuse(ctx, r.Organizer, store.RecusalForm{Juror: chair.UID, Candidate: r.Candidates[1], Why: judging.Recused, Reason: "Bydlí tam."}))
 		r.SubmitSheets(t, s, 0, func(candidate, _ int) string { return fmt.Sprint(candidate + 1) })
-		actor := storetest.Actor(t, s, chair.UserID)
+		actor := storetest.Accept(t, s, storetest.Actor(t, s, chair.UserID), r.UID)
 		if view := closingOf(t, s, actor, r.UID); judgedIn(view, r.Contest).Unseen != 1 || view.Gaps() != 16 {
 			t.Errorf("before the closing the chair sees %d gaps", view.Gaps())
 		}
@@ -199,10 +199,11 @@ func TestCoverageTellsWhoOpenedScoredAndSubmitted(t *testing.T) {
 		ctx := t.Context()
 		r := storetest.Round(t, s, 4, 2)
 		sheets := allSheets(t, s, []judging.Actor{r.Jurors[0].Actor}, r.UID)
-		for _, actor := range []judging.Actor{r.Jurors[1].Actor, r.Jurors[0].Actor, r.Jurors[0].Actor} { // somebody else's is passed over
-			must(t, s.OpenSheet(ctx, actor, sheets[0].Sheet))
+		for _, actor := range []judging.Actor{r.Jurors[1].Actor, r.Jurors[0].Actor, r.Jurors[0].Actor} { // somebody else's are passed over
+			must(t, s.OpenSheets(ctx, actor, sheets[0].Sheet, sheets[1].Sheet))
 		}
-		_, err := s.SaveSheet(ctx, r.Jurors[0].Actor, store.SheetForm{Round: r.UID, Assignment: sheets[1].Sheet, Values: map[string]string{"mandatory": "3"}})
+		_, err := s.SaveSheet(ctx, r.Jurors[0].Actor, store.SheetForm{Round: r.UID, Assignment: sheets[1].Sheet, Values: map[string]string{"mandatory": "3"},
+			Note: "Web se předělává."})
 		must(t, err)
 		form := store.SheetForm{Round: r.UID, Assignment: sheets[2].Sheet, Submit: true, Values: map[string]string{}}
 		for _, c := range []string{"mandatory", "notice_board", "recommended", "services", "usability", "accessibility", "design", "security"} {
@@ -225,6 +226,16 @@ func TestCoverageTellsWhoOpenedScoredAndSubmitted(t *testing.T) {
 		}
 		if row := view.Rows[3]; row.Sheets != 1 || len(view.Seats) != 2 || view.Seats[0].Submitted != 1 || view.Seats[0].Drafts != 1 {
 			t.Errorf("counts: %+v, %+v", row.Count, view.Seats[0].Count)
+		}
+		if n := view.Notes; len(n) != 1 || n[0].Note != "Web se předělává." || n[0].Candidate.UID != r.Candidates[1] || n[0].Juror.UID != r.Jurors[0].Juror.UID {
+			t.Errorf("the notes to the chair are %+v", n)
+		}
+		must(t, s.Recuse(ctx, r.Organizer, store.RecusalForm{Juror: r.Jurors[1].Juror.UID, Candidate: r.Candidates[1], Why: judging.Recused, Reason: "Bydlí tam."}))
+		must(t, s.SaveSeat(ctx, r.Organizer, r.Jurors[1].Juror.UID, store.SeatForm{Role: judging.Chair}))
+		view, err = s.Coverage(ctx, storetest.Actor(t, s, r.Jurors[1].Juror.UserID), r.UID, "", locale.Czech)
+		must(t, err)
+		if len(view.Notes) != 0 {
+			t.Errorf("a recused chair reads %+v", view.Notes)
 		}
 	})
 }

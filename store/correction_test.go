@@ -60,6 +60,9 @@ func TestACorrectionTakesTwoPeople(t *testing.T) {
 		w.must(s.Decide(ctx, w.Organizer, w.contest, store.DecideForm{}))
 		form := w.correction(w.Jurors[0].Juror.UID, w.Candidates[1], map[string]string{"mandatory": "20", "design": "2"})
 		form.File = store.ScanForm{Name: "dopis.pdf", Content: strings.NewReader("%PDF-1.7\ndopis")}
+		meeting, err := s.PlanMeeting(ctx, w.secretary, w.UID, store.MeetingForm{Contests: []string{w.contest}})
+		w.must(err)
+		w.must(s.OpenMeeting(ctx, w.chair, meeting))
 		c := w.enter(w.secretary, form)
 		if got := w.places(); !slices.Equal(got, []int{1, 2, 3}) {
 			t.Fatalf("it counts before it is confirmed: %v", got)
@@ -78,6 +81,11 @@ func TestACorrectionTakesTwoPeople(t *testing.T) {
 		_, err = s.EnterCorrection(ctx, w.Organizer, w.correction(w.Jurors[0].Juror.UID, w.Candidates[1], map[string]string{"mandatory": "1"}))
 		w.refused("a score waits in one correction", err, fault.Conflict)
 		w.must(s.ConfirmCorrection(ctx, w.chair, c))
+		record, err := s.MeetingRecord(ctx, w.secretary, meeting, locale.Czech)
+		w.must(err)
+		if m := record.Moments; len(m) != 3 || m[1].Kind != "entered" || m[2].Kind != "corrected" || m[2].Correction.DecidedBy != "chair" {
+			t.Errorf("the meeting's course is %+v", m)
+		}
 		if got := w.places(); !slices.Equal(got, []int{2, 1, 3}) {
 			t.Errorf("the places are %v", got)
 		}

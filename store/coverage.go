@@ -18,13 +18,13 @@ type Coverage struct {
 	Criteria []*Criterion     // that must be scored
 	Rows     []*CoverageRow
 	Reminded map[int64]time.Time // when each juror was reminded last, by row id
+	Notes    []*SheetNote        // to the chair, from the whole round, about candidates in the reader's sight
 }
 
 // CoverageSeat is a juror's column.
 type CoverageSeat struct {
 	Juror Juror
 	Count
-	Notes int // for the chair, that nobody has read yet
 }
 
 // CoverageRow is a candidate's row.
@@ -84,6 +84,9 @@ func (s *Store) Coverage(ctx context.Context, actor judging.Actor, round, contes
 			return err
 		}
 		if v.Reminded, err = tx.reminded(ctx, p.Round.ID); err != nil {
+			return err
+		}
+		if v.Notes, err = tx.sheetNotes(ctx, actor, p, sights, lang); err != nil {
 			return err
 		}
 		if v.Contest = chosenContest(v.Contests, contest); v.Contest == nil {

@@ -43,10 +43,12 @@ func (m *Matrix) Editable(actor judging.Actor) error {
 	return judging.May(actor, judging.SaveSheet, facts)
 }
 
-// Count counts the sheets.
+// Count counts the sheets, those of training candidates apart.
 func (m *Matrix) Count() (n Count) {
 	for _, row := range m.Rows {
-		n.add(row.State)
+		if !row.Candidate.Training {
+			n.add(row.State)
+		}
 	}
 	return n
 }

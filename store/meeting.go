@@ -59,19 +59,21 @@ type AgendaItem struct {
 type MeetingPlace struct {
 	Place
 	Meeting Meeting `bun:"embed:meeting_"`
+
+	contests []int64 // row ids of those on the agenda
 }
 
 // Facts gives what May needs to know of the meeting.
 func (p *MeetingPlace) Facts() judging.Facts {
 	facts := p.Place.Facts()
-	facts.Meeting = p.Meeting.Open()
+	facts.Meeting, facts.Agenda = p.Meeting.Open(), p.contests
 	return facts
 }
 
 // ContestFacts adds what May needs to know of one of the round's contests.
 func (p *MeetingPlace) ContestFacts(c *Contest) judging.Facts {
 	facts := p.Place.ContestFacts(c)
-	facts.Meeting = p.Meeting.Open()
+	facts.Meeting, facts.Agenda = p.Meeting.Open(), p.contests
 	return facts
 }
 
@@ -88,6 +90,9 @@ func (tx *transaction) meetingPlace(ctx context.Context, actor judging.Actor, ac
 	}
 	p := found[0]
 	p.Now = tx.now
+	if err := tx.NewRaw("select contest_id from agenda_item where meeting_id = ? order by position", p.Meeting.ID).Scan(ctx, &p.contests); err != nil {
+		return nil, fmt.Errorf("agenda: %w", err)
+	}
 	return p, judging.May(actor, act, p.Facts())
 }
 
@@ -139,7 +144,7 @@ func (s *Store) PlanMeeting(ctx context.Context, actor judging.Actor, round stri
 		m.StartsAt = time.Time{}
 	}
 	err := s.writeRound(ctx, round, exclusive, func(tx *transaction) error {
-		p, err := tx.place(ctx, actor, judging.HoldMeeting, round)
+		p, contests, err := tx.deliberated(ctx, actor, round)
 		if err != nil {
 			return err
 		}
@@ -163,7 +168,7 @@ func (s *Store) PlanMeeting(ctx context.Context, actor judging.Actor, round stri
 		if _, err := tx.NewInsert().Model(m).Exec(ctx); err != nil {
 			return err
 		}
-		if err := tx.setAgenda(ctx, m, form.Contests); err != nil {
+		if err := tx.setAgenda(ctx, m, contests, form.Contests); err != nil {
 			return err
 		}
 		return tx.record(ctx, actor, "meeting.plan", "meeting", m.ID, map[string]any{"round": p.Round.ID, "number": m.Number})
@@ -174,12 +179,30 @@ func (s *Store) PlanMeeting(ctx context.Context, actor judging.Actor, round stri
 	return m.UID, nil
 }
 
-// setAgenda puts contests of the round on the agenda; what is called off is none of them.
-func (tx *transaction) setAgenda(ctx context.Context, m *Meeting, contests []string) error {
-	known, err := tx.contestsWhere(ctx, "round_id = ? and cancelled_at is null", m.RoundID)
+// deliberated reads the contests that the actor may hold meetings of the round's jury about: a contest's own chair about his. What is
+// called off, and an archive's places, are none of them.
+func (tx *transaction) deliberated(ctx context.Context, actor judging.Actor, round string) (*Place, []CategorizedContest, error) {
+	p, err := tx.placeOf(ctx, "uid = ?", round)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
+	contests, err := tx.contestsWhere(ctx, "round_id = ? and cancelled_at is null and rubric_id is not null", p.Round.ID)
+	if err != nil {
+		return nil, nil, err
+	}
+	facts := p.Facts()
+	if err := judging.May(actor, judging.HoldMeeting, facts); !fault.Is(err, fault.NotFound) {
+		return p, contests, err
+	}
+	contests = slices.DeleteFunc(contests, func(c CategorizedContest) bool { return !actor.Chairs(c.Contest.ID) })
+	for _, c := range contests {
+		facts.Agenda = append(facts.Agenda, c.Contest.ID)
+	}
+	return p, contests, judging.May(actor, judging.HoldMeeting, facts)
+}
+
+// setAgenda puts contests, by uid, on the agenda; the known ones may be there.
+func (tx *transaction) setAgenda(ctx context.Context, m *Meeting, known []CategorizedContest, contests []string) error {
 	var items []AgendaItem
 	for _, uid := range contests {
 		at := slices.IndexFunc(known, func(c CategorizedContest) bool { return c.Contest.UID == uid })

@@ -40,8 +40,7 @@ func (d *deliberation) seat(name string, role judging.Role) storetest.Seat {
 	var err error
 	seat.Juror, err = d.s.AddJuror(d.Context(), d.Organizer, d.UID, store.JurorForm{Name: name, Role: role, Email: seat.Email})
 	d.must(err)
-	storetest.Accept(d.T, d.s, storetest.Actor(d.T, d.s, seat.Juror.UserID), d.UID)
-	seat.Actor = storetest.Actor(d.T, d.s, seat.Juror.UserID)
+	seat.Actor = storetest.Accept(d.T, d.s, storetest.Actor(d.T, d.s, seat.Juror.UserID), d.UID)
 	return seat
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"blazon/fault"
 	"blazon/judging"
@@ -12,9 +13,10 @@ import (
 type MeetingList struct {
 	*Place
 	Rule     MeetingRule
-	Voting   int // members with a vote
-	Contests []CategorizedContest
-	Meetings []*Meeting // in their order
+	Voting   int                  // members with a vote
+	Contests []CategorizedContest // that the reader may hold a meeting about
+	Standing map[int64]int        // how many candidates stand in each, by row id
+	Meetings []*Meeting           // that the reader holds, in their order
 }
 
 // Open is the meeting that is on; nil: none.
@@ -37,7 +39,7 @@ func (l *MeetingList) Needs() int { return l.Rule.Rule().Needs(l.Voting) }
 func (s *Store) Meetings(ctx context.Context, actor judging.Actor, round string) (*MeetingList, error) {
 	l := &MeetingList{}
 	err := s.read(ctx, func(tx *transaction) (err error) {
-		if l.Place, err = tx.place(ctx, actor, judging.HoldMeeting, round); err != nil && (l.Place == nil || fault.Is(err, fault.NotFound) || !l.Finished()) {
+		if l.Place, l.Contests, err = tx.deliberated(ctx, actor, round); err != nil && (l.Place == nil || fault.Is(err, fault.NotFound) || !l.Finished()) {
 			return err // what a finished round's jury has done stays to be seen
 		}
 		if l.Rule, err = tx.meetingRule(ctx, l.Round.ID); err != nil {
@@ -47,15 +49,44 @@ func (s *Store) Meetings(ctx context.Context, actor judging.Actor, round string)
 		if err != nil {
 			return err
 		}
-		if l.Contests, err = tx.contestsWhere(ctx, "round_id = ? and cancelled_at is null and rubric_id is not null", l.Round.ID); err != nil {
-			return err
-		}
-		return tx.NewSelect().Model(&l.Meetings).Where("round_id = ?", l.Round.ID).Order("number").Scan(ctx)
+		return tx.readMeetings(ctx, actor, l)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("meetings: %w", err)
 	}
 	return l, nil
+}
+
+// readMeetings reads the meetings of the list with their agendas, and who stands in its contests.
+func (tx *transaction) readMeetings(ctx context.Context, actor judging.Actor, l *MeetingList) error {
+	var standing []struct {
+		ContestID  int64
+		Candidates int
+	}
+	err := tx.NewRaw(`select n.contest_id, count(*) as candidates from candidate n join contest t on t.id = n.contest_id
+		where t.round_id = ? and n.withdrawn_at is null group by n.contest_id`, l.Round.ID).Scan(ctx, &standing)
+	if err != nil {
+		return err
+	}
+	l.Standing = map[int64]int{}
+	for _, row := range standing {
+		l.Standing[row.ContestID] = row.Candidates
+	}
+	if err := tx.NewSelect().Model(&l.Meetings).Where("round_id = ?", l.Round.ID).Order("number").Scan(ctx); err != nil {
+		return err
+	}
+	var items []AgendaItem
+	err = tx.NewSelect().Model(&items).Where("meeting_id in (select id from meeting where round_id = ?)", l.Round.ID).Scan(ctx)
+	l.Meetings = slices.DeleteFunc(l.Meetings, func(m *Meeting) bool {
+		p := &MeetingPlace{Place: *l.Place, Meeting: *m}
+		for _, item := range items {
+			if item.MeetingID == m.ID {
+				p.contests = append(p.contests, item.ContestID)
+			}
+		}
+		return !p.holds(actor)
+	})
+	return err
 }
 
 // MeetingRules reads how a round's jury meets for whoever manages the round, at any time: the rules stand before the judging is

@@ -1,11 +1,9 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"blazon/fault"
 	"blazon/judging"
@@ -48,19 +46,7 @@ type DecisionRecord struct {
 	About      []*NamedCandidate
 	Criterion  locale.Text
 	MotionID   int64 // that it came from; 0: from none
-	InMeeting  bool  // taken while the meeting was on
 	MotionName int   // the motion's number; 0: none of this meeting
-}
-
-// Moment is one thing that happened at a meeting; one of the pointers says what.
-type Moment struct {
-	At       time.Time
-	Kind     string // "opened", "arrived", "left", "turn", "moved", "voted", "decided", "revoked", "ended"
-	Juror    *Juror
-	Online   bool
-	Turn     *TurnRecord
-	Motion   *MotionView
-	Decision *DecisionRecord
 }
 
 // MeetingRecord reads the record of a meeting for whoever holds it. What a reader is recused from is left out of it.
@@ -205,7 +191,6 @@ func (tx *transaction) readDecided(ctx context.Context, actor judging.Actor, r *
 	}
 	for _, row := range rows {
 		d := &DecisionRecord{Decision: row.Decision, Category: categories[row.ContestID], MotionID: row.MotionID}
-		d.InMeeting = !r.Meeting.OpenedAt.IsZero() && !d.DecidedAt.Before(r.Meeting.OpenedAt) && (r.Meeting.EndedAt.IsZero() || !d.DecidedAt.After(r.Meeting.EndedAt))
 		d.find(found[row.ContestID], criteria)
 		if !slices.ContainsFunc(d.About, func(c *NamedCandidate) bool { return unseen[c.ID] }) {
 			r.Decisions = append(r.Decisions, d)
@@ -231,42 +216,4 @@ func (d *DecisionRecord) find(candidates []*NamedCandidate, criteria []Criterion
 			d.Criterion = c.Name
 		}
 	}
-}
-
-// order lays everything down by time. What happened at the same time stays in the order of kinds.
-func (r *MeetingRecord) order() {
-	add := func(at time.Time, m Moment) {
-		if m.At = at; !at.IsZero() {
-			r.Moments = append(r.Moments, m)
-		}
-	}
-	add(r.Meeting.OpenedAt, Moment{Kind: "opened"})
-	for i := range r.Seats {
-		for _, stay := range r.Seats[i].Stays {
-			add(stay.ArrivedAt, Moment{Kind: "arrived", Juror: &r.Seats[i].Juror, Online: stay.Online})
-			add(stay.LeftAt, Moment{Kind: "left", Juror: &r.Seats[i].Juror})
-		}
-	}
-	for i := range r.Turns {
-		add(r.Turns[i].BeganAt, Moment{Kind: "turn", Turn: &r.Turns[i]})
-	}
-	for _, m := range r.Motions {
-		add(m.Motion.MovedAt, Moment{Kind: "moved", Motion: m})
-		add(m.Motion.ClosedAt, Moment{Kind: "voted", Motion: m})
-	}
-	for _, d := range r.Decisions {
-		for _, m := range r.Motions {
-			if m.Motion.ID == d.MotionID {
-				d.MotionName = m.Motion.Number
-			}
-		}
-		if d.InMeeting {
-			add(d.DecidedAt, Moment{Kind: "decided", Decision: d})
-		}
-		if !d.RevokedAt.IsZero() && (r.Meeting.EndedAt.IsZero() || !d.RevokedAt.After(r.Meeting.EndedAt)) && !d.RevokedAt.Before(r.Meeting.OpenedAt) {
-			add(d.RevokedAt, Moment{Kind: "revoked", Decision: d})
-		}
-	}
-	add(r.Meeting.EndedAt, Moment{Kind: "ended"})
-	slices.SortStableFunc(r.Moments, func(a, b Moment) int { return cmp.Compare(a.At.UnixMicro(), b.At.UnixMicro()) })
 }

@@ -14,6 +14,7 @@ import (
 type MeetingView struct {
 	*MeetingPlace
 	Holds     bool // the reader holds the meeting
+	Whole     bool // and others of the round: he may move what is about the whole of it
 	Seats     []MeetingSeat
 	Own       *MeetingSeat // the reader's; nil: he has none
 	Presence  judging.Presence
@@ -46,9 +47,7 @@ func (s *Store) Screen(ctx context.Context, actor judging.Actor, round string, l
 		if err != nil {
 			return err
 		}
-		if v, err = tx.meetingView(ctx, actor, p, lang); err == nil && !v.Holds && v.Own == nil {
-			v, err = nil, fault.New(fault.Closed, "meeting.seat_not_accepted")
-		}
+		v, err = tx.meetingView(ctx, actor, p, lang)
 		return err
 	})
 	if err != nil {
@@ -78,8 +77,13 @@ func (p *MeetingPlace) holds(actor judging.Actor) bool {
 	return !fault.Is(judging.May(actor, judging.HoldMeeting, p.Facts()), fault.NotFound)
 }
 
+// holdsAll tells whether the actor holds all meetings of the round, whatever they are about.
+func (p *MeetingPlace) holdsAll(actor judging.Actor) bool {
+	return !fault.Is(judging.May(actor, judging.HoldMeeting, p.Place.Facts()), fault.NotFound)
+}
+
 func (tx *transaction) meetingView(ctx context.Context, actor judging.Actor, p *MeetingPlace, lang locale.Language) (*MeetingView, error) {
-	v := &MeetingView{MeetingPlace: p, Holds: p.holds(actor)}
+	v := &MeetingView{MeetingPlace: p, Holds: p.holds(actor), Whole: p.holdsAll(actor)}
 	var err error
 	if v.Seats, err = tx.meetingSeats(ctx, p); err != nil {
 		return nil, err

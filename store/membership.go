@@ -47,15 +47,16 @@ func (s *Store) actor(ctx context.Context, db bun.IDB, user int64) (judging.Acto
 // statement; ?2 is false.
 const entitlements = `
 	select 'user' as kind, u.id as "user", u.administrator, '' as role, 0 as competition, '' as path, 0 as body, 0 as juror, 0 as round,
-		0 as contest
+		0 as contest, ?2 as unready
 	from "user" u where u.id = ?0 and (u.ended_at is null or u.ended_at > ?1)
 	union all
-	select 'membership', 0, ?2, m.role, coalesce(m.competition_id, 0), coalesce(c.path, ''), coalesce(m.body_id, 0), 0, 0, 0
+	select 'membership', 0, ?2, m.role, coalesce(m.competition_id, 0), coalesce(c.path, ''), coalesce(m.body_id, 0), 0, 0, 0, ?2
 	from membership m left join chapter c on c.id = m.chapter_id
 	where m.user_id = ?0 and m.starts_at <= ?1 and (m.ends_at is null or m.ends_at > ?1)
 	union all
-	select case when j.left_at is null or j.left_at > ?1 then 'seat' else 'left' end, 0, ?2, j.role, 0, '', 0, j.id, j.round_id, coalesce(t.id, 0)
-	from juror j left join contest t on t.chair_id = j.id where j.user_id = ?0`
+	select case when j.left_at is null or j.left_at > ?1 then 'seat' else 'left' end, 0, ?2, j.role, 0, '', 0, j.id, j.round_id, coalesce(t.id, 0),
+		` + unready + `
+	from juror j join round r on r.id = j.round_id left join contest t on t.chair_id = j.id where j.user_id = ?0`
 
 type entitlement struct {
 	Kind          string
@@ -68,6 +69,7 @@ type entitlement struct {
 	Juror         int64
 	Round         int64
 	Contest       int64 // that has the seat for its own chair
+	Unready       bool
 }
 
 // actorOf puts the rows together; without an account there are no entitlements.
@@ -86,7 +88,7 @@ func actorOf(found []entitlement) judging.Actor {
 			at := slices.IndexFunc(actor.Seats, func(s judging.Seat) bool { return s.Juror == e.Juror })
 			if at < 0 {
 				at = len(actor.Seats)
-				actor.Seats = append(actor.Seats, judging.Seat{Juror: e.Juror, Round: e.Round, Role: e.Role})
+				actor.Seats = append(actor.Seats, judging.Seat{Juror: e.Juror, Round: e.Round, Role: e.Role, Unready: e.Unready})
 			}
 			if e.Contest != 0 {
 				actor.Seats[at].Chairs = append(actor.Seats[at].Chairs, e.Contest)

@@ -109,6 +109,9 @@ func (tx *transaction) readMotion(ctx context.Context, actor judging.Actor, p *M
 		if form.Kind != judging.MotionOther {
 			return nil, fault.InForm(fault.Field{Name: "contest", Key: "fault.unknown_choice"})
 		}
+		if err := judging.May(actor, judging.HoldMeeting, p.Place.Facts()); err != nil {
+			return nil, err
+		}
 		return nil, tx.readMover(ctx, p, m, form.Mover, nil)
 	}
 	c, err := tx.onAgenda(ctx, p, form.Contest)

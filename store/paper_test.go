@@ -50,7 +50,7 @@ func (w *paperWorld) seat(role judging.Role) judging.Actor {
 	w.t.Helper()
 	juror, err := w.AddJuror(w.t.Context(), w.Organizer, w.UID, store.JurorForm{Name: string(role), Role: role, Email: string(role) + "@example.org"})
 	w.must(err)
-	return storetest.Actor(w.t, w.Store, juror.UserID)
+	return storetest.Accept(w.t, w.Store, storetest.Actor(w.t, w.Store, juror.UserID), w.UID)
 }
 
 // form keys the given candidates' sheets of a juror, each value the same.

@@ -59,8 +59,7 @@ func (s *Store) PaperRoom(ctx context.Context, actor judging.Actor, round string
 			return err
 		}
 		room.Place = *place
-		own := seatsIn(actor, place.Round.ID)
-		if err := judging.May(actor, judging.ViewPaper, place.Facts()); err != nil && len(own) == 0 {
+		if _, err := papersOf(actor, place); err != nil {
 			return err
 		}
 		if room.Papers, err = tx.paperItems(ctx, actor, place, lang, "t.round_id = ?", place.Round.ID); err != nil {
@@ -230,11 +229,13 @@ func (s *Store) paperSheets(ctx context.Context, actor judging.Actor, act judgin
 		if act == judging.KeyPaper { // nobody with an account judges, on paper either, while it is open whether he may
 			where += " and (j.user_id is null or " + answered("a.juror_id", "a.candidate_id") + ")"
 		}
-		if err := judging.May(actor, act, place.Facts()); fault.Is(err, fault.NotFound) {
-			own := seatsIn(actor, place.Round.ID)
-			if act == judging.KeyPaper || len(own) == 0 {
-				return err
-			}
+		own, err := papersOf(actor, place)
+		switch {
+		case err != nil:
+			return err
+		case act == judging.KeyPaper && fault.Is(out.Keys, fault.NotFound):
+			return out.Keys
+		case own != nil:
 			where, args = where+" and j.id in (?)", append(args, bun.List(own))
 		}
 		out.Sheets, err = tx.blanksFor(ctx, actor, place, lang, where+" and t.round_id = ?", append(args, place.Round.ID)...)

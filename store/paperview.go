@@ -76,7 +76,10 @@ func (tx *transaction) paperView(ctx context.Context, actor judging.Actor, round
 		return nil, err
 	}
 	v.ContestPlace = *contest
-	return v, tx.readKeyed(ctx, v)
+	if err := tx.readKeyed(ctx, v); err != nil {
+		return nil, err
+	}
+	return v, judging.May(actor, judging.ViewPaper, v.facts)
 }
 
 // keyedRow is one value of a paper, or a criterion that it leaves empty, with how its sheet stands now.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"blazon/attachment"
+	"blazon/fault"
 	"blazon/judging"
 )
 
@@ -70,6 +71,17 @@ func (tx *transaction) barred(ctx context.Context, actor judging.Actor, round in
 		barred[id] = true
 	}
 	return barred, err
+}
+
+// papersOf asks whether the actor may see papers of a round: everybody's, or, where it gives the row ids of his seats, his own.
+func papersOf(actor judging.Actor, p *Place) (own []int64, err error) {
+	facts := p.Facts()
+	err = judging.May(actor, judging.ViewPaper, facts)
+	if own = seatsIn(actor, p.Round.ID); len(own) == 0 || !fault.Is(err, fault.NotFound) {
+		return nil, err
+	}
+	facts.Juror = own[0]
+	return own, judging.May(actor, judging.ViewPaper, facts)
 }
 
 // seatsIn lists the actor's seats in a round.

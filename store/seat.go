@@ -104,6 +104,9 @@ func (tx *transaction) placeSeat(ctx context.Context, p *Place, j *Juror, form S
 	if err := tx.writePlaces(ctx, j, judges, leads, bodies); err != nil {
 		return err
 	}
+	if err := tx.train(ctx, j); err != nil {
+		return err
+	}
 	return tx.mayJudge(ctx, p, j)
 }
 
@@ -131,12 +134,13 @@ func (tx *transaction) bodyIDs(ctx context.Context, wrong *fields, uids []string
 	return ids, err
 }
 
-// keepsDuties refuses to take a juror out of a contest in which he has duties.
+// keepsDuties refuses to take a juror out of a contest in which he has duties; training candidates are none.
 func (tx *transaction) keepsDuties(ctx context.Context, wrong *fields, j *Juror, judges []int64, role judging.Role) error {
 	if role != judging.Secretary && judges == nil {
 		return nil
 	}
-	field, query := "role", tx.NewSelect().Model((*Assignment)(nil)).Where("juror_id = ?", j.ID).Where("removed_at is null")
+	field, query := "role", tx.NewSelect().Model((*Assignment)(nil)).Where("juror_id = ?", j.ID).Where("removed_at is null").
+		Where("candidate_id not in (select id from candidate where training)")
 	if role != judging.Secretary {
 		field = "contests"
 		query.Where("contest_id not in (?)", bun.List(judges))

@@ -7,6 +7,8 @@ import (
 
 	"blazon/fault"
 	"blazon/judging"
+
+	"github.com/uptrace/bun"
 )
 
 // A training candidate is scored by a whole jury to try its scale out, and never counted. It stands as one that was withdrawn, and its
@@ -109,6 +111,31 @@ func (tx *transaction) addTraining(ctx context.Context, p *ContestPlace, form Tr
 	n := &Candidate{UID: tx.store.NewUID(), ContestID: p.Contest.ID, EntryID: e.ID, WithdrawnAt: tx.now, CreatedAt: tx.now, Training: true}
 	_, err := tx.NewInsert().Model(n).Exec(ctx)
 	return n, err
+}
+
+// train gives a juror the training candidates of the contests that he may have duties in, and takes those of others away.
+func (tx *transaction) train(ctx context.Context, j *Juror) error {
+	var given []struct {
+		ID, ContestID int64
+		Sits          bool
+	}
+	err := tx.NewRaw(`select n.id, n.contest_id, `+sitsFor("?0", "n.contest_id")+` as sits from candidate n join contest t on t.id = n.contest_id
+		where t.round_id = ?1 and t.cancelled_at is null and n.training
+			and exists (select 1 from assignment a where a.candidate_id = n.id and a.removed_at is null) order by n.id`, j.ID, j.RoundID).Scan(ctx, &given)
+	if err != nil {
+		return err
+	}
+	others := []int64{0}
+	for _, n := range given {
+		if !n.Sits || j.Role == judging.Secretary {
+			others = append(others, n.ID)
+		} else if err := tx.assignTraining(ctx, &Candidate{ID: n.ID, ContestID: n.ContestID}, []Juror{*j}); err != nil {
+			return err
+		}
+	}
+	_, err = tx.NewUpdate().Model((*Assignment)(nil)).Set("removed_at = ?", tx.now).Where("juror_id = ?", j.ID).Where("removed_at is null").
+		Where("candidate_id in (?)", bun.List(others)).Exec(ctx)
+	return err
 }
 
 // assignTraining gives every juror the whole rubric.

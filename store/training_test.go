@@ -98,6 +98,28 @@ func TestATrainingCandidateIsScoredAndNeverCounted(t *testing.T) {
 			t.Errorf("it is counted, or shown:\n%s\n%s", before, after)
 		}
 		must(t, s.Check(ctx, func(f store.Finding) { t.Error(f) }))
+		m, err := s.Matrix(ctx, r.Jurors[0].Actor, r.UID, r.Contest, "", locale.Czech)
+		must(t, err)
+		if len(m.Rows) != 3 || !m.Rows[0].Candidate.Training || m.Count().Sheets != 2 {
+			t.Errorf("the matrix has %d rows, of which %d count", len(m.Rows), m.Count().Sheets)
+		}
+		late := storetest.Juror(t, s, r.Organizer, r.UID, 3)
+		for _, c := range []struct {
+			sentence string
+			form     store.SeatForm
+			sheets   int
+		}{
+			{"whoever is seated later has it, too", store.SeatForm{Role: judging.Member}, 1},
+			{"but not as the secretary", store.SeatForm{Role: judging.Secretary}, 0},
+			{"and again as a member", store.SeatForm{Role: judging.Member, Contests: []string{r.Contest}}, 1},
+		} {
+			must(t, s.SaveSeat(ctx, r.Organizer, late.Juror.UID, c.form))
+			desk, err := s.DeskRound(ctx, late.Actor, r.UID, locale.Czech)
+			must(t, err)
+			if n := len(desk.Contests); n != c.sheets || n > 0 && !desk.Contests[0].Sheets[0].Candidate.Training {
+				t.Errorf("%s: %d contests", c.sentence, n)
+			}
+		}
 		must(t, s.RemoveTraining(ctx, r.Organizer, training.UID))
 		desk, err := s.DeskRound(ctx, r.Jurors[0].Actor, r.UID, locale.Czech)
 		must(t, err)

@@ -156,12 +156,10 @@ func TestWhatComesTooLateIsKeptAndNotCounted(t *testing.T) {
 		if view.Sheet.State != store.SheetSubmitted || !equal(stored(view), full("5")) || len(view.Kept) != 1 {
 			t.Errorf("the sheet is %s %v with %d drafts", view.Sheet.State, stored(view), len(view.Kept))
 		}
-		notes, err := s.SheetNotes(t.Context(), y.round.Organizer, y.round.UID, locale.Czech)
-		if err != nil || len(notes) != 1 || !notes[0].Late || notes[0].Candidate.UID != y.round.Candidates[0] || notes[0].Note != "" {
-			t.Errorf("the organizer sees %+v (%v)", notes, err)
-		}
-		if _, err := s.SheetNotes(t.Context(), y.round.Jurors[1].Actor, y.round.UID, locale.Czech); !fault.Is(err, fault.NotFound) {
-			t.Errorf("another juror sees notes: %v", err)
+		coverage, err := s.Coverage(t.Context(), y.round.Organizer, y.round.UID, "", locale.Czech)
+		y.must(err)
+		if notes := coverage.Notes; len(notes) != 1 || notes[0].LateAt.IsZero() || notes[0].Candidate.UID != y.round.Candidates[0] || notes[0].Note != "" {
+			t.Errorf("the organizer sees %+v", notes)
 		}
 		y.must(s.ReopenRound(t.Context(), y.round.Organizer, y.round.UID, "Omyl."))
 		y.must(s.Recuse(t.Context(), y.round.Organizer, store.RecusalForm{Juror: y.round.Jurors[0].Juror.UID, Candidate: y.round.Candidates[0],

@@ -130,6 +130,13 @@ func (d door) matrix(r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	var sheets []string
+	for _, line := range data.Lines {
+		sheets = append(sheets, line.Assignment)
+	}
+	if err := d.store.OpenSheets(r.Context(), r.Actor, sheets...); err != nil {
+		return err
+	}
 	return matrixPage.Show(r, data)
 }
 

@@ -133,7 +133,9 @@ func pasted(lang locale.Language, data matrixData, text string) (lines []pastedL
 	for i := range data.Lines {
 		line := &data.Lines[i]
 		if line.Cells[0].Owed {
-			open = append(open, line)
+			if !line.Candidate.Training { // a spreadsheet does not know of it
+				open = append(open, line)
+			}
 			rows[locale.Fold(line.Candidate.Display(lang))] = line
 		}
 	}

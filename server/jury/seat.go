@@ -90,13 +90,24 @@ func (d door) putAnswer(r *web.Request, data seatData) error {
 	return d.store.AnswerSeat(r.Context(), r.Actor, r.Var("round"), form)
 }
 
-// seated leads whoever has something to accept first there, instead of to the page that he asked for.
-func seated(page func(*web.Request) error) func(*web.Request) error {
-	return func(r *web.Request) error {
-		err := page(r)
-		if err != nil && fault.Of(err).Key == "seat.not_ready" {
+// Seated leads whoever has something to accept first there, instead of to the page of a jury that he asked for; to his desk from pages
+// whose address does not name the round.
+func Seated(routes []web.Route) []web.Route {
+	for i := range routes {
+		page := routes[i].Get
+		if page == nil {
+			continue
+		}
+		routes[i].Get = func(r *web.Request) error {
+			err := page(r)
+			switch {
+			case err == nil || fault.Of(err).Key != "seat.not_ready":
+				return err
+			case r.Var("round") == "":
+				return r.Redirect("jury.desk")
+			}
 			return r.Redirect("jury.seat", "round", r.Var("round"))
 		}
-		return err
 	}
+	return routes
 }

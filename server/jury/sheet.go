@@ -82,7 +82,7 @@ func (d door) sheet(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := d.store.OpenSheet(r.Context(), r.Actor, view.Assignment.UID); err != nil {
+	if err := d.store.OpenSheets(r.Context(), r.Actor, view.Assignment.UID); err != nil {
 		return err
 	}
 	data := d.page(r, view)

@@ -18,9 +18,11 @@ func TestAPaperOnItsWay(t *testing.T) {
 		r := storetest.Round(t, s.Store, 2, 1)
 		for _, role := range []judging.Role{judging.Chair, judging.Secretary} {
 			s.AddUser(t, string(role)+"@example.org")
-			if _, err := s.Store.AddJuror(t.Context(), r.Organizer, r.UID, store.JurorForm{Name: string(role), Role: role, Email: string(role) + "@example.org"}); err != nil {
+			juror, err := s.Store.AddJuror(t.Context(), r.Organizer, r.UID, store.JurorForm{Name: string(role), Role: role, Email: string(role) + "@example.org"})
+			if err != nil {
 				t.Fatal(err)
 			}
+			storetest.Accept(t, s.Store, storetest.Actor(t, s.Store, juror.UserID), r.UID)
 		}
 		blanks, err := s.Store.Blanks(t.Context(), r.Organizer, r.UID, r.Jurors[0].Juror.UID, locale.Czech)
 		if err != nil {

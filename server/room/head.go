@@ -90,10 +90,16 @@ type notYetData struct {
 	Why  *fault.Fault
 }
 
+// notNow tells whether an error says that the time for something has not come, or is over. A seat that is not accepted is another
+// matter.
+func notNow(err error) bool {
+	return fault.Is(err, fault.Closed) && fault.Of(err).Key != "seat.not_ready"
+}
+
 // notYet says in the page's place why there is nothing to do on it yet. Any other error than one of that kind is returned
 // as it came.
 func (d door) notYet(r *web.Request, err error, name string) error {
-	if !fault.Is(err, fault.Closed) {
+	if !notNow(err) {
 		return err
 	}
 	p, e := d.store.RoomContest(r.Context(), r.Actor, r.Var("contest"))

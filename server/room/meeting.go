@@ -52,17 +52,19 @@ func (d door) meetingsData(r *web.Request) (meetingsData, error) {
 	return meetingsData{MeetingList: list, Head: headOf(r, list.Place, "meeting.nav")}, nil
 }
 
-// meetings begins with a meeting about all contests.
+// meetings begins with a meeting about all contests that anybody stands in.
 func (d door) meetings(r *web.Request) error {
 	data, err := d.meetingsData(r)
-	if fault.Is(err, fault.Closed) {
+	if notNow(err) {
 		return noMeetingPage.Again(r, err, noMeetingData{Why: fault.Of(err), Round: r.Var("round")})
 	}
 	if err != nil {
 		return err
 	}
 	for _, c := range data.Contests {
-		data.Form.Contests = append(data.Form.Contests, c.Contest.UID)
+		if data.Standing[c.Contest.ID] > 0 {
+			data.Form.Contests = append(data.Form.Contests, c.Contest.UID)
+		}
 	}
 	return meetingsPage.Show(r, data)
 }

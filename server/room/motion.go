@@ -88,6 +88,9 @@ func (d door) newMotionData(r *web.Request, form motionForm) (newMotionData, err
 	}
 	data := newMotionData{MeetingView: view, Head: meetingHead(r, view.MeetingPlace, r.T("meeting.new_motion")), Form: form}
 	if form.Contest == "" {
+		if !view.Whole {
+			return data, fault.New(fault.NotFound, "fault.not_found")
+		}
 		return data, nil
 	}
 	if data.Tally, err = d.store.MeetingTally(r.Context(), r.Actor, r.Var("meeting"), form.Contest, r.Language); err != nil {

@@ -90,7 +90,7 @@ type noMeetingData struct {
 // screen shows the open meeting; where none is open, those who belong there are told so.
 func (d door) screen(r *web.Request) error {
 	view, err := d.store.Screen(r.Context(), r.Actor, r.Var("round"), r.Language)
-	if fault.Is(err, fault.Closed) {
+	if notNow(err) {
 		return noMeetingPage.Again(r, err, noMeetingData{Why: fault.Of(err), Round: r.Var("round")})
 	}
 	if err != nil {

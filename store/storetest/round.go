@@ -90,13 +90,12 @@ func Juror(t testing.TB, s *store.Store, organizer judging.Actor, round string, 
 	seat.Juror, err = s.AddJuror(context.Background(), organizer, round, store.JurorForm{
 		Name: fmt.Sprintf("Porotce %d", n), Role: judging.Member, Email: seat.Email})
 	must(t, err)
-	seat.Actor = Actor(t, s, seat.Juror.UserID)
-	Accept(t, s, seat.Actor, round)
+	seat.Actor = Accept(t, s, Actor(t, s, seat.Juror.UserID), round)
 	return seat
 }
 
-// Accept lets somebody accept his seat in a round's jury, and the texts that it was given.
-func Accept(t testing.TB, s *store.Store, juror judging.Actor, round string) {
+// Accept lets somebody accept his seat in a round's jury, and the texts that it was given, and gives who he is then.
+func Accept(t testing.TB, s *store.Store, juror judging.Actor, round string) judging.Actor {
 	t.Helper()
 	ctx := context.Background()
 	view, err := s.SeatView(ctx, juror, round)
@@ -106,6 +105,7 @@ func Accept(t testing.TB, s *store.Store, juror judging.Actor, round string) {
 		form.Texts = append(form.Texts, text.UID)
 	}
 	must(t, s.AnswerSeat(ctx, juror, round, form))
+	return Actor(t, s, juror.User)
 }
 
 // find looks the rounds and contests up as their organizer does.
