@@ -50,17 +50,20 @@ var tags = []string{"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "bes
 // Axe lists what axe-core finds wrong with the page as it is now.
 func (tab *Tab) Axe() (findings []string) {
 	tab.t.Helper()
-	source, err := axeSource()
-	if err != nil {
-		tab.t.Fatal(err)
+	if !evaluate[bool](tab, "globalThis.axe !== undefined") { // half a megabyte, which a page that was looked at before has
+		source, err := axeSource()
+		if err != nil {
+			tab.t.Fatal(err)
+		}
+		evaluate[any](tab, source+"; null")
 	}
 	chosen, err := json.Marshal(map[string]any{"resultTypes": []string{"violations"}, "runOnly": tags, "preload": false})
 	if err != nil {
 		tab.t.Fatal(err)
 	}
-	const script = `if (!globalThis.axe) { %s }; axe.run(document, %s).then((r) => r.violations.map((v) => ({ID: v.id, Help: v.help,
+	const script = `axe.run(document, %s).then((r) => r.violations.map((v) => ({ID: v.id, Help: v.help,
 		Nodes: v.nodes.map((n) => ({HTML: n.html.slice(0, 200), FailureSummary: n.failureSummary}))})))`
-	for _, f := range evaluate[[]finding](tab, fmt.Sprintf(script, source, chosen)) {
+	for _, f := range evaluate[[]finding](tab, fmt.Sprintf(script, chosen)) {
 		for _, n := range f.Nodes[:min(3, len(f.Nodes))] {
 			findings = append(findings, fmt.Sprintf("%s: %s: %s: %s", f.ID, f.Help, n.HTML, strings.ReplaceAll(n.FailureSummary, "\n", " ")))
 		}
