@@ -22,6 +22,7 @@ type ArchiveForm struct {
 // ArchivedPlace is one published place; Last ends a shared range such as 2–3, otherwise it is the place.
 type ArchivedPlace struct {
 	Candidate string // uid
+	Points    string // as published; empty: not at all
 	Place     int
 	Last      int
 	Shared    bool
@@ -35,27 +36,32 @@ func (s *Store) Archive(ctx context.Context, actor judging.Actor, contest string
 		if p.Contest.RubricID != 0 || p.Contest.State != judging.Open {
 			return fault.New(fault.Closed, "fault.already_decided")
 		}
-		r := &Result{UID: s.NewUID(), ContestID: p.Contest.ID, Algorithm: Archive, Source: form.Source, Note: form.Note,
-			UserID: actor.User, DecidedAt: tx.now}
-		if err := tx.insertResult(ctx, r); err != nil {
-			return err
-		}
-		rows, err := tx.archivedStandings(ctx, p, r.ID, form.Places)
-		if err != nil {
-			return err
-		}
-		if _, err := tx.NewInsert().Model(&rows).Exec(ctx); err != nil {
-			return err
-		}
-		if err := tx.setState(ctx, p, judging.Announced, micros(form.AnnouncedAt)); err != nil {
-			return err
-		}
-		return tx.record(ctx, actor, "result.archive", "result", r.ID, map[string]any{"contest": p.Contest.ID, "standings": archivedRows(rows)})
+		return tx.archive(ctx, actor, p, form)
 	})
 	if err != nil {
 		return fmt.Errorf("archive: %w", err)
 	}
 	return nil
+}
+
+// archive makes a new version of the contest's result, out of what was published.
+func (tx *transaction) archive(ctx context.Context, actor judging.Actor, p *ContestPlace, form ArchiveForm) error {
+	r := &Result{UID: tx.store.NewUID(), ContestID: p.Contest.ID, Algorithm: Archive, Source: form.Source, Note: form.Note,
+		UserID: actor.User, DecidedAt: tx.now}
+	if err := tx.insertResult(ctx, r); err != nil {
+		return err
+	}
+	rows, err := tx.archivedStandings(ctx, p, r.ID, form.Places)
+	if err != nil {
+		return err
+	}
+	if err := insertAll(ctx, tx, rows); err != nil {
+		return err
+	}
+	if err := tx.setState(ctx, p, judging.Announced, micros(form.AnnouncedAt)); err != nil {
+		return err
+	}
+	return tx.record(ctx, actor, "result.archive", "result", r.ID, map[string]any{"contest": p.Contest.ID, "standings": archivedRows(rows)})
 }
 
 func (tx *transaction) archivedStandings(ctx context.Context, p *ContestPlace, result int64, places []ArchivedPlace) ([]Standing, error) {
@@ -71,10 +77,10 @@ func (tx *transaction) archivedStandings(ctx context.Context, p *ContestPlace, r
 			return nil, fault.InForm(fault.Field{Name: "places", Key: "fault.unknown_choice"})
 		}
 		rows = append(rows, Standing{ResultID: result, CandidateID: candidates[i].ID, Position: len(rows) + 1, Place: place.Place,
-			LastPlace: place.Last, Shared: place.Shared, AwardedPlace: place.Place, Advances: place.Advances})
+			LastPlace: place.Last, Shared: place.Shared, AwardedPlace: place.Place, Total: place.Points, Advances: place.Advances})
 	}
 	for _, c := range candidates {
-		if !slices.ContainsFunc(places, func(place ArchivedPlace) bool { return place.Candidate == c.UID }) {
+		if !c.Withdrawn && !slices.ContainsFunc(places, func(place ArchivedPlace) bool { return place.Candidate == c.UID }) {
 			rows = append(rows, Standing{ResultID: result, CandidateID: c.ID, Position: len(rows) + 1})
 		}
 	}

@@ -159,7 +159,7 @@ func (tx *transaction) indexBodies(ctx context.Context, renamed []int64, changed
 	if err := tx.writeWords(ctx); err != nil {
 		return err
 	}
-	return tx.markNamesakes(ctx)
+	return tx.markNamesakes(ctx, register.RUIAN, register.TERC, register.Own)
 }
 
 // writeWords adds the words of the bodies that have none yet.
@@ -184,9 +184,9 @@ func (tx *transaction) writeWords(ctx context.Context) error {
 	return nil
 }
 
-// markNamesakes finds out whose name is not the only one of its region or district. Counties are compared among themselves:
+// markNamesakes finds out whose name is not the only one of its region or district in one of the registers. Counties are compared among themselves:
 // a city with county rights is a gmina and a county of one name.
-func (tx *transaction) markNamesakes(ctx context.Context) error {
+func (tx *transaction) markNamesakes(ctx context.Context, registers ...register.Register) error {
 	counties := []register.Kind{register.Powiat, register.MiastoNaPrawachPowiatu}
 	_, err := tx.ExecContext(ctx, `
 		update body set ambiguous = n.ambiguous, twin = n.twin
@@ -194,9 +194,9 @@ func (tx *transaction) markNamesakes(ctx context.Context) error {
 			select id,
 				count(*) over (partition by register, kind in (?0), region_code, name) > 1 as ambiguous,
 				count(*) over (partition by register, kind in (?0), region_code, name, district_code) > 1 as twin
-			from body where ended_at is null
+			from body where ended_at is null and register in (?1)
 		) n
-		where n.id = body.id and (body.ambiguous <> n.ambiguous or body.twin <> n.twin)`, bun.List(counties))
+		where n.id = body.id and (body.ambiguous <> n.ambiguous or body.twin <> n.twin)`, bun.List(counties), bun.List(registers))
 	if err != nil {
 		return fmt.Errorf("mark namesakes: %w", err)
 	}

@@ -122,6 +122,9 @@ func (s *Store) SetUpEdition(ctx context.Context, actor judging.Actor, competiti
 	return edition, nil
 }
 
+// reservedEditions are the words below a competition's public address that are no edition's.
+var reservedEditions = []string{"archive", "hall-of-fame", undated}
+
 // check fills in what the competition says where the form is silent.
 func (form *EditionForm) check(c *Competition) error {
 	if form.Language == "" {
@@ -139,7 +142,7 @@ func (form *EditionForm) check(c *Competition) error {
 // checkBasics finds out what is wrong in the form, but for its template and its chapters.
 func (form *EditionForm) checkBasics() error {
 	var wrong fields
-	wrong.slug("slug", form.Slug, nil)
+	wrong.slug("slug", form.Slug, reservedEditions)
 	if form.Number < 1 || form.Number > 999 {
 		wrong.add("number", "fault.bad_number")
 	}

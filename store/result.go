@@ -90,6 +90,7 @@ type ContestResult struct {
 	Result    *Result
 	Standings []*PlacedStanding
 	Awards    []*AwardedAward
+	Archived  *ArchivedContest // what was published elsewhere beside the places; nil: it was held here, or entered by hand
 }
 
 // PlacedStanding is a standing with the candidate that it belongs to.
@@ -228,7 +229,7 @@ func (tx *transaction) fillResults(ctx context.Context, r *RoundResults, visible
 		return err
 	}
 	r.assemble(results, standings, awards, names)
-	return nil
+	return tx.fillArchived(ctx, r, visible)
 }
 
 func (r *RoundResults) assemble(results []*Result, standings []Standing, awards []Award, names map[int64][]*NamedCandidate) {

@@ -21,6 +21,7 @@ type cli struct {
 	Health   healthCommand   `cmd:"" help:"Tell whether the copy on this machine serves."`
 	User     userCommand     `cmd:"" help:"Look after accounts."`
 	Register registerCommand `cmd:"" help:"Look after the registers of public bodies."`
+	Archive  archiveCommand  `cmd:"" help:"Look after results of earlier years."`
 	Tally    tallyCommand    `cmd:"" help:"Compute the ranking of a published contest."`
 	Check    checkCommand    `cmd:"" help:"Hold the data against its invariants."`
 	Backup   backupCommand   `cmd:"" help:"Write the database and the attachments into one file."`

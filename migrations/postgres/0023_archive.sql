@@ -1,0 +1,14 @@
+-- +goose Up
+
+create table archive ( -- what was published elsewhere of a contest that was never judged here, beside its places
+  contest_id bigint primary key references contest (id),
+  key text not null, -- what the file that it was imported from calls the table
+  published text not null, -- as exactly as is known: "2003", "2003-01", "2003-01-15"; empty: not at all
+  series text not null, -- which category it is over the years
+  complete boolean not null, -- all places that were awarded are there
+  ranked boolean not null, -- false: winners without an order
+  entered bigint, -- how many entries competed; none: unknown
+  not_awarded text not null, -- JSON list of places
+  names text not null, -- JSON: what candidates were called, by uid, where the register calls them otherwise
+  content text not null -- JSON: the table as it was imported
+);

@@ -1,0 +1,45 @@
+package store
+
+import (
+	"context"
+
+	"github.com/uptrace/bun"
+)
+
+// ArchivedContest is what was published elsewhere of a contest that was never judged here, beside its places.
+type ArchivedContest struct {
+	bun.BaseModel `bun:"table:archive"`
+
+	ContestID  int64             `bun:",pk"`
+	Key        string            // what the file that it was imported from calls the table
+	Published  string            // as exactly as is known: "2003", "2003-01", "2003-01-15"
+	Series     string            // which category it is over the years
+	Complete   bool              // all places that were awarded are there
+	Ranked     bool              // false: winners without an order
+	Entered    int               `bun:",nullzero"` // 0: unknown
+	NotAwarded []int             // places
+	Names      map[string]string // what candidates were called, by uid, where the register calls them otherwise
+	Content    string            // the table as it was imported
+}
+
+// fillArchived adds to the contests that may be seen what was published of them elsewhere.
+func (tx *transaction) fillArchived(ctx context.Context, r *RoundResults, visible []int64) error {
+	var list []*ArchivedContest
+	err := tx.NewSelect().Model(&list).ExcludeColumn("content").Where("contest_id in (?)", bun.List(visible)).Scan(ctx)
+	for _, a := range list {
+		for _, c := range r.Contests {
+			if c.Contest.ID == a.ContestID {
+				c.Archived = a
+			}
+		}
+	}
+	return err
+}
+
+// Published is what a candidate was called when the result was published; empty: as the register calls it.
+func (c *ContestResult) Published(candidate *NamedCandidate) string {
+	if c.Archived == nil || candidate == nil {
+		return ""
+	}
+	return c.Archived.Names[candidate.UID]
+}
