@@ -77,3 +77,14 @@ func year(lang Language, t time.Time) string {
 	}
 	return fmt.Sprint(t.Year())
 }
+
+// PartialDate writes a day that is known as far as an ISO 8601 text says, "2003", "2003-01" or "2003-01-15"; any other text stays.
+func PartialDate(lang Language, text string) string {
+	if at, err := time.Parse(time.DateOnly, text); err == nil {
+		return Date(lang, at, time.UTC)
+	}
+	if at, err := time.Parse("2006-01", text); err == nil {
+		return fmt.Sprintf("%d/%d", at.Month(), at.Year())
+	}
+	return text
+}

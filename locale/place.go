@@ -16,9 +16,20 @@ func Ordinal(lang Language, n int) string {
 	return strconv.Itoa(n) + englishSuffix(n)
 }
 
-// Edition writes an edition's number: "25. ročník", "XXV edycja", "25th edition".
+// Edition writes an edition's number: "25. ročník", "XXV edycja", "25th edition"; 0 is one whose number is unknown.
 func Edition(lang Language, number int) string {
+	if number < 1 {
+		return T(lang, "locale.edition_unnumbered")
+	}
 	return Ordinal(lang, number) + nbsp + T(lang, "locale.edition")
+}
+
+// Year writes an edition's year; 0 is one that is unknown.
+func Year(lang Language, year int) string {
+	if year < 1 {
+		return T(lang, "locale.year_unknown")
+	}
+	return strconv.Itoa(year)
 }
 
 // Place writes a result's place: "1. místo", "I miejsce", "1st place". A place that several entries share says so where the

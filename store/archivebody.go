@@ -174,13 +174,17 @@ func (w *archiveWork) inRegister(n archiveName, there []*Body) (*Body, *ArchiveP
 			found = cities
 		}
 	}
-	switch len(found) {
-	case 0:
-		return nil, nil
-	case 1:
+	switch {
+	case len(found) == 1:
 		return found[0], nil
+	case len(found) == 0 || w.how.AsNamed:
+		return nil, nil
 	}
-	problem := w.table.problem(n.name, "archive.ambiguous", "Bodies", titlesOf(found, locale.English), "Codes", codesIn(found))
+	var titles []string
+	for _, b := range found {
+		titles = append(titles, b.Row().Title(register.InDistrict))
+	}
+	problem := w.table.problem(n.name, "archive.ambiguous", "Bodies", locale.List(locale.English, titles), "Codes", codesIn(found))
 	return nil, &problem
 }
 

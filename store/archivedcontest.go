@@ -43,3 +43,6 @@ func (c *ContestResult) Published(candidate *NamedCandidate) string {
 	}
 	return c.Archived.Names[candidate.UID]
 }
+
+// Ordered tells whether the places have an order; winners without one are all first.
+func (c *ContestResult) Ordered() bool { return c.Archived == nil || c.Archived.Ranked }

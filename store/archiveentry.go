@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"context"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
-
 
 	"github.com/uptrace/bun"
 )
@@ -107,20 +105,11 @@ func (w *archiveWork) candidate(ctx context.Context, g *ArchiveGroup, number int
 
 // webAddress completes an address that is printed without its scheme; what is no address is left out.
 func webAddress(printed string) string {
-	if printed == "" {
+	address, ok := NormalAddress(printed)
+	if printed == "" || !ok {
 		return ""
 	}
-	if !strings.Contains(printed, "://") {
-		printed = "http://" + printed
-	}
-	var wrong fields
-	if wrong.web("url", printed); len(wrong) > 0 {
-		return ""
-	}
-	if _, err := url.Parse(printed); err != nil {
-		return ""
-	}
-	return printed
+	return address
 }
 
 // standIn makes the bodies' entry stand in the contest; one that stood there before stands again.

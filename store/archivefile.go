@@ -47,27 +47,27 @@ type ArchiveBody struct {
 
 // ArchiveTable is the published result of one category in one round.
 type ArchiveTable struct {
-	ID           string           `json:"id"`
-	Source       string           `json:"source"`
-	Date         string           `json:"date"` // as exactly as is known: "2003", "2003-01", "2003-01-15"
-	Competition  string           `json:"competition"`
-	Year         int              `json:"year"`    // 0: unknown
-	Edition      int              `json:"edition"` // 0: unknown
-	Round        string           `json:"round"`
-	Category     string           `json:"category"`
-	Series       string           `json:"series"` // which category it is over the years; empty: by its name
-	Places       []ArchiveGroup   `json:"places"`
-	NotAwarded   []int            `json:"not_awarded"`
-	FirstMissing bool             `json:"first_place_not_awarded"`
-	Distinctions []ArchiveHonor   `json:"distinctions"`
-	Complete     bool             `json:"complete"`
-	Entered      int              `json:"entered"` // 0: unknown
-	Note         locale.Text      `json:"note"`
-	Notes        string           `json:"notes"` // for those who keep the file; this and what follows is read and left out
-	Tie          bool             `json:"tie"`
-	TieStyle     string           `json:"tie_style"`
-	Unranked     bool             `json:"unranked"`
-	JointEntry   bool             `json:"joint_entry"`
+	ID           string         `json:"id"`
+	Source       string         `json:"source"`
+	Date         string         `json:"date"` // as exactly as is known: "2003", "2003-01", "2003-01-15"
+	Competition  string         `json:"competition"`
+	Year         int            `json:"year"`    // 0: unknown
+	Edition      int            `json:"edition"` // 0: unknown
+	Round        string         `json:"round"`
+	Category     string         `json:"category"`
+	Series       string         `json:"series"` // which category it is over the years; empty: by its name
+	Places       []ArchiveGroup `json:"places"`
+	NotAwarded   []int          `json:"not_awarded"`
+	FirstMissing bool           `json:"first_place_not_awarded"`
+	Distinctions []ArchiveHonor `json:"distinctions"`
+	Complete     bool           `json:"complete"`
+	Entered      int            `json:"entered"` // 0: unknown
+	Note         locale.Text    `json:"note"`
+	Notes        string         `json:"notes"` // for those who keep the file; this and what follows is read and left out
+	Tie          bool           `json:"tie"`
+	TieStyle     string         `json:"tie_style"`
+	Unranked     bool           `json:"unranked"`
+	JointEntry   bool           `json:"joint_entry"`
 
 	text  string           // as it stands in the file
 	start int64            // where

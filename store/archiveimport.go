@@ -13,6 +13,7 @@ import (
 // ArchiveImport says how an archive is imported.
 type ArchiveImport struct {
 	Replace  bool     // a table that is there otherwise gets a new version
+	AsNamed  bool     // a name that several bodies have stays a name, of a body of its own in no register
 	Reserved []string // words that the addresses of competitions must leave alone
 }
 
@@ -36,6 +37,7 @@ type ArchiveReport struct {
 	Problems   []ArchiveProblem
 	Difference []string // of one that is there otherwise: what it had with a minus before it, what it has now with a plus
 	Bodies     int      // that were in no register, and were added
+	Address    Address  // of its contest's public page, where it is one
 }
 
 // ImportArchive takes over results that were published elsewhere, each table in a transaction of its own: all of it or nothing. What

@@ -238,6 +238,7 @@ func (w *archiveWork) findContest(ctx context.Context) error {
 		return err
 	}
 	*p = *full
+	w.report.Address = Address{Competition: p.Competition.Slug, Edition: p.Edition.Slug, Round: p.Round.Slug, Category: p.Category.Slug}
 	return w.compare(ctx)
 }
 

@@ -19,7 +19,9 @@ type archiveFileText struct {
 	text []byte
 }
 
-func (f *archiveFileText) line(offset int64) int { return bytes.Count(f.text[:offset], []byte("\n")) + 1 }
+func (f *archiveFileText) line(offset int64) int {
+	return bytes.Count(f.text[:offset], []byte("\n")) + 1
+}
 
 func (f *archiveFileText) wrong(offset int64, cause error) error {
 	return fault.New(fault.Invalid, "archive.bad_file").With("File", f.name).With("Line", f.line(offset)).With("Reason", cause.Error())

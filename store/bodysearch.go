@@ -5,12 +5,14 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"blazon/judging"
 	"blazon/locale"
 	"blazon/register"
 
 	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/schema"
 )
 
 // BodySearch asks for bodies by the beginnings of the words of their names.
@@ -45,10 +47,7 @@ func (s *Store) searchBodies(ctx context.Context, search BodySearch) ([]*Body, e
 	var found []*Body
 	query := s.reader.NewSelect().Model(&found).Where("ended_at is null").
 		WhereGroup(" and ", func(q *bun.SelectQuery) *bun.SelectQuery {
-			for _, word := range list[:min(len(list), maxSearchWords)] {
-				q = q.Where(`id in (select body_id from body_word where word like ? escape '\')`, likePrefix(word))
-			}
-			return q.WhereOr("code = ?", folded)
+			return q.Where("?", wordsOf(list)).WhereOr("code = ?", folded)
 		}).
 		OrderExpr(`case when name_fold like ? escape '\' then 0 else 1 end`, likePrefix(folded)).
 		OrderExpr("?, code", sortColumn(search.Language)).Limit(int64(search.Limit))
@@ -59,6 +58,17 @@ func (s *Store) searchBodies(ctx context.Context, search BodySearch) ([]*Body, e
 		return nil, fmt.Errorf("search bodies: %w", err)
 	}
 	return found, nil
+}
+
+// wordsOf is the condition that a body's name has, for each word of the list, a word that begins with it.
+func wordsOf(list []string) schema.QueryWithArgs {
+	var conditions []string
+	var args []any
+	for _, word := range list[:min(len(list), maxSearchWords)] {
+		conditions = append(conditions, `id in (select body_id from body_word where word like ? escape '\')`)
+		args = append(args, likePrefix(word))
+	}
+	return bun.SafeQuery("("+strings.Join(conditions, " and ")+")", args...)
 }
 
 // mayFindBodies lets organizers find bodies, and those who may make a joint entry with one.

@@ -20,6 +20,7 @@ type archiveCommand struct {
 type archiveImportCommand struct {
 	databaseConfig `embed:""`
 	Replace        bool   `help:"Put what the file has in place of tables that are there otherwise."`
+	AsNamed        bool   `help:"Keep a name that several bodies have as it is printed, as that of a body in no register, where the table would be refused."`
 	File           string `arg:"" type:"existingfile" help:"The file, see docs/archive.md."`
 }
 
@@ -48,7 +49,7 @@ func (c archiveImportCommand) Run(std streams) error {
 	if _, err := s.SeedRegisters(ctx); err != nil {
 		return err
 	}
-	reports, err := s.ImportArchive(ctx, store.Operator(), file, store.ArchiveImport{Replace: c.Replace, Reserved: web.Reserved})
+	reports, err := s.ImportArchive(ctx, store.Operator(), file, store.ArchiveImport{Replace: c.Replace, AsNamed: c.AsNamed, Reserved: web.Reserved})
 	if err != nil {
 		return err
 	}

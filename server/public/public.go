@@ -14,6 +14,10 @@ func Routes(s *store.Store) []web.Route {
 	return []web.Route{
 		{Name: "public.home", Path: "", Act: judging.ViewRound, Get: d.home},
 		{Name: "public.competition", Path: "/{competition}", Act: judging.ViewRound, Get: d.competition},
+		{Name: "public.search", Path: "/search", Act: judging.ViewRound, Get: d.search},
+		{Name: "public.body", Path: "/bodies/{code}", Act: judging.ViewRound, Get: d.body},
+		{Name: "public.archive", Path: "/{competition}/archive", Act: judging.ViewRound, Get: d.archive},
+		{Name: "public.hall_of_fame", Path: "/{competition}/hall-of-fame", Act: judging.ViewRound, Get: d.hallOfFame},
 		{Name: "public.edition", Path: "/{competition}/{edition}", Act: judging.ViewRound, Get: d.edition},
 		{Name: "public.phases", Path: "/help/phases", Act: judging.ViewRound, Get: d.phases},
 		{Name: "public.calendar", Path: "/{competition}/{edition}/calendar.ics", Act: judging.ViewRound, Get: d.calendar},

@@ -34,6 +34,7 @@ func (s *Site) functions(lang locale.Language) template.FuncMap {
 		"size":      func(bytes int64) string { return locale.Size(lang, bytes) },
 		"money":     func(minor int64, currency string) string { return locale.Money(lang, minor, currency) },
 		"edition":   func(number int) string { return locale.Edition(lang, number) },
+		"year":      func(year int) string { return locale.Year(lang, year) },
 		"ordinal":   func(n int) string { return locale.Ordinal(lang, n) },
 		"place": func(first, last int, shared, asRange bool) string {
 			return locale.Place(lang, first, last, shared, asRange)
@@ -54,9 +55,10 @@ func (s *Site) functions(lang locale.Language) template.FuncMap {
 // timeFunctions write moments: most of them take the zone, or its name, in which these are read.
 func timeFunctions(lang locale.Language) template.FuncMap {
 	return template.FuncMap{
-		"date":      func(t time.Time, zone any) (string, error) { return moment(locale.Date, lang, t, zone) },
-		"shortDate": func(t time.Time, zone any) (string, error) { return moment(locale.ShortDate, lang, t, zone) },
-		"dateTime":  func(t time.Time, zone any) (string, error) { return moment(locale.DateTime, lang, t, zone) },
+		"date":        func(t time.Time, zone any) (string, error) { return moment(locale.Date, lang, t, zone) },
+		"shortDate":   func(t time.Time, zone any) (string, error) { return moment(locale.ShortDate, lang, t, zone) },
+		"partialDate": func(text string) string { return locale.PartialDate(lang, text) },
+		"dateTime":    func(t time.Time, zone any) (string, error) { return moment(locale.DateTime, lang, t, zone) },
 		"span": func(from, until time.Time, zone *time.Location) string {
 			return span(locale.DateTime, lang, from, until, zone)
 		},

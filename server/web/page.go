@@ -35,15 +35,16 @@ func (p Page[T]) Fragment(s *Site, lang locale.Language, data T) (template.HTML,
 
 // frame is what the layout shows around a page.
 type frame struct {
-	Language  locale.Language
-	Languages []choice
-	Title     template.HTML
-	Main      template.HTML
-	Home      string
-	Nav       []choice
-	SignedIn  bool
-	Notice    string
-	Failed    bool // the page says what is wrong
+	Language    locale.Language
+	Languages   []choice
+	Title       template.HTML
+	Description template.HTML // empty: the page is nobody's to share
+	Main        template.HTML
+	Home        string
+	Nav         []choice
+	SignedIn    bool
+	Notice      string
+	Failed      bool // the page says what is wrong
 }
 
 // choice is a link of which one may be the current.
@@ -75,6 +76,11 @@ func (r *Request) show(status int, page string, data any) error {
 	}
 	var body bytes.Buffer
 	f := r.frame(title, main)
+	if set.root.Lookup(page+descriptionSuffix) != nil {
+		if f.Description, err = set.part(page+descriptionSuffix, data); err != nil {
+			return err
+		}
+	}
 	f.Failed = status >= 400
 	if err := set.root.ExecuteTemplate(&body, "layout", f); err != nil {
 		return fmt.Errorf("page %s: %w", page, err)

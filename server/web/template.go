@@ -17,11 +17,14 @@ type templateSet map[locale.Language]*language
 
 type language struct{ root *template.Template }
 
-// titleSuffix marks the title that a page's file defines.
-const titleSuffix = "#title"
+// The endings that mark what a page's file defines of itself: its title, and what it is in a sentence, for those who share it.
+const (
+	titleSuffix       = "#title"
+	descriptionSuffix = "#description"
+)
 
-// parseTemplates reads every file into one namespace: a file's body is the page of its path, its "title" is that page's,
-// and whatever else it defines is there for all. A name that is defined twice is an error.
+// parseTemplates reads every file into one namespace: a file's body is the page of its path, its "title" and "description" are that
+// page's, and whatever else it defines is there for all. A name that is defined twice is an error.
 func (s *Site) parseTemplates() (templateSet, error) {
 	set := templateSet{}
 	for _, lang := range locale.Languages {
@@ -52,8 +55,11 @@ func (s *Site) parseFile(root *template.Template, lang locale.Language, file str
 	}
 	for _, t := range parsed.Templates() {
 		name := t.Name()
-		if name == "title" {
+		switch name {
+		case "title":
 			name = page + titleSuffix
+		case "description":
+			name = page + descriptionSuffix
 		}
 		if t.Tree == nil {
 			continue
