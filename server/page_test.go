@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -233,7 +234,8 @@ func signIn(tab *browsertest.Tab, email, password string) {
 func (g *gallery) path(lang locale.Language, route, stage, query string) string {
 	objects := g.objects[stage]
 	if strings.HasPrefix(route, "public.") {
-		objects = map[string]string{"competition": g.competition.Slug, "edition": stage, "round": g.region.Slug, "category": "obec", "version": "1"}
+		objects = map[string]string{"competition": g.competition.Slug, "edition": stage, "round": g.region.Slug, "category": "obec", "version": "1",
+			"code": codeOf(g.t, g.store, cmp.Or(g.objects[stage]["laureate"], g.entrants[0]))}
 	}
 	path := variable.ReplaceAllStringFunc(g.routes[route].Path, func(found string) string {
 		value := objects[found[1:len(found)-1]]

@@ -1,0 +1,25 @@
+package server_test
+
+import (
+	"context"
+	"testing"
+
+	"blazon/store"
+)
+
+func init() {
+	samples = append(samples,
+		sample{"public.archive", "", "empty", ""},
+		sample{"public.hall_of_fame", "", "empty", ""},
+		sample{"public.body", "", "empty announced", ""},
+		sample{"public.search", "", "empty", "?q=nej"},
+	)
+}
+
+// codeOf is the word in the address of a body's page.
+func codeOf(t testing.TB, s *store.Store, body string) string {
+	t.Helper()
+	b, err := s.Body(context.Background(), store.Operator(), body)
+	must(t, err)
+	return b.Code
+}
