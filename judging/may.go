@@ -55,8 +55,22 @@ const (
 	ViewTally     Act = "view_tally"     // totals and worked numbers, once judging has closed
 	Decide        Act = "decide"         // gaps, ties, and the result itself
 	Announce      Act = "announce"       // making a decided result public
+	SealResult    Act = "seal_result"    // letting nothing of a decided result change until it is announced
+	UnsealResult  Act = "unseal_result"  // letting it change again
 	Advance       Act = "advance"        // sending winners to the next round
 	IssueDocument Act = "issue_document" // certificates
+
+	CallOffAnnouncement  Act = "call_off_announcement" // before T0
+	ConfirmAnnouncement  Act = "confirm_announcement"  // a moment that somebody else entered, so that it holds
+	RejectAnnouncement   Act = "reject_announcement"   // one that somebody else entered
+	WithdrawAnnouncement Act = "withdraw_announcement" // one that one entered oneself
+	EnterErratum         Act = "enter_erratum"         // a corrected version of a public result
+	ConfirmErratum       Act = "confirm_erratum"       // one that somebody else entered, so that everybody sees it
+	RejectErratum        Act = "reject_erratum"        // one that somebody else entered
+	WithdrawErratum      Act = "withdraw_erratum"      // one that one entered oneself
+	MakeObjection        Act = "make_objection"        // to a fact or a procedure, within the window
+	ViewObjection        Act = "view_objection"        // one's own, or those of a contest that one organizes
+	DecideObjection      Act = "decide_objection"      // upholding or rejecting it
 
 	ViewCheck   Act = "view_check"   // what was handed in, and what the formal check said of it
 	CheckEntry  Act = "check_entry"  // admitting or rejecting what was handed in, and saying whose it is
@@ -104,6 +118,9 @@ type Facts struct {
 	Entry     EntryState
 	Taking    Taking // where now lies about the time in which the entry is taken
 	Author    int64  // user who keyed in or entered what waits for a second person
+
+	Amending    bool // the public result waits for a corrected version
+	Provisional bool // it is public, and its objection window is open
 }
 
 // May answers the one question of rights: nil, or why not. What an actor may not know of is NotFound, as if it
@@ -129,6 +146,10 @@ func May(actor Actor, act Act, facts Facts) error {
 		return mayPaper(actor, act, facts)
 	case EnterCorrection, ConfirmCorrection, RejectCorrection, WithdrawCorrection:
 		return mayCorrect(actor, act, facts)
+	case EnterErratum, ConfirmErratum, RejectErratum, WithdrawErratum:
+		return mayAmend(actor, act, facts)
+	case MakeObjection, ViewObjection, DecideObjection:
+		return mayObject(actor, act, facts)
 	case ViewMeeting, HoldMeeting, TakePart:
 		return mayMeet(actor, act, facts)
 	case ViewEntry:
@@ -204,18 +225,18 @@ func mayMeet(actor Actor, act Act, facts Facts) error {
 	case !facts.Meeting && act != HoldMeeting && !(act == ViewMeeting && holds):
 		return fault.New(fault.Closed, "meeting.none_open")
 	case act == HoldMeeting:
-		return unless(facts.State == Announced || facts.State == Final, "fault.already_announced")
+		return changing(facts)
 	}
 	return nil
 }
 
 // active are the acts that nobody does to what is called off; it has to be brought back first.
-var active = []Act{CloseRound, ReopenRound, Decide, Announce, Advance, CheckEntry, ReturnEntry, RemindJurors, ReplaceJuror}
+var active = []Act{CloseRound, ReopenRound, Decide, Announce, SealResult, UnsealResult, CallOffAnnouncement, ConfirmAnnouncement, Advance, CheckEntry, ReturnEntry, RemindJurors, ReplaceJuror}
 
 func calledOff() error { return fault.New(fault.Closed, "category.called_off") }
 
 // restful are the acts that a finished round takes no more; the finishing has to be taken back first.
-var restful = []Act{CloseRound, ReopenRound, Decide, Announce, Advance}
+var restful = []Act{CloseRound, ReopenRound, Decide, Announce, SealResult, UnsealResult, CallOffAnnouncement, ConfirmAnnouncement, Advance}
 
 // led are the acts that a round's chair may do beside its organizer, watched those that its secretary may, too. A contest's own chair
 // watches, and decides in that contest, of which the jurors write to him.
@@ -255,12 +276,13 @@ func mayOrganize(actor Actor, act Act, facts Facts) error {
 	case ViewTally, ReopenRound:
 		return unless(!facts.Closed, "fault.still_judging")
 	case Decide:
-		return cmp.Or(unless(!facts.Closed, "fault.still_judging"), unless(facts.State == Announced || facts.State == Final, "fault.already_announced"))
-	case Announce:
-		if facts.State == Open {
-			return fault.New(fault.Closed, "fault.not_decided")
-		}
-		return unless(facts.Public, "fault.already_announced") // until T0 it may be moved
+		return cmp.Or(unless(!facts.Closed, "fault.still_judging"), changing(facts))
+	case Announce, SealResult, UnsealResult, CallOffAnnouncement, ConfirmAnnouncement:
+		return mayPublish(actor, act, facts)
+	case RejectAnnouncement:
+		return another(actor, facts)
+	case WithdrawAnnouncement:
+		return own(actor, facts)
 	case Advance, IssueDocument:
 		return unless(facts.State == Open, "fault.not_decided")
 	}

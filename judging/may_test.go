@@ -244,7 +244,9 @@ func TestScopeAgreesWithMay(t *testing.T) {
 		judging.ViewPaper, judging.KeyPaper, judging.ConfirmPaper, judging.RejectPaper, judging.WithdrawPaper,
 		judging.EnterCorrection, judging.ConfirmCorrection, judging.RejectCorrection, judging.WithdrawCorrection,
 		judging.ViewTally, judging.Decide, judging.Announce, judging.Advance, judging.IssueDocument, judging.SetUp,
-		judging.ViewMeeting, judging.HoldMeeting, judging.TakePart}
+		judging.ViewMeeting, judging.HoldMeeting, judging.TakePart,
+		judging.SealResult, judging.UnsealResult, judging.CallOffAnnouncement, judging.ConfirmAnnouncement, judging.RejectAnnouncement,
+		judging.WithdrawAnnouncement, judging.EnterErratum, judging.ConfirmErratum, judging.RejectErratum, judging.WithdrawErratum, judging.DecideObjection}
 	rapid.Check(t, func(t *rapid.T) {
 		actor, act := drawActor(t), rapid.SampledFrom(acts).Draw(t, "act")
 		facts := judging.Facts{

@@ -46,7 +46,8 @@ func keying(facts Facts) error {
 	return unless(facts.Phase != Judging, "keying.judging_over")
 }
 
-// mayCorrect is about corrections of scores, from the closing of the round until the announcement of the result.
+// mayCorrect is about corrections of scores, from the closing of the round on: while the result rests, from the moment that it is
+// sealed or its T0 is set until T0, there are none. What is corrected once everybody knows the result asks for a new version of it.
 func mayCorrect(actor Actor, act Act, facts Facts) error {
 	decides := actor.Leads(facts.Round) || actor.Organizes(facts.Chapter)
 	enters := decides || actor.Assists(facts.Round)
@@ -70,7 +71,7 @@ func mayCorrect(actor Actor, act Act, facts Facts) error {
 	return own(actor, facts)
 }
 
-// correcting refuses when the scores are still the jurors', and when everybody knows the result.
+// correcting refuses when the scores are still the jurors', and while the result rests.
 func correcting(facts Facts) error {
 	switch {
 	case facts.CalledOff:
@@ -80,7 +81,8 @@ func correcting(facts Facts) error {
 	case facts.Phase == Finished:
 		return fault.New(fault.Closed, "phase.round_finished")
 	}
-	return unless(facts.State == Announced || facts.State == Final, "correction.announced")
+	facts.Amending = true // it will be
+	return changing(facts)
 }
 
 // another wants a second person.

@@ -54,7 +54,7 @@ func TestTwoPeople(t *testing.T) {
 		{"and the chair", chair, judging.EnterCorrection, closed, granted},
 		{"a member does not", juror, judging.EnterCorrection, closed, fault.NotFound},
 		{"nobody does while the scores are the jurors'", chair, judging.EnterCorrection, over, fault.Closed},
-		{"nor once everybody knows the result", chair, judging.EnterCorrection, announced, fault.Closed},
+		{"nor from the setting of T0 on until everybody knows the result", chair, judging.EnterCorrection, announced, fault.Closed},
 		{"nor in a round that is finished", chair, judging.EnterCorrection, finished, fault.Closed},
 		{"nor of what is called off", chair, judging.EnterCorrection, off, fault.Closed},
 		{"nor of a candidate that one is recused from", chair, judging.EnterCorrection, closedOver, fault.NotFound},
@@ -63,7 +63,7 @@ func TestTwoPeople(t *testing.T) {
 		{"the secretary confirms nothing", secretary, judging.ConfirmCorrection, by(closed, chair.User), fault.NotFound},
 		{"nor does whoever entered it", chair, judging.ConfirmCorrection, by(closed, chair.User), fault.Forbidden},
 		{"who withdraws it instead", chair, judging.WithdrawCorrection, by(closed, chair.User), granted},
-		{"what waits when the result is announced can only be rejected", chair, judging.ConfirmCorrection, announced, fault.Closed},
+		{"what waits when T0 is set can only be rejected", chair, judging.ConfirmCorrection, announced, fault.Closed},
 		{"and that it may be", chair, judging.RejectCorrection, announced, granted},
 		{"a visitor has no door", public, judging.OpenPaper, judging.Facts{}, fault.NotFound},
 	} {

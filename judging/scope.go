@@ -31,10 +31,12 @@ func ScopeOf(actor Actor, act Act) Scope {
 		return Scope{Public: true, Chapters: actor.chapters()}
 	case ViewSheet, SaveSheet, TakePart:
 		return Scope{Jurors: actor.jurors()}
-	case ViewEntry, ViewCertificate, BeginEntry, EditEntry, SubmitEntry, TakeBackEntry, RestoreEntry, WithdrawEntry, RemarkEntry:
+	case ViewEntry, ViewCertificate, MakeObjection, BeginEntry, EditEntry, SubmitEntry, TakeBackEntry, RestoreEntry, WithdrawEntry, RemarkEntry:
 		return Scope{Bodies: actor.bodies()}
 	case ViewProgress, ViewTally, RemindJurors:
 		return Scope{Chapters: actor.chapters(), Rounds: append(actor.rounds(Chair, Secretary), actor.presided()...), Contests: actor.contests()}
+	case ViewObjection:
+		return Scope{Chapters: actor.chapters(), Bodies: actor.bodies()}
 	case ViewMeeting:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary, Member), Agendas: actor.contests()}
 	case HoldMeeting:
@@ -49,11 +51,12 @@ func ScopeOf(actor Actor, act Act) Scope {
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Secretary)}
 	case ViewPaper, ConfirmPaper, RejectPaper:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary), Jurors: actor.jurors()}
-	case EnterCorrection, WithdrawCorrection:
+	case EnterCorrection, WithdrawCorrection, EnterErratum, WithdrawErratum:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary)}
-	case ConfirmCorrection, RejectCorrection:
+	case ConfirmCorrection, RejectCorrection, ConfirmErratum, RejectErratum:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair)}
-	case SetUp, ManageRound, ViewCheck, CheckEntry, ReturnEntry, Announce, Advance, IssueDocument:
+	case SetUp, ManageRound, ViewCheck, CheckEntry, ReturnEntry, Announce, Advance, IssueDocument, SealResult, UnsealResult,
+		CallOffAnnouncement, ConfirmAnnouncement, RejectAnnouncement, WithdrawAnnouncement, DecideObjection:
 		return Scope{Chapters: actor.chapters()}
 	}
 	return Scope{}

@@ -22,6 +22,10 @@ const (
 	DraftReminder    Kind = "draft_reminder"    // an entry is not submitted yet
 	SheetReminder    Kind = "sheet_reminder"    // a juror has not submitted all sheets yet
 
+	ObjectionReceived Kind = "objection_received" // an entrant objects to a result
+	ObjectionUpheld   Kind = "objection_upheld"
+	ObjectionRejected Kind = "objection_rejected"
+
 	LateReminder Kind = "late_reminder" // the jury waits for a juror's sheets
 
 	JurorInvitation          Kind = "juror_invitation"
@@ -67,6 +71,9 @@ var kinds = []properties{
 	{JudgingProlonged, whenSent, true, []Field{Recipient, Competition, Edition, Year, Round, Reason, Deadline, Link}, []Field{Deadline}},
 	{DraftReminder, asSet, true, with(ofEntry, Deadline, Link), []Field{Deadline}},
 	{SheetReminder, asSet, true, []Field{Recipient, Competition, Edition, Year, Round, Deadline, Link}, []Field{Deadline}},
+	{ObjectionReceived, asSet, true, with(ofEntry, Time, Link), nil},
+	{ObjectionUpheld, whenSent, true, with(ofEntry, Reason, Link), []Field{Reason}},
+	{ObjectionRejected, whenSent, true, with(ofEntry, Reason, Link), []Field{Reason}},
 	{LateReminder, asSet, true, []Field{Recipient, Competition, Edition, Year, Round, Reason, Deadline, Link}, []Field{Reason, Link}},
 	{JurorInvitation, asSet, true, []Field{Recipient, Role, Competition, Edition, Year, Round, Instruction, Link}, []Field{Instruction, Link}},
 	{OrganizerInvitation, atOnce, false, []Field{Recipient, Role, Competition, Chapter, Instruction, Link}, []Field{Instruction, Link}},

@@ -88,6 +88,7 @@ func fill(t testing.TB, s *servertest.Server) *filled {
 	f.addImport()
 	f.addEntering()
 	f.addFiles()
+	f.addObjections()
 	return f
 }
 
@@ -282,6 +283,7 @@ func (f *filled) announce(o map[string]string, r *storetest.JudgedRound) {
 			Name: inEach(name), Title: inEach(signs), Citation: inEach(manyWords), Object: inEach(oneWord), Amount: 15_000_00, Currency: "CZK"})
 		f.must(err)
 	}
+	f.must(allowObjections(ctx, f.store, f.organizer, o["edition"]))
 	f.must(f.store.Announce(ctx, f.organizer, o["contest"], time.Time{}))
 	f.must(f.store.Advance(ctx, f.organizer, o["contest"], nil))
 }

@@ -64,6 +64,7 @@ func buildWorld(t testing.TB, address string) *world {
 	w.addImports()
 	w.addEntries()
 	w.addTraining()
+	w.addObjection()
 	must(t, w.store.Close())
 	return w
 }
@@ -227,6 +228,7 @@ func (w *world) run(stage string, r *storetest.JudgedRound) {
 	o["certificate"] = issued.Issued[0].UID
 	w.addMeeting(stage, r)
 	if stage == "announced" {
+		must(w.t, allowObjections(ctx, w.store, w.organizer, o["edition"]))
 		must(w.t, w.store.Announce(ctx, w.organizer, r.Contest, time.Time{}))
 	}
 }

@@ -38,6 +38,8 @@ type AdvancementPreview struct {
 	Candidates []*AdvancingCandidate
 	Former     []*AdvancingCandidate // who went on by an earlier decision, and does not by the last one
 	Tied       bool                  // more go on than the policy has places for: a tie at the cut
+
+	begun bool // somebody of the contest went on, or was named with a reason
 }
 
 // AdvancingCandidate is one whom the policy sends on, with what became of that so far.
@@ -116,6 +118,7 @@ func (tx *transaction) fillAdvancement(ctx context.Context, preview *Advancement
 	if err != nil {
 		return fmt.Errorf("advancements: %w", err)
 	}
+	preview.begun = len(done) > 0
 	for _, standing := range standings {
 		row := &AdvancingCandidate{PlacedStanding: *standing}
 		for _, a := range done {
@@ -160,6 +163,17 @@ func (s *Store) Advance(ctx context.Context, actor judging.Actor, contest string
 // writeOnward is writeContest for an act that touches the next round, too: both rounds' locks are held.
 func (s *Store) writeOnward(ctx context.Context, actor judging.Actor, act judging.Act, contest string,
 	fn func(tx *transaction, p *ContestPlace) error) error {
+	return s.writeBothRounds(ctx, contest, func(tx *transaction) error {
+		p, err := tx.contestPlace(ctx, actor, act, contest)
+		if err != nil {
+			return err
+		}
+		return fn(tx, p)
+	})
+}
+
+// writeBothRounds is writeRound for a contest's round together with the next one.
+func (s *Store) writeBothRounds(ctx context.Context, contest string, fn func(tx *transaction) error) error {
 	rounds, err := s.roundsOfAdvancement(ctx, contest)
 	if err != nil {
 		return err
@@ -174,11 +188,7 @@ func (s *Store) writeOnward(ctx context.Context, actor judging.Actor, act judgin
 				return err
 			}
 		}
-		p, err := tx.contestPlace(ctx, actor, act, contest)
-		if err != nil {
-			return err
-		}
-		return fn(tx, p)
+		return fn(tx)
 	})
 }
 

@@ -56,11 +56,14 @@ func (st *Standing) LastAwarded() int {
 	return max(st.LastPlace, st.Place)
 }
 
-// DatedAt is what the result's documents are dated by where there is no ceremony: when it was decided, and of one that was
-// published elsewhere, when it was announced there.
+// DatedAt is what the result's documents are dated by where there is no ceremony: when it was decided, which a corrected version does not
+// change, and of one that was published elsewhere, when it was announced there.
 func (c *ContestResult) DatedAt() time.Time {
 	if c.Result.Algorithm == Archive {
 		return c.Contest.AnnouncedAt
+	}
+	if !c.datedAt.IsZero() {
+		return c.datedAt
 	}
 	return c.Result.DecidedAt
 }

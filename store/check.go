@@ -57,7 +57,7 @@ func (tx *transaction) checkInvariant(ctx context.Context, i invariant, report f
 }
 
 // invariants are all that the database checks by itself.
-var invariants = slices.Concat(judgingInvariants, changeInvariants, pairInvariants, meetingInvariants)
+var invariants = slices.Concat(judgingInvariants, changeInvariants, pairInvariants, meetingInvariants, lifeInvariants)
 
 var judgingInvariants = []invariant{
 	{"no chapter lies below itself", "chapter",
@@ -126,11 +126,11 @@ var judgingInvariants = []invariant{
 		`select t.uid from contest t join result r on r.contest_id = t.id group by t.id, t.uid
 		having min(r.version) <> 1 or max(r.version) <> count(*)`},
 	{"a result that is on record as decided is there", "event",
-		`select e.uid from event e where e.act in ('result.decide', 'result.archive')
+		`select e.uid from event e where e.act in ('result.decide', 'result.correct', 'result.archive')
 		and not exists (select 1 from result r where r.id = e.object_id)`},
 	{"a result is on record as decided", "result",
 		`select r.uid from result r where not exists (select 1 from event e where e.object = 'result' and e.object_id = r.id
-		and e.act in ('result.decide', 'result.archive'))`},
+		and e.act in ('result.decide', 'result.correct', 'result.archive'))`},
 	{"a standing's candidate stands in the contest of its result", "candidate",
 		`select n.uid from standing s join result r on r.id = s.result_id join candidate n on n.id = s.candidate_id where n.contest_id <> r.contest_id`},
 	{"a contest's rubric is its edition's, for everybody or for its round's chapter", "contest",

@@ -12,11 +12,13 @@ import (
 )
 
 // checkContests holds every computed result against the data of its contest: they are still those that it was decided from,
-// and still come to what was decided.
+// and still come to what was decided. One that a confirmed correction has outrun waits for its next version.
 func (tx *transaction) checkContests(ctx context.Context, report func(Finding)) error {
 	var results []*Result
 	err := tx.NewSelect().Model(&results).Where("algorithm = ?", judging.Algorithm).
-		Where("version = (select max(o.version) from result o where o.contest_id = result.contest_id)").Order("contest_id").Scan(ctx)
+		Where("version = (select max(o.version) from result o where o.contest_id = result.contest_id)").
+		Where("not exists (select 1 from correction c where c.contest_id = result.contest_id and c.state = ? and c.decided_at > result.decided_at)", CorrectionConfirmed).
+		Order("contest_id").Scan(ctx)
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,9 @@ type Contest struct {
 	CancelledAt  time.Time `bun:",nullzero"`
 
 	ChairID int64 `bun:",nullzero"` // the juror who leads it; 0: the round's chair
+
+	ObjectionsUntil time.Time `bun:",nullzero"` // set with T0; zero: no objection window
+	AmendingAt      time.Time `bun:",nullzero"` // since when the public result waits for a corrected version
 }
 
 // CategorizedContest is a contest with its category.

@@ -28,6 +28,8 @@ type Correction struct {
 	DecidedBy int64     `bun:",nullzero"` // user who confirmed or rejected it, or who entered and withdrew it
 	DecidedAt time.Time `bun:",nullzero"`
 	Answer    string    // why it was rejected
+
+	ObjectionID int64 `bun:",nullzero"` // that it answers
 }
 
 // CorrectionState tells what became of a correction.
@@ -60,10 +62,12 @@ type CorrectionForm struct {
 	Sheets  []SheetForm // assignment, revision and values
 	Reason  string
 	File    ScanForm // none: nothing goes with it
+
+	Objection string // uid of the one that it answers; empty: none
 }
 
-// EnterCorrection keeps a correction until a second person confirms it. Faults: NotFound; Closed before the closing of the round and
-// after the announcement; Conflict when a sheet changed since the form was made, or one of the scores waits in another correction;
+// EnterCorrection keeps a correction until a second person confirms it. Faults: NotFound; Closed before the closing of the round, and
+// while the result rests, from its sealing or the setting of T0 until T0; Conflict when a sheet changed since the form was made, or one of the scores waits in another correction;
 // Invalid with the fields that are wrong: "reason", "file", "sheets", and "score.", the assignment and the criterion's key.
 func (s *Store) EnterCorrection(ctx context.Context, actor judging.Actor, form CorrectionForm) (*Correction, error) {
 	c, draft, err := s.readCorrection(ctx, actor, form)
@@ -92,6 +96,9 @@ func (s *Store) EnterCorrection(ctx context.Context, actor judging.Actor, form C
 			}
 		}
 		c.ContestID, c.EnteredAt = p.Contest.ID, tx.now
+		if c.ObjectionID, err = tx.upheldObjection(ctx, p, form.Objection); err != nil {
+			return err
+		}
 		return tx.insertCorrection(ctx, actor, c, cells)
 	})
 	if err != nil {
@@ -158,6 +165,15 @@ func (tx *transaction) mustBeFree(ctx context.Context, cells []CorrectionCell) e
 		}
 	}
 	return nil
+}
+
+// upheldObjection finds the objection that a correction answers; 0: none. One that is not of the contest, or was not upheld, is NotFound.
+func (tx *transaction) upheldObjection(ctx context.Context, p *ContestPlace, uid string) (id int64, err error) {
+	if uid == "" {
+		return 0, nil
+	}
+	err = tx.NewRaw("select id from objection where uid = ? and contest_id = ? and state = ?", uid, p.Contest.ID, ObjectionUpheld).Scan(ctx, &id)
+	return id, absentAs(err)
 }
 
 func (tx *transaction) insertCorrection(ctx context.Context, actor judging.Actor, c *Correction, cells []CorrectionCell) error {

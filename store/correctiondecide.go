@@ -12,7 +12,8 @@ import (
 )
 
 // ConfirmCorrection makes a correction that somebody else entered count. A result that was decided before is outdated by it, and must be
-// decided again. Faults: NotFound; Forbidden for whoever entered it; Closed before the closing and after the announcement; Conflict when
+// decided again; one that is public stays as everybody sees it until a corrected version replaces it. Faults: NotFound; Forbidden for
+// whoever entered it; Closed before the closing, and while the result rests; Conflict when
 // it was decided already, or one of its scores is not what it was.
 func (s *Store) ConfirmCorrection(ctx context.Context, actor judging.Actor, correction string) error {
 	err := s.writeCorrection(ctx, actor, judging.ConfirmCorrection, correction, func(tx *transaction, p *ContestPlace, c *Correction) error {
@@ -20,6 +21,9 @@ func (s *Store) ConfirmCorrection(ctx context.Context, actor judging.Actor, corr
 			return err
 		}
 		if _, err := tx.tallyAgain(ctx, p); err != nil {
+			return err
+		}
+		if err := tx.amend(ctx, p); err != nil {
 			return err
 		}
 		return tx.decideCorrection(ctx, actor, c, CorrectionConfirmed, "")

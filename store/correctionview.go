@@ -161,6 +161,9 @@ func (v *CorrectionView) May(actor judging.Actor, act judging.Act) error {
 	return judging.May(actor, act, v.facts)
 }
 
+// Public tells whether everybody sees the result by now.
+func (v *CorrectionView) Public() bool { return v.facts.Public }
+
 // CorrectionView reads a correction of a round.
 func (s *Store) CorrectionView(ctx context.Context, actor judging.Actor, round, correction string, lang locale.Language) (*CorrectionView, error) {
 	v := &CorrectionView{}

@@ -108,7 +108,7 @@ var dateActs = map[string][]string{
 	"round": {"round.add", "round.save", "round.prolong", "round.cancel", "round.restore", "round.open_entries", "round.end_entries",
 		"round.start_judging", "round.end_judging"},
 	"contest":      {"contest.deadline", "contest.cancel", "contest.restore"},
-	"announcement": {"result.announce"},
+	"announcement": {"result.announce", "result.call_off"},
 }
 
 func (tx *transaction) changes(ctx context.Context, what, where string, ids []int64) (map[int64]changed, error) {

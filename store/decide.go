@@ -15,11 +15,14 @@ import (
 type DecideForm struct {
 	Note     locale.Text // printed under the result
 	Withheld []string    // uids of candidates whose place is not conferred
+
+	erratum locale.Text // why the version replaces one that was public
 }
 
-// Decide freezes a contest's result as its tally has it, with the algorithm's id and the file that it was computed from.
-// Gaps and ties that wait for the jury must be decided before (Closed). Deciding again, until the announcement, makes a
-// new version; it is Closed while somebody stands in the next round who would not go there by it.
+// Decide approves a contest's result for the jury: it is frozen as the tally has it, with the algorithm's id and the file that it was
+// computed from. Gaps and ties that wait for the jury must be decided before, and the sheets must add up to what they came to when the
+// judging was closed (Closed). Deciding again, until the result is sealed or its T0 is set, makes a new version; it is Closed while
+// somebody stands in the next round who would not go there by it.
 func (s *Store) Decide(ctx context.Context, actor judging.Actor, contest string, form DecideForm) error {
 	var wrong fields
 	wrong.text("note", form.Note, false, maxNote)
@@ -27,8 +30,14 @@ func (s *Store) Decide(ctx context.Context, actor judging.Actor, contest string,
 		return err
 	}
 	err := s.writeOnward(ctx, actor, judging.Decide, contest, func(tx *transaction, p *ContestPlace) error {
+		if p.Facts().Public {
+			return fault.New(fault.Closed, "result.needs_erratum")
+		}
 		loaded, outcome, err := tx.decidable(ctx, p)
 		if err != nil {
+			return err
+		}
+		if err := tx.mustKeepSent(ctx, p, loaded, outcome); err != nil {
 			return err
 		}
 		r, err := tx.freeze(ctx, actor, p, loaded, outcome, form)
@@ -58,7 +67,7 @@ func (tx *transaction) decidable(ctx context.Context, p *ContestPlace) (*LoadedC
 	if len(outcome.Undecided) > 0 {
 		return nil, nil, fault.New(fault.Closed, "fault.ties_undecided").With("Count", len(outcome.Undecided))
 	}
-	return loaded, outcome, tx.mustKeepSent(ctx, p, loaded, outcome)
+	return loaded, outcome, tx.mustMatch(ctx, p)
 }
 
 // freeze writes the result and its standings.
@@ -73,7 +82,7 @@ func (tx *transaction) freeze(ctx context.Context, actor judging.Actor, p *Conte
 		return nil, err
 	}
 	r := &Result{UID: tx.store.NewUID(), ContestID: p.Contest.ID, Algorithm: judging.Algorithm, Input: string(input),
-		Outcome: string(output), Note: form.Note, UserID: actor.User, DecidedAt: tx.now}
+		Outcome: string(output), Note: form.Note, Erratum: form.erratum, UserID: actor.User, DecidedAt: tx.now}
 	if err := tx.insertResult(ctx, r); err != nil {
 		return nil, err
 	}
@@ -126,48 +135,13 @@ func standingsOf(result int64, l *LoadedContest, outcome *judging.Outcome, withh
 	return rows
 }
 
+// setState says where the result stands. With T0 the end of the objection window is set, so that what people count on does not change
+// with the edition's rules; what was judged elsewhere takes no objections here.
 func (tx *transaction) setState(ctx context.Context, p *ContestPlace, state judging.State, announcedAt time.Time) error {
-	p.Contest.State, p.Contest.AnnouncedAt = state, announcedAt
-	_, err := tx.NewUpdate().Model(&p.Contest).Column("state", "announced_at").WherePK().Exec(ctx)
+	p.Contest.State, p.Contest.AnnouncedAt, p.Contest.ObjectionsUntil = state, announcedAt, time.Time{}
+	if p.Contest.RubricID != 0 {
+		p.Contest.ObjectionsUntil = stored(judging.ObjectionsUntil(announcedAt, p.Edition.ObjectionDays, p.Edition.Zone()))
+	}
+	_, err := tx.NewUpdate().Model(&p.Contest).Column("state", "announced_at", "objections_until").WherePK().Exec(ctx)
 	return err
-}
-
-// Announce makes a decided result public at a moment, T0; a zero time is now. From T0 on every page shows it, by the
-// clock alone. T0 may be moved while it lies ahead.
-func (s *Store) Announce(ctx context.Context, actor judging.Actor, contest string, at time.Time) error {
-	err := s.writeContest(ctx, actor, judging.Announce, contest, func(tx *transaction, p *ContestPlace) error {
-		if at.IsZero() || at.Before(tx.now) {
-			at = tx.now
-		}
-		if err := tx.mustBeCurrent(ctx, p); err != nil {
-			return err
-		}
-		if err := tx.setState(ctx, p, judging.Announced, micros(at)); err != nil {
-			return err
-		}
-		return tx.record(ctx, actor, "result.announce", "contest", p.Contest.ID, map[string]any{"at": micros(at)})
-	})
-	if err != nil {
-		return fmt.Errorf("announce: %w", err)
-	}
-	return nil
-}
-
-// mustBeCurrent refuses a result from whose data something else comes out by now: what is announced is what was decided last.
-func (tx *transaction) mustBeCurrent(ctx context.Context, p *ContestPlace) error {
-	if p.Contest.RubricID == 0 {
-		return nil
-	}
-	_, outcome, err := tx.tally(ctx, p)
-	if err != nil {
-		return err
-	}
-	decided, err := tx.newestResult(ctx, p.Contest.ID)
-	if err != nil {
-		return err
-	}
-	if view := (TallyView{Outcome: outcome, Decided: decided}); view.Outdated() {
-		return fault.New(fault.Closed, "fault.result_outdated")
-	}
-	return nil
 }

@@ -39,6 +39,10 @@ type Edition struct {
 	JurorBars     bool // nobody judges where a body of his competes; otherwise it is only said
 	WinnersRest   int  // the winners of so many editions before this one do not compete
 	WinnersBarred bool // they are refused; otherwise it is only said
+
+	AnnouncingPair bool                // setting T0 takes two people
+	ObjectionDays  int                 // after the day of T0; 0: nobody objects
+	Publication    judging.Publication // which parts of a result become public, and when
 }
 
 // Zone gives the edition's time zone, in which people read and type its times.
@@ -161,7 +165,7 @@ func (form *EditionForm) edition(tx *transaction, c *Competition) Edition {
 	return Edition{UID: tx.store.NewUID(), CompetitionID: c.ID, Slug: form.Slug, Number: form.Number, Year: form.Year,
 		Name: trimmed(form.Name), Note: trimmed(form.Note), Language: form.Language, TimeZone: form.TimeZone,
 		Numbering: t.Numbering, TieBreak: append([]string{}, t.TieBreak...), Cut: t.Cut, CreatedAt: tx.now,
-		Locked: slices.Clone(usuallyLocked)}
+		Locked: slices.Clone(usuallyLocked), Publication: judging.UsualPublication()}
 }
 
 // inPart puts the number of the chapter's part before the names of the fields that are wrong in it.

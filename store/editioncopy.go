@@ -39,7 +39,8 @@ func (s *Store) CopyEdition(ctx context.Context, actor judging.Actor, edition st
 		made = &Edition{UID: s.NewUID(), CompetitionID: from.CompetitionID, Slug: form.Slug, Number: form.Number, Year: form.Year,
 			Name: trimmed(form.Name), Note: locale.Text{}, Language: from.Language, TimeZone: from.TimeZone, Numbering: from.Numbering,
 			TieBreak: from.TieBreak, Cut: from.Cut, CreatedAt: tx.now, SourceID: from.ID, Locked: from.Locked,
-			JurorBars: from.JurorBars, WinnersRest: from.WinnersRest, WinnersBarred: from.WinnersBarred}
+			JurorBars: from.JurorBars, WinnersRest: from.WinnersRest, WinnersBarred: from.WinnersBarred,
+			AnnouncingPair: from.AnnouncingPair, ObjectionDays: from.ObjectionDays, Publication: from.Publication}
 		if _, err := tx.NewInsert().Model(made).Exec(ctx); err != nil {
 			return taken(err)
 		}

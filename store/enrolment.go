@@ -111,14 +111,14 @@ func (tx *transaction) enrol(ctx context.Context, actor judging.Actor, p *Contes
 	if err := tx.readTerritory(ctx, p); err != nil {
 		return nil, err
 	}
-	objections, err := tx.objections(ctx, p, bodyKeys(bodies))
+	obstacles, err := tx.obstacles(ctx, p, bodyKeys(bodies))
 	if err != nil {
 		return nil, err
 	}
 	done := &Enrolment{}
 	var admitted []*Body
 	for _, b := range bodies {
-		reason, against := p.refusal(b), objections[b.ID]
+		reason, against := p.refusal(b), obstacles[b.ID]
 		if reason == register.Eligible && against.Bars {
 			reason = against.Reason
 		}

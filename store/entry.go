@@ -132,12 +132,12 @@ func (tx *transaction) entering(ctx context.Context, p *ContestPlace, form Entry
 		}
 		bodies = append(bodies, found[0])
 	}
-	objections, err := tx.objections(ctx, p, bodyKeys(bodies))
+	obstacles, err := tx.obstacles(ctx, p, bodyKeys(bodies))
 	if err != nil {
 		return nil, err
 	}
 	for _, b := range bodies {
-		if o := objections[b.ID]; o.Bars && form.Reason == "" {
+		if o := obstacles[b.ID]; o.Bars && form.Reason == "" {
 			wrong.add("bodies", string(o.Reason))
 		}
 	}

@@ -82,8 +82,8 @@ func (tx *transaction) flagsOf(ctx context.Context, entries []int64) (map[int64]
 	if err != nil {
 		return nil, err
 	}
-	objections, err := tx.objectionsTo(ctx, entries)
-	for id, o := range objections {
+	obstacles, err := tx.obstaclesTo(ctx, entries)
+	for id, o := range obstacles {
 		flags[id].Objection, flags[id].Barred = o.Reason, o.Bars
 	}
 	return flags, err

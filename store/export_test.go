@@ -67,3 +67,11 @@ func PairInvariants() (sentences []string) {
 	}
 	return sentences
 }
+
+// LifeInvariants lists those about the life of a result.
+func LifeInvariants() (sentences []string) {
+	for _, i := range lifeInvariants {
+		sentences = append(sentences, i.sentence)
+	}
+	return sentences
+}

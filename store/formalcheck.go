@@ -135,8 +135,8 @@ func (tx *transaction) checkForm(ctx context.Context, p *EntryPlace, form *Check
 
 // unbarred refuses to admit whom the edition's rules bar.
 func (tx *transaction) unbarred(ctx context.Context, p *EntryPlace, wrong *fields) error {
-	objections, err := tx.objectionsTo(ctx, []int64{p.Entry.ID})
-	if o := objections[p.Entry.ID]; o.Bars {
+	obstacles, err := tx.obstaclesTo(ctx, []int64{p.Entry.ID})
+	if o := obstacles[p.Entry.ID]; o.Bars {
 		wrong.add("outcome", string(o.Reason))
 	}
 	return err

@@ -20,6 +20,17 @@ type aboutEntry struct {
 	recipients []recipient
 }
 
+// in lets the letters be about a contest that the entry came to later, and belong to those who organize it.
+func (e *aboutEntry) in(p *ContestPlace) {
+	if p == nil {
+		return
+	}
+	e.roundID, e.chapterID, e.round, e.number = p.Round.ID, p.Chapter.ID, p.Round.Name, p.Edition.Number
+	if p.Setting.Number != 0 {
+		e.number = p.Setting.Number
+	}
+}
+
 // words are those in a language.
 func (e *aboutEntry) words(lang locale.Language) letter.Values {
 	words := editionWords(&e.Competition, e.Edition.Year, e.number, lang)

@@ -19,6 +19,7 @@ type MessageForm struct {
 	Event    string    // what happened, by uid: about the same event nobody is told twice
 	Deadline time.Time // zero: none
 	Reason   string
+	Contest  *ContestPlace // what it is about; nil: the one that the entry enters
 }
 
 // recipient is whom a letter goes to.
@@ -60,6 +61,7 @@ func (tx *transaction) messageEntries(ctx context.Context, actor judging.Actor, 
 	var letters []*newMessage
 	for _, id := range entries {
 		if e := about[id]; e != nil {
+			e.in(form.Contest)
 			letters = append(letters, e.letters(form, tx.now)...)
 		}
 	}

@@ -2,107 +2,186 @@ package store
 
 import (
 	"context"
-	"fmt"
+	"strings"
+	"time"
 
+	"blazon/fault"
 	"blazon/judging"
-	"blazon/register"
+	"blazon/letter"
 
 	"github.com/uptrace/bun"
 )
 
-// What speaks against a body in a contest beside the category's own rule.
+// Objection is an entrant's complaint about a fact or a procedure while its result is provisional, with the organizer's answer.
+type Objection struct {
+	bun.BaseModel `bun:"table:objection"`
+
+	ID          int64 `bun:",pk,autoincrement"`
+	UID         string
+	ContestID   int64
+	CandidateID int64
+	About       ObjectionAbout
+	Words       string
+	State       ObjectionState
+	MadeBy      int64 // user
+	MadeAt      time.Time
+	DecidedBy   int64     `bun:",nullzero"` // user
+	DecidedAt   time.Time `bun:",nullzero"`
+	Answer      string    // why it was upheld or rejected
+}
+
+// ObjectionAbout is what an objection is about.
+type ObjectionAbout string
+
+// What an objection may be about. Nobody objects to a juror's judgment.
 const (
-	JurorsBody register.Reason = "seat.jurors_body" // somebody who judges there acts or works for it
-	WonBefore  register.Reason = "seat.won_before"  // it won the category in one of the last editions
+	AboutFact      ObjectionAbout = "fact"
+	AboutProcedure ObjectionAbout = "procedure"
 )
 
-// objection is what speaks against a body in a contest; where the edition bars it, it may not compete.
-type objection struct {
-	Reason register.Reason
-	Bars   bool
+// ObjectionState tells what became of an objection.
+type ObjectionState string
+
+// The states of an objection.
+const (
+	ObjectionOpen     ObjectionState = "open"
+	ObjectionUpheld   ObjectionState = "upheld"
+	ObjectionRejected ObjectionState = "rejected"
+)
+
+// maxObjection is how many letters an objection may have.
+const maxObjection = 10_000
+
+// ObjectionForm is an objection as it is made.
+type ObjectionForm struct {
+	Entry   string // uid
+	Contest string // uid
+	About   ObjectionAbout
+	Words   string
 }
 
-// objections finds what speaks against bodies in a contest, in a constant number of statements.
-func (tx *transaction) objections(ctx context.Context, p *ContestPlace, bodies []int64) (map[int64]objection, error) {
-	found := map[int64]objection{}
-	seats, bonds, err := tx.sittings(ctx, p.Round.ID)
+// MakeObjection keeps an objection of an entrant until the organizer answers it, and tells those who act for the entrant that it is there.
+// Faults: NotFound; Closed outside of the window; Invalid with the fields "about" and "words".
+func (s *Store) MakeObjection(ctx context.Context, actor judging.Actor, form ObjectionForm) error {
+	round, err := s.roundOfContest(ctx, form.Contest)
 	if err != nil {
-		return nil, err
+		return wrapped("make objection", err)
 	}
-	var competing []judging.Competing
-	for _, body := range bodies {
-		competing = append(competing, judging.Competing{Contest: p.Contest.ID, Body: body})
-	}
-	for _, c := range judging.Clashes(seats, bonds, competing) {
-		found[c.Body] = objection{JurorsBody, p.Edition.JurorBars}
-	}
-	resting, err := tx.resting(ctx, &p.Edition, &p.Category)
-	for _, body := range bodies {
-		if resting[body] {
-			found[body] = objection{WonBefore, p.Edition.WinnersBarred}
-		}
-	}
-	return found, err
-}
-
-// resting finds the bodies that do not compete in a category, since they won it in one of the last editions: they got its first
-// place in a round that no other follows, which is public.
-func (tx *transaction) resting(ctx context.Context, e *Edition, c *Category) (map[int64]bool, error) {
-	rule := judging.Resting{Editions: e.WinnersRest}
-	if c.WinnersCompete {
-		rule.Except = []string{c.Slug}
-	}
-	if rule.Editions == 0 {
-		return nil, nil
-	}
-	var wins []judging.Win
-	err := tx.NewRaw(`
-		with earlier as (select id, row_number() over (order by year desc, number desc, id desc) as ago from edition
-			where competition_id = ?0 and (year < ?1 or year = ?1 and number < ?2)),
-		decided as (select t.id, k.slug, y.ago, (select max(v.id) from result v where v.contest_id = t.id) as result_id
-			from earlier y join round r on r.edition_id = y.id and r.next_round_id is null
-			join contest t on t.round_id = r.id join category k on k.id = t.category_id where y.ago <= ?3 and ?4)
-		select b.body_id as body, d.slug as category, d.ago from decided d join standing s on s.result_id = d.result_id and s.awarded_place = 1
-		join candidate n on n.id = s.candidate_id join entry_entrant x on x.entry_id = n.entry_id join entrant b on b.id = x.entrant_id
-		order by 1, 3`, e.CompetitionID, e.Year, e.Number, e.WinnersRest, isPublic("t", tx.now)).Scan(ctx, &wins)
-	if err != nil {
-		return nil, fmt.Errorf("wins: %w", err)
-	}
-	resting := map[int64]bool{}
-	for _, w := range wins {
-		resting[w.Body] = resting[w.Body] || rule.Rests(w, c.Slug)
-	}
-	return resting, nil
-}
-
-// objectionsTo finds what speaks against the bodies of entries in the contests that they enter; one that bars goes before one that
-// does not.
-func (tx *transaction) objectionsTo(ctx context.Context, entries []int64) (map[int64]objection, error) {
-	var rows []struct{ Entry, Body, Contest int64 }
-	err := tx.NewRaw(`select e.id as entry, t.body_id as body, e.contest_id as contest from entry e join entry_entrant x on x.entry_id = e.id
-		join entrant t on t.id = x.entrant_id where e.contest_id is not null and e.id in (?)`, bun.List(append([]int64{0}, entries...))).Scan(ctx, &rows)
-	if err != nil || len(rows) == 0 {
-		return nil, err
-	}
-	bodies := map[int64][]int64{} // by contest
-	for _, r := range rows {
-		bodies[r.Contest] = append(bodies[r.Contest], r.Body)
-	}
-	contests, err := tx.contestPlacesOf(ctx, "id in (?)", keys(bodies))
-	if err != nil {
-		return nil, err
-	}
-	found := map[int64]objection{}
-	for _, p := range contests {
-		objections, err := tx.objections(ctx, p, bodies[p.Contest.ID])
+	err = s.writeRound(ctx, round, exclusive, func(tx *transaction) error {
+		p, n, facts, err := tx.objector(ctx, form)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		for _, r := range rows {
-			if o := objections[r.Body]; r.Contest == p.Contest.ID && o.Reason != "" && !found[r.Entry].Bars {
-				found[r.Entry] = o
-			}
+		if err := judging.May(actor, judging.MakeObjection, facts); err != nil {
+			return err
+		}
+		var wrong fields
+		if form.About != AboutFact && form.About != AboutProcedure {
+			wrong.add("about", "fault.unknown_choice")
+		}
+		wrong.word("words", form.Words, true, maxObjection)
+		if err := wrong.err(); err != nil {
+			return err
+		}
+		o := &Objection{UID: s.NewUID(), ContestID: p.Contest.ID, CandidateID: n.ID, About: form.About, Words: strings.TrimSpace(form.Words),
+			State: ObjectionOpen, MadeBy: actor.User, MadeAt: tx.now}
+		if _, err := tx.NewInsert().Model(o).Exec(ctx); err != nil {
+			return err
+		}
+		if err := tx.messageEntry(ctx, actor, n.EntryID, MessageForm{Kind: letter.ObjectionReceived, Event: o.UID, Contest: p}); err != nil {
+			return err
+		}
+		return tx.record(ctx, actor, "objection.make", "objection", o.ID, map[string]any{"contest": o.ContestID, "candidate": o.CandidateID, "about": o.About})
+	})
+	return wrapped("make objection", err)
+}
+
+// objector finds the candidate that an entry is in a contest, with what May needs to know of it.
+func (tx *transaction) objector(ctx context.Context, form ObjectionForm) (*ContestPlace, *Candidate, judging.Facts, error) {
+	p, err := tx.contestPlaceOf(ctx, "uid = ?", form.Contest)
+	if err != nil {
+		return nil, nil, judging.Facts{}, err
+	}
+	n := &Candidate{}
+	err = tx.NewSelect().Model(n).Where("contest_id = ?", p.Contest.ID).Where("entry_id = (select id from entry where uid = ?)", form.Entry).Scan(ctx)
+	if err != nil {
+		return nil, nil, judging.Facts{}, absentAs(err)
+	}
+	facts := p.Facts()
+	facts.Withdrawn = !n.WithdrawnAt.IsZero()
+	facts.Bodies, err = tx.agreedBodies(ctx, n.EntryID)
+	return p, n, facts, err
+}
+
+// DecideObjection answers an objection with a reason: upheld, it asks for a corrected version of the result; rejected, nothing changes.
+// Both stay on record, and a letter about it waits in the outbox. Faults: NotFound; Forbidden for whoever made it; Conflict when it was
+// answered already; Invalid with the fields "outcome" and "reason".
+func (s *Store) DecideObjection(ctx context.Context, actor judging.Actor, objection string, outcome ObjectionState, reason string) error {
+	var round string
+	err := s.reader.NewRaw("select r.uid from round r join contest t on t.round_id = r.id join objection o on o.contest_id = t.id where o.uid = ?",
+		objection).Scan(ctx, &round)
+	if err != nil {
+		return wrapped("decide objection", absentAs(err))
+	}
+	err = s.writeRound(ctx, round, exclusive, func(tx *transaction) error {
+		o := &Objection{}
+		if err := tx.NewSelect().Model(o).Where("uid = ?", objection).Scan(ctx); err != nil {
+			return absentAs(err)
+		}
+		p, err := tx.contestPlaceOf(ctx, "id = ?", o.ContestID)
+		if err != nil {
+			return err
+		}
+		facts := p.Facts()
+		facts.Author = o.MadeBy
+		if err := judging.May(actor, judging.DecideObjection, facts); err != nil {
+			return err
+		}
+		if o.State != ObjectionOpen {
+			return fault.New(fault.Conflict, "result.answered_already")
+		}
+		var wrong fields
+		if outcome != ObjectionUpheld && outcome != ObjectionRejected {
+			wrong.add("outcome", "fault.unknown_choice")
+		}
+		wrong.word("reason", reason, true, maxNote)
+		if err := wrong.err(); err != nil {
+			return err
+		}
+		o.State, o.DecidedBy, o.DecidedAt, o.Answer = outcome, actor.User, tx.now, strings.TrimSpace(reason)
+		return tx.answerObjection(ctx, actor, p, o)
+	})
+	return wrapped("decide objection", err)
+}
+
+var objectionLetters = map[ObjectionState]letter.Kind{ObjectionUpheld: letter.ObjectionUpheld, ObjectionRejected: letter.ObjectionRejected}
+
+// answerObjection writes an answer down and drafts the letter about it.
+func (tx *transaction) answerObjection(ctx context.Context, actor judging.Actor, p *ContestPlace, o *Objection) error {
+	if _, err := tx.NewUpdate().Model(o).Column("state", "decided_by", "decided_at", "answer").WherePK().Exec(ctx); err != nil {
+		return err
+	}
+	if o.State == ObjectionUpheld {
+		if err := tx.amend(ctx, p); err != nil {
+			return err
 		}
 	}
-	return found, nil
+	var entry int64
+	if err := tx.NewRaw("select entry_id from candidate where id = ?", o.CandidateID).Scan(ctx, &entry); err != nil {
+		return err
+	}
+	if err := tx.messageEntry(ctx, actor, entry, MessageForm{Kind: objectionLetters[o.State], Event: o.UID, Reason: o.Answer, Contest: p}); err != nil {
+		return err
+	}
+	return tx.recordWithNote(ctx, actor, "objection."+string(o.State), "objection", o.ID, map[string]int64{"contest": o.ContestID}, o.Answer)
+}
+
+// amend notes that a public result waits for a corrected version; from then on, until there is one, it does not become final.
+func (tx *transaction) amend(ctx context.Context, p *ContestPlace) error {
+	if !p.Facts().Public || !p.Contest.AmendingAt.IsZero() {
+		return nil
+	}
+	p.Contest.AmendingAt = tx.now
+	_, err := tx.NewUpdate().Model(&p.Contest).Column("amending_at").WherePK().Exec(ctx)
+	return err
 }

@@ -39,6 +39,7 @@ func (p *Place) ContestFacts(c *Contest) judging.Facts {
 	facts.Contest, facts.State = c.ID, c.State
 	facts.CalledOff = facts.CalledOff || !c.CancelledAt.IsZero()
 	facts.Public = c.State.Public(c.AnnouncedAt, p.Now)
+	facts.Amending, facts.Provisional = facts.Public && !c.AmendingAt.IsZero(), facts.Public && p.Now.Before(c.ObjectionsUntil)
 	return facts
 }
 

@@ -91,6 +91,9 @@ type ContestResult struct {
 	Standings []*PlacedStanding
 	Awards    []*AwardedAward
 	Archived  *ArchivedContest // what was published elsewhere beside the places; nil: it was held here, or entered by hand
+	State     judging.State // at the moment; only where one contest was asked for
+	Errata    []*Correcting // of the versions that replaced a public one, the newest first; only where one contest was asked for
+	datedAt   time.Time     // when the version was decided that was announced; zero: the newest is that one
 }
 
 // PlacedStanding is a standing with the candidate that it belongs to.
@@ -191,6 +194,11 @@ func (tx *transaction) readResults(ctx context.Context, actor judging.Actor, pla
 	if err := tx.fillResults(ctx, r, visible); err != nil {
 		return nil, err
 	}
+	if category != "" && len(r.Contests) > 0 && r.Contests[0].Visible {
+		if err := tx.readErrata(ctx, r, r.Contests[0]); err != nil {
+			return nil, err
+		}
+	}
 	return r, tx.readCeremony(ctx, r)
 }
 
@@ -229,7 +237,10 @@ func (tx *transaction) fillResults(ctx context.Context, r *RoundResults, visible
 		return err
 	}
 	r.assemble(results, standings, awards, names)
-	return tx.fillArchived(ctx, r, visible)
+	if err := tx.fillArchived(ctx, r, visible); err != nil {
+		return err
+	}
+	return tx.dateCorrected(ctx, r)
 }
 
 func (r *RoundResults) assemble(results []*Result, standings []Standing, awards []Award, names map[int64][]*NamedCandidate) {

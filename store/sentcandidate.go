@@ -16,36 +16,65 @@ const outrun = `exists (select 1 from candidate b join result o on o.contest_id 
 	where b.id = n.source_candidate_id and o.version = (select max(v.version) from result v where v.contest_id = b.contest_id)
 	and not exists (select 1 from standing d where d.result_id = o.id and d.candidate_id = b.id and d.advances))`
 
-// mustKeepSent refuses an outcome by which somebody who stands in the next round by now would not have gone there: nobody
-// competes there whom no result sends. The locks of both rounds are held.
-func (tx *transaction) mustKeepSent(ctx context.Context, p *ContestPlace, l *LoadedContest, outcome *judging.Outcome) error {
+// sentOn is a candidate that stands in the next round.
+type sentOn struct {
+	Candidate *NamedCandidate `bun:"-"` // of the contest that sent it
+	TargetID  int64           // the candidate that it is there
+	Round     locale.Text     // the name of that round
+	Closed    bool            // its judging is
+}
+
+// sentAgainst finds who stands in the next round by now, and would not go there by an outcome, in the order of names.
+func (tx *transaction) sentAgainst(ctx context.Context, p *ContestPlace, l *LoadedContest, outcome *judging.Outcome) ([]*sentOn, error) {
 	advancing := []int64{0}
 	for _, number := range outcome.Advancing {
 		advancing = append(advancing, l.Candidates[number].ID)
 	}
-	var sent []struct {
-		ID    int64
-		Round locale.Text
+	var rows []*struct {
+		ID int64
+		sentOn
 	}
-	err := tx.NewRaw(`select n.id, r.name as round from advancement a
+	err := tx.NewRaw(`select n.id, m.id as target_id, r.name as round, r.closed_at is not null as closed from advancement a
 		join candidate n on n.id = a.source_candidate_id
 		join candidate m on m.id = a.target_candidate_id
 		join contest t on t.id = m.contest_id join round r on r.id = t.round_id
 		where n.contest_id = ? and m.withdrawn_at is null and n.id not in (?) order by n.id`,
-		p.Contest.ID, bun.List(advancing)).Scan(ctx, &sent)
+		p.Contest.ID, bun.List(advancing)).Scan(ctx, &rows)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	ids := idSet{}
+	for _, r := range rows {
+		ids.add(r.ID)
+	}
+	found, err := candidatesWhere(ctx, tx, p.Language(), "n.id in ?", ids.list())
+	if err != nil {
+		return nil, err
+	}
+	var sent []*sentOn
+	for _, n := range found[p.Contest.ID] {
+		for _, r := range rows {
+			if r.ID == n.ID {
+				r.Candidate = n
+				sent = append(sent, &r.sentOn)
+			}
+		}
+	}
+	return sent, nil
+}
+
+// mustKeepSent refuses an outcome by which somebody who stands in the next round by now would not have gone there: nobody
+// competes there whom no result sends. The locks of both rounds are held.
+func (tx *transaction) mustKeepSent(ctx context.Context, p *ContestPlace, l *LoadedContest, outcome *judging.Outcome) error {
+	sent, err := tx.sentAgainst(ctx, p, l, outcome)
 	if err != nil || len(sent) == 0 {
 		return err
 	}
-	ids := []int64{}
+	var names []*NamedCandidate
 	for _, s := range sent {
-		ids = append(ids, s.ID)
+		names = append(names, s.Candidate)
 	}
-	found, err := candidatesWhere(ctx, tx, p.Language(), "n.id in (?)", bun.List(ids))
-	if err != nil {
-		return err
-	}
-	return fault.New(fault.Closed, "fault.still_in_next_round").With("Count", len(sent)).
-		With("Names", listed(found[p.Contest.ID])).With("Round", sent[0].Round)
+	return fault.New(fault.Closed, "fault.still_in_next_round").With("Count", len(sent)).With("Names", listed(names)).With("Round", sent[0].Round)
 }
 
 // listed names candidates, as every language does.

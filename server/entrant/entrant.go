@@ -26,6 +26,7 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "entrant.withdrawal", Path: entry + "/withdrawal", Act: act, Get: d.withdrawal, Post: d.withdraw},
 		{Name: "entrant.facts", Path: entry + "/facts", Act: act, Keep: true, Get: d.toEntry, Post: d.confirmFacts},
 		{Name: "entrant.remarks", Path: entry + "/remarks", Act: act, Keep: true, Get: d.toEntry, Post: d.addRemark},
+		{Name: "entrant.objections", Path: entry + "/objections", Act: act, Keep: true, Get: d.objections, Post: d.makeObjection},
 		{Name: "entrant.receipt", Path: receipt, Act: act, Get: d.receipt},
 		{Name: "entrant.receipt_file", Path: receipt + "/receipt.pdf", Act: act, Get: d.receiptFile},
 		{Name: "entrant.certificate", Path: "/entrant/certificates/{certificate}.pdf", Act: act, Get: d.certificate},

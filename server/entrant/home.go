@@ -38,7 +38,10 @@ func (e entryData) Unconfirmed() bool {
 }
 
 // outcome is an entry in one round, in words.
-type outcome struct{ *store.OwnOutcome }
+type outcome struct {
+	*store.OwnOutcome
+	EntryUID string
+}
 
 // The states of an entry in a round, which are the ends of keys. What is not announced depends on the round's dates alone.
 const (
@@ -114,7 +117,7 @@ func (d door) home(r *web.Request) error {
 		}
 		entry := entryData{OwnEntry: e}
 		for _, o := range e.Rounds {
-			entry.Outcomes = append(entry.Outcomes, outcome{o})
+			entry.Outcomes = append(entry.Outcomes, outcome{o, e.Entry.UID})
 		}
 		data.Editions[at].Entries = append(data.Editions[at].Entries, entry)
 	}

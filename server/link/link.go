@@ -19,6 +19,10 @@ func Of(l *store.Letter, write Writer) string {
 		if l.Entry != "" {
 			return write(l.Language, "entrant.entry", "entry", l.Entry)
 		}
+	case letter.ObjectionReceived, letter.ObjectionUpheld, letter.ObjectionRejected:
+		if l.Entry != "" {
+			return write(l.Language, "entrant.objections", "entry", l.Entry)
+		}
 	case letter.SheetReminder, letter.LateReminder, letter.JudgingProlonged:
 		return write(l.Language, "jury.desk")
 	case letter.PasswordChanged:

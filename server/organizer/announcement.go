@@ -13,13 +13,18 @@ const announcementPage web.Page[announcementData] = "organizer/announcement"
 type announcementData struct {
 	*store.RoundResults
 	Head   *contestHead
+	Life   *store.ResultLife
 	Form   announcementForm
 	Errors web.Errors
+	Own    bool // the visitor entered the moment that waits
 }
 
 type announcementForm struct {
-	When string     `form:"when"` // "now" or "later"
-	At   web.Moment `form:"at"`
+	Act    string     `form:"act"`    // "confirm", "reject", "withdraw", "call_off", or to announce
+	Reason string     `form:"reason"` // why it is called off
+	Answer string     `form:"answer"` // why it is rejected
+	When   string     `form:"when"`   // "now" or "later"
+	At     web.Moment `form:"at"`
 }
 
 // Scheduled tells whether the moment of announcing is set, and still to come.
@@ -58,6 +63,10 @@ func (d door) announcementData(r *web.Request) (announcementData, error) {
 		return announcementData{}, err
 	}
 	data := announcementData{RoundResults: results, Head: headOfResults(results, "organizer.announcement"), Form: announcementForm{When: "now"}}
+	if data.Life, err = d.store.ResultLife(r.Context(), r.Actor, r.Var("contest")); err != nil {
+		return announcementData{}, err
+	}
+	data.Own = data.Life.Waiting != nil && data.Life.Waiting.EnteredBy == r.Actor.User
 	zone := results.Edition.Zone()
 	switch {
 	case data.Scheduled():
@@ -82,24 +91,52 @@ func (d door) announce(r *web.Request) error {
 		return err
 	}
 	data.Form = announcementForm{}
-	var at time.Time
-	err = r.Decode(&data.Form)
-	if err == nil {
-		at, err = data.Form.moment(data.Edition.Zone(), data.Now)
-	}
-	if err == nil {
-		err = d.store.Announce(r.Context(), r.Actor, r.Var("contest"), at)
+	notice := ""
+	if err = r.Decode(&data.Form); err == nil {
+		notice, err = d.putAnnouncement(r, &data)
 	}
 	if err != nil {
-		data.Errors = web.ErrorsOf(err)
+		data.Errors = web.ErrorsOf(err).Labeled(map[string]string{"reason": "result.reason", "answer": "result.reason"})
 		return announcementPage.Again(r, err, data)
 	}
-	if data.Form.When == "now" {
-		r.Notice("running.announced_now")
-	} else {
-		r.Notice("running.announced_later")
-	}
+	r.Notice(notice)
 	return r.Redirect("organizer.announcement", "contest", r.Var("contest"))
+}
+
+// putAnnouncement carries out what the form says, and gives what to tell about it.
+func (d door) putAnnouncement(r *web.Request, data *announcementData) (notice string, err error) {
+	contest, waiting := r.Var("contest"), ""
+	if data.Life.Waiting != nil {
+		waiting = data.Life.Waiting.UID
+	}
+	switch data.Form.Act {
+	case "call_off":
+		return "result.called_off", d.store.CallOffAnnouncement(r.Context(), r.Actor, contest, data.Form.Reason)
+	case "confirm":
+		return "result.moment_confirmed", d.store.ConfirmAnnouncement(r.Context(), r.Actor, waiting)
+	case "withdraw":
+		return "result.moment_withdrawn", d.store.WithdrawAnnouncement(r.Context(), r.Actor, waiting)
+	case "reject":
+		err = d.store.RejectAnnouncement(r.Context(), r.Actor, waiting, data.Form.Answer)
+		if fault.Is(err, fault.Invalid) {
+			wrong := fault.Of(err).Fields[0]
+			wrong.Name = "answer"
+			err = fault.InForm(wrong)
+		}
+		return "result.moment_rejected", err
+	}
+	at, err := data.Form.moment(data.Edition.Zone(), data.Now)
+	switch {
+	case err != nil:
+		return "", err
+	case data.Edition.AnnouncingPair:
+		return "result.moment_entered", d.store.ProposeAnnouncement(r.Context(), r.Actor, contest, at)
+	case data.Form.When == "now":
+		notice = "running.announced_now"
+	default:
+		notice = "running.announced_later"
+	}
+	return notice, d.store.Announce(r.Context(), r.Actor, contest, at)
 }
 
 // moment reads when to announce; the zero time is now. A moment that has passed is refused: what is public stays so.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"blazon/fault"
+	"blazon/judging"
 	"blazon/locale"
 	"blazon/server/paper"
 	"blazon/server/web"
@@ -21,9 +22,14 @@ type resultData struct {
 	Errors  web.Errors
 	List    *web.List
 	Rows    []*store.PlacedStanding // of the page
+	Life    *store.ResultLife
+
+	MaySeal, MayUnseal bool
 }
 
 type resultForm struct {
+	Act      string   `form:"act"` // "seal", "unseal", or to decide
+	Reason   string   `form:"reason"`
 	Note     string   `form:"note"`
 	Withheld []string `form:"withheld"`
 }
@@ -36,7 +42,7 @@ func (d resultData) Outdated() bool { return d.Tally != nil && d.Tally.Outdated(
 
 // Decidable tells whether a result may be decided, or decided again.
 func (d resultData) Decidable() bool {
-	return d.Tally != nil && d.Tally.Outcome.Decided() && !d.Head.Announced()
+	return d.Tally != nil && d.Tally.Outcome.Decided() && !d.Head.Announced() && d.Life.State != judging.Sealed
 }
 
 // Podium lists the candidates whose place may be withheld.
@@ -67,6 +73,11 @@ func (d door) resultData(r *web.Request) (resultData, error) {
 			data.Form.Withheld = append(data.Form.Withheld, st.Candidate.UID)
 		}
 	}
+	if data.Life, err = d.store.ResultLife(r.Context(), r.Actor, r.Var("contest")); err != nil {
+		return resultData{}, err
+	}
+	data.MaySeal = judging.May(r.Actor, judging.SealResult, data.Life.Facts()) == nil
+	data.MayUnseal = judging.May(r.Actor, judging.UnsealResult, data.Life.Facts()) == nil
 	if data.Head.Contest.RubricID == 0 {
 		return data, nil
 	}
@@ -85,7 +96,7 @@ func (d door) result(r *web.Request) error {
 	return resultPage.Show(r, data)
 }
 
-// decide freezes the result. The note is in the edition's language, as the documents are.
+// decide freezes the result, seals it or opens it again. The note is in the edition's language, as the documents are.
 func (d door) decide(r *web.Request) error {
 	data, err := d.resultData(r)
 	if err != nil {
@@ -93,7 +104,14 @@ func (d door) decide(r *web.Request) error {
 	}
 	data.Form = resultForm{}
 	err = r.Decode(&data.Form)
-	if err == nil {
+	notice := "running.decided_now"
+	switch {
+	case err != nil:
+	case data.Form.Act == "seal":
+		notice, err = "result.sealed_now", d.store.SealResult(r.Context(), r.Actor, r.Var("contest"))
+	case data.Form.Act == "unseal":
+		notice, err = "result.unsealed_now", d.store.UnsealResult(r.Context(), r.Actor, r.Var("contest"), data.Form.Reason)
+	default:
 		form := store.DecideForm{Withheld: data.Form.Withheld}
 		if note := strings.TrimSpace(data.Form.Note); note != "" {
 			form.Note = locale.Text{data.Head.Language(): note}
@@ -101,10 +119,10 @@ func (d door) decide(r *web.Request) error {
 		err = d.store.Decide(r.Context(), r.Actor, r.Var("contest"), form)
 	}
 	if err != nil {
-		data.Errors = web.ErrorsOf(err)
+		data.Errors = web.ErrorsOf(err).Labeled(map[string]string{"reason": "result.reason"})
 		return resultPage.Again(r, err, data)
 	}
-	r.Notice("running.decided_now")
+	r.Notice(notice)
 	return r.Redirect("organizer.result", "contest", r.Var("contest"))
 }
 

@@ -16,6 +16,8 @@ func (d door) runningRoutes() []web.Route {
 		{Name: "organizer.result", Path: contest + "/result", Act: act, Get: d.result, Post: d.decide},
 		{Name: "organizer.contest_sheet", Path: contest + "/result-sheet.pdf", Act: act, Get: d.contestSheet},
 		{Name: "organizer.announcement", Path: contest + "/announcement", Act: act, Get: d.announcement, Post: d.announce},
+		{Name: "organizer.announcing", Path: "/organizer/editions/{edition}/announcing", Act: act, Get: d.announcing, Post: d.saveAnnouncing},
+		{Name: "organizer.objections", Path: contest + "/objections", Act: act, Get: d.objections, Post: d.answerObjection},
 		{Name: "organizer.advancement", Path: contest + "/advancement", Act: act, Get: d.advancement, Post: d.advance},
 	}
 }

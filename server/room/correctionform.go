@@ -22,7 +22,9 @@ type correctionNewData struct {
 	Rows   []correctedRow
 	Chosen bool // a juror and a candidate are chosen
 	Reason string
-	Errors web.Errors
+
+	Objection string // that it answers, by uid; empty: none
+	Errors    web.Errors
 }
 
 // correctedRow is a criterion with what counts, and what is to count.
@@ -81,7 +83,10 @@ func (d door) correctionNewData(r *web.Request, typed url.Values, wrong error) (
 		return correctionNewData{}, err
 	}
 	data := correctionNewData{CorrectionDraft: draft, Head: headOfContest(r, &draft.ContestPlace, "correction.new"), Chosen: draft.Juror != nil,
-		Reason: typed.Get("reason")}
+		Reason: typed.Get("reason"), Objection: r.Query("objection")}
+	if typed.Has("objection") {
+		data.Objection = typed.Get("objection")
+	}
 	names := map[string]string{"reason": r.T("correction.reason"), "file": r.T("correction.file")}
 	if draft.Sheet != nil {
 		for _, row := range draft.Sheet.Rows {
@@ -106,7 +111,7 @@ func (d door) enterCorrection(r *web.Request) error {
 	}
 	values, file, err := posted(r)
 	if err == nil {
-		form := store.CorrectionForm{Contest: r.Var("contest"), Reason: values.Get("reason"), File: file}
+		form := store.CorrectionForm{Contest: r.Var("contest"), Reason: values.Get("reason"), File: file, Objection: values.Get("objection")}
 		for name := range values {
 			if assignment, ok := strings.CutPrefix(name, "revision."); ok {
 				form.Sheets = append(form.Sheets, correctedSheet(values, assignment))

@@ -1,0 +1,70 @@
+package organizer
+
+import (
+	"slices"
+	"strconv"
+
+	"blazon/fault"
+	"blazon/locale"
+	"blazon/server/web"
+	"blazon/store"
+)
+
+const announcingPage web.Page[announcingData] = "organizer/announcing"
+
+type announcingData struct {
+	*store.EditionSetup
+	Form   announcingForm
+	Errors web.Errors
+}
+
+// announcingForm is how the edition announces its results.
+type announcingForm struct {
+	People string `form:"people"` // "one" or "two"
+	Days   string `form:"days"`
+}
+
+const onePerson, twoPeople = "one", "two"
+
+// People are the two ways to announce.
+func (announcingData) People(lang locale.Language) []web.Option {
+	return []web.Option{{Value: onePerson, Label: locale.T(lang, "result.one_person")}, {Value: twoPeople, Label: locale.T(lang, "result.two_people")}}
+}
+
+func (d door) announcing(r *web.Request) error {
+	setup, err := d.centralSetup(r)
+	if err != nil {
+		return err
+	}
+	e := setup.Edition
+	form := announcingForm{People: onePerson, Days: strconv.Itoa(e.ObjectionDays)}
+	if e.AnnouncingPair {
+		form.People = twoPeople
+	}
+	return announcingPage.Show(r, announcingData{EditionSetup: setup, Form: form})
+}
+
+func (d door) saveAnnouncing(r *web.Request) error {
+	setup, err := d.centralSetup(r)
+	if err != nil {
+		return err
+	}
+	data := announcingData{EditionSetup: setup}
+	if err = r.Decode(&data.Form); err == nil {
+		c := reading{}
+		form := store.ResultPolicy{AnnouncingPair: data.Form.People == twoPeople, Publication: setup.Edition.Publication}
+		if !slices.Contains([]string{onePerson, twoPeople}, data.Form.People) {
+			c.wrong = append(c.wrong, fault.Field{Name: "people", Key: "fault.unknown_choice"})
+		}
+		form.ObjectionDays = c.number("days", data.Form.Days, "result.bad_days")
+		if err = fault.InForm(c.wrong...); err == nil {
+			err = d.store.SaveResultPolicy(r.Context(), r.Actor, setup.Edition.UID, form)
+		}
+	}
+	if err != nil {
+		data.Errors = wrongIn(map[string]string{"people": "result.people", "days": "result.days"}, err)
+		return announcingPage.Again(r, err, data)
+	}
+	r.Notice("result.policy_saved")
+	return r.Redirect("organizer.announcing", "edition", setup.Edition.UID)
+}

@@ -1,0 +1,189 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"blazon/fault"
+	"blazon/judging"
+	"blazon/locale"
+
+	"github.com/uptrace/bun"
+)
+
+// Erratum is a corrected version of a public result as one person enters it and another confirms it. Until then everybody sees the
+// version before; from then on its words stand beside the new one for good.
+type Erratum struct {
+	bun.BaseModel `bun:"table:erratum"`
+
+	ID          int64 `bun:",pk,autoincrement"`
+	UID         string
+	ContestID   int64
+	Words       locale.Text // what was wrong, and why it changes
+	Note        locale.Text // printed under the result
+	Withheld    []string    // uids of candidates whose place is not conferred
+	Digest      string      // of the outcome that was seen
+	ObjectionID int64       `bun:",nullzero"` // what it answers
+	State       PairState
+	EnteredBy   int64 // user
+	EnteredAt   time.Time
+	DecidedBy   int64     `bun:",nullzero"` // user who confirmed or rejected it, or who entered and withdrew it
+	DecidedAt   time.Time `bun:",nullzero"`
+	Answer      string    // why it was rejected
+	ResultID    int64     `bun:",nullzero"` // the version that it became
+}
+
+// ErratumCandidate says why somebody stands in the next round who would not go there by the corrected version.
+type ErratumCandidate struct {
+	bun.BaseModel `bun:"table:erratum_candidate"`
+
+	ErratumID   int64 `bun:",pk"`
+	CandidateID int64 `bun:",pk"` // of the contest
+	OwnError    bool  // it went on through an error of its own, and is removed; otherwise it stays
+}
+
+// Whose error it was that somebody went on to the next round.
+const (
+	OwnError     = "own"     // it is removed there
+	AnotherError = "another" // it stays
+)
+
+// ErratumForm is a corrected version as it is entered.
+type ErratumForm struct {
+	Contest  string            // uid
+	Words    locale.Text       // in the edition's language at least
+	Note     locale.Text       // printed under the result
+	Withheld []string          // uids of candidates whose place is not conferred
+	Errors   map[string]string // by the uid of whoever stands in the next round and would not go there: OwnError or AnotherError
+}
+
+// EnterErratum keeps a corrected version until a second person confirms it. Faults: NotFound; Closed before T0, and while nothing asks
+// for a new version, or where it cannot be decided yet; Conflict while another one waits; Invalid with the fields that are wrong:
+// "words[" with a language, "note", and "errors[" with a candidate's uid.
+func (s *Store) EnterErratum(ctx context.Context, actor judging.Actor, form ErratumForm) (uid string, err error) {
+	err = s.writeContest(ctx, actor, judging.EnterErratum, form.Contest, func(tx *transaction, p *ContestPlace) error {
+		draft, err := tx.erratumDraft(ctx, actor, p)
+		if err != nil {
+			return err
+		}
+		if err := form.check(p.Language(), draft); err != nil {
+			return err
+		}
+		waits, err := tx.NewSelect().Model((*Erratum)(nil)).Where("contest_id = ?", p.Contest.ID).Where("state = ?", PairWaiting).Exists(ctx)
+		if err == nil && waits {
+			err = fault.New(fault.Conflict, "result.another_waits")
+		}
+		if err != nil {
+			return err
+		}
+		e := &Erratum{UID: s.NewUID(), ContestID: p.Contest.ID, Words: trimmed(form.Words), Note: trimmed(form.Note), Withheld: append([]string{}, form.Withheld...),
+			State: PairWaiting, EnteredBy: actor.User, EnteredAt: tx.now}
+		if e.Digest, err = draft.digest(); err != nil {
+			return err
+		}
+		uid = e.UID
+		return tx.insertErratum(ctx, actor, e, form.errors(draft))
+	})
+	return uid, wrapped("enter erratum", err)
+}
+
+func (form ErratumForm) check(lang locale.Language, draft *erratumDraft) error {
+	var wrong fields
+	for _, l := range locale.Languages {
+		wrong.word("words["+string(l)+"]", form.Words[l], l == lang, maxNote)
+	}
+	wrong.text("note", form.Note, false, maxNote)
+	for _, f := range draft.Former {
+		if said := form.Errors[f.Candidate.UID]; said != OwnError && said != AnotherError {
+			wrong.add("errors["+f.Candidate.UID+"]", "fault.required")
+		}
+	}
+	return wrong.err()
+}
+
+func (form ErratumForm) errors(draft *erratumDraft) (rows []ErratumCandidate) {
+	for _, f := range draft.Former {
+		rows = append(rows, ErratumCandidate{CandidateID: f.Candidate.ID, OwnError: form.Errors[f.Candidate.UID] == OwnError})
+	}
+	return rows
+}
+
+func (tx *transaction) insertErratum(ctx context.Context, actor judging.Actor, e *Erratum, rows []ErratumCandidate) error {
+	if _, err := tx.NewInsert().Model(e).Exec(ctx); err != nil {
+		return err
+	}
+	for i := range rows {
+		rows[i].ErratumID = e.ID
+	}
+	if err := insertAll(ctx, tx, rows); err != nil {
+		return err
+	}
+	return tx.record(ctx, actor, "erratum.enter", "erratum", e.ID, map[string]any{"contest": e.ContestID, "digest": e.Digest, "errors": errorBodies(rows)})
+}
+
+// errorBody is whose error it was, on record.
+type errorBody struct {
+	Candidate int64 `json:"candidate"`
+	Own       bool  `json:"own"`
+}
+
+func errorBodies(rows []ErratumCandidate) (bodies []errorBody) {
+	for _, r := range rows {
+		bodies = append(bodies, errorBody{r.CandidateID, r.OwnError})
+	}
+	return bodies
+}
+
+// erratumDraft is what a corrected version would be.
+type erratumDraft struct {
+	loaded  *LoadedContest
+	outcome *judging.Outcome
+	Former  []*sentOn // who stands in the next round, and would not go there
+}
+
+// erratumDraft tallies the contest for a corrected version. Whoever may not see all of its numbers does not know of it.
+func (tx *transaction) erratumDraft(ctx context.Context, actor judging.Actor, p *ContestPlace) (*erratumDraft, error) {
+	loaded, outcome, err := tx.decidable(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	if err := tx.mayAmend(ctx, actor, p, loaded); err != nil {
+		return nil, err
+	}
+	d := &erratumDraft{loaded: loaded, outcome: outcome}
+	d.Former, err = tx.sentAgainst(ctx, p, loaded, outcome)
+	return d, err
+}
+
+// mayAmend asks the actor's right again with what he is recused from.
+func (tx *transaction) mayAmend(ctx context.Context, actor judging.Actor, p *ContestPlace, l *LoadedContest) (err error) {
+	if l.sights, err = tx.sights(ctx, actor, &p.Place); err != nil {
+		return err
+	}
+	facts := p.Facts()
+	facts.Recused = !l.SeesAll()
+	return judging.May(actor, judging.EnterErratum, facts)
+}
+
+// digest is that of the outcome, and of whoever would have to leave the next round.
+func (d *erratumDraft) digest() (string, error) {
+	var former []int64
+	for _, f := range d.Former {
+		former = append(former, f.Candidate.ID)
+	}
+	slices.Sort(former)
+	text, err := json.Marshal(struct {
+		Outcome *judging.Outcome
+		Former  []int64
+	}{d.outcome, former})
+	if err != nil {
+		return "", fmt.Errorf("digest of outcome: %w", err)
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]), nil
+}

@@ -1,0 +1,65 @@
+package store
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"blazon/judging"
+)
+
+// ResultPolicy is how an edition announces its results, and what of them becomes public.
+type ResultPolicy struct {
+	AnnouncingPair bool // setting T0 takes two people
+	ObjectionDays  int  // after the day of T0; 0: nobody objects
+	Publication    judging.Publication
+}
+
+// The longest that an objection window may be, in days, and that a level may wait after T0, in hours.
+const (
+	mostObjectionDays   = 90
+	mostPublicationWait = 366 * 24
+)
+
+// SaveResultPolicy sets it, for an organizer of the edition's root chapter. The objection windows of results whose T0 is set stay as they
+// are: people count on them.
+func (s *Store) SaveResultPolicy(ctx context.Context, actor judging.Actor, edition string, form ResultPolicy) error {
+	err := s.writeEdition(ctx, actor, edition, func(tx *transaction, e *Edition) error {
+		if err := form.check(); err != nil {
+			return err
+		}
+		e.AnnouncingPair, e.ObjectionDays, e.Publication = form.AnnouncingPair, form.ObjectionDays, form.Publication
+		if e.Publication == nil {
+			e.Publication = judging.Publication{}
+		}
+		if _, err := tx.NewUpdate().Model(e).Column("announcing_pair", "objection_days", "publication").WherePK().Exec(ctx); err != nil {
+			return err
+		}
+		return tx.record(ctx, actor, "edition.announcing", "edition", e.ID,
+			map[string]any{"pair": e.AnnouncingPair, "objection_days": e.ObjectionDays, "publication": e.Publication})
+	})
+	return wrapped("save result policy", err)
+}
+
+func (form ResultPolicy) check() error {
+	var wrong fields
+	if form.ObjectionDays < 0 || form.ObjectionDays > mostObjectionDays {
+		wrong.add("days", "result.bad_days")
+	}
+	points := 0
+	for _, level := range slices.Sorted(maps.Keys(form.Publication)) {
+		if hours := form.Publication[level]; hours < 0 || hours > mostPublicationWait {
+			wrong.add("hours."+string(level), "result.bad_hours")
+		}
+		if !slices.Contains(judging.Levels, level) {
+			wrong.add("levels", "fault.unknown_choice")
+		}
+		if slices.Contains(judging.PointsLevels, level) {
+			points++
+		}
+	}
+	if points > 1 {
+		wrong.add("levels", "result.one_way")
+	}
+	return wrong.err()
+}
