@@ -81,14 +81,12 @@ func fill(t testing.TB, s *servertest.Server) *filled {
 	f.addChecking()
 	f.addPhases()
 	f.addSeats()
-	f.member("entrant", judging.Representative, "", f.objects["announced"]["laureate"])
 	_, token, err := s.Store.Invite(ctx, store.Operator(), "tied.chair@example.org")
 	f.must(err)
 	f.objects["empty"]["token"] = token
 	f.addImport()
 	f.addEntering()
 	f.addFiles()
-	f.addObjections()
 	return f
 }
 
@@ -286,4 +284,5 @@ func (f *filled) announce(o map[string]string, r *storetest.JudgedRound) {
 	f.must(allowObjections(ctx, f.store, f.organizer, o["edition"]))
 	f.must(f.store.Announce(ctx, f.organizer, o["contest"], time.Time{}))
 	f.must(f.store.Advance(ctx, f.organizer, o["contest"], nil))
+	f.addObjections(o)
 }

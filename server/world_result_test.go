@@ -20,7 +20,9 @@ func init() {
 	}
 	policy := func(map[string]string) url.Values { return url.Values{"people": {"one"}, "days": {"7"}} }
 	forms["organizer.announcing"], forms["organizer.objections"], forms["entrant.objections"] = policy, objected, object
-	forms["room.errata"] = func(map[string]string) url.Values { return url.Values{"act": {"enter"}, "words[cs]": {"Body byly prohozené."}} }
+	forms["room.errata"] = func(map[string]string) url.Values {
+		return url.Values{"act": {"enter"}, "words[cs]": {"Body byly prohozené."}}
+	}
 	samples = append(samples, []sample{
 		{"organizer.announcing", "organizer", "announced", ""},
 		{"organizer.objections", "organizer", "announced", ""},
@@ -47,9 +49,9 @@ func (w *world) addObjection() {
 
 // addObjections lets the entrant object to the announced result: one objection waits, and of the two that were upheld one has led to a
 // corrected version.
-func (f *filled) addObjections() {
+func (f *filled) addObjections(o map[string]string) {
 	f.t.Helper()
-	ctx, o := context.Background(), f.objects["announced"]
+	ctx := context.Background()
 	clerk := f.member("entrant", judging.Representative, "", o["laureate"])
 	own, err := f.store.OwnEntries(ctx, clerk, locale.Czech)
 	f.must(err)
