@@ -64,10 +64,14 @@ func (tx *transaction) readErrata(ctx context.Context, r *RoundResults, c *Conte
 		names[st.CandidateID] = st.Candidate
 	}
 	for i, v := range versions {
-		if v.Erratum.Empty() || i+1 == len(versions) {
-			break // the versions before were never public but the last of them
+		if v.Erratum.Empty() {
+			break // of the versions before only the last was public
 		}
-		c.Errata = append(c.Errata, &Correcting{Version: v.Version, At: v.DecidedAt, Words: v.Erratum, Changes: changesOf(of[versions[i+1].ID], of[v.ID], names, c.Contest.Ranges())})
+		e := &Correcting{Version: v.Version, At: v.DecidedAt, Words: v.Erratum}
+		if i+1 < len(versions) { // the first that was published elsewhere may say what it corrects, too
+			e.Changes = changesOf(of[versions[i+1].ID], of[v.ID], names, c.Contest.Ranges())
+		}
+		c.Errata = append(c.Errata, e)
 	}
 	return nil
 }

@@ -91,9 +91,9 @@ type ContestResult struct {
 	Standings []*PlacedStanding
 	Awards    []*AwardedAward
 	Archived  *ArchivedContest // what was published elsewhere beside the places; nil: it was held here, or entered by hand
-	State     judging.State // at the moment; only where one contest was asked for
-	Errata    []*Correcting // of the versions that replaced a public one, the newest first; only where one contest was asked for
-	datedAt   time.Time     // when the version was decided that was announced; zero: the newest is that one
+	State     judging.State    // at the moment; only where one contest was asked for
+	Errata    []*Correcting    // of the versions that replaced a public one, the newest first; only where one contest was asked for
+	datedAt   time.Time        // when the version was decided that was announced; zero: the newest is that one
 }
 
 // PlacedStanding is a standing with the candidate that it belongs to.
