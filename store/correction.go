@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -140,11 +141,10 @@ func (tx *transaction) correctedCells(ctx context.Context, actor judging.Actor, 
 			wrong = append(wrong, ofSheet(f.Assignment, err)...)
 			continue
 		}
-		changed := sheet.changed(marks)
-		if err := tx.mustBeFree(ctx, changed); err != nil {
-			return nil, err
-		}
-		cells = append(cells, changed...)
+		cells = append(cells, sheet.changed(marks)...)
+	}
+	if err := tx.mustBeFree(ctx, cells); err != nil {
+		return nil, err
 	}
 	if len(cells) == 0 && len(wrong) == 0 {
 		wrong.add("sheets", "correction.nothing_changed")
@@ -152,15 +152,20 @@ func (tx *transaction) correctedCells(ctx context.Context, actor judging.Actor, 
 	return cells, wrong.err()
 }
 
-// mustBeFree refuses cells that wait in another correction.
+// mustBeFree refuses cells one of which waits in another correction.
 func (tx *transaction) mustBeFree(ctx context.Context, cells []CorrectionCell) error {
+	sheets := idSet{}
 	for _, c := range cells {
-		waits, err := tx.NewSelect().TableExpr("correction_cell k").Join("join correction c on c.id = k.correction_id").
-			Where("k.assignment_id = ?", c.AssignmentID).Where("k.criterion_id = ?", c.CriterionID).Where("c.state = ?", CorrectionOpen).Exists(ctx)
-		if err != nil {
-			return err
-		}
-		if waits {
+		sheets.add(c.AssignmentID)
+	}
+	var waiting []CorrectionCell
+	err := tx.NewSelect().Model(&waiting).Where("assignment_id in ?", sheets.list()).
+		Where("correction_id in (select id from correction where state = ?)", CorrectionOpen).Scan(ctx)
+	if err != nil {
+		return err
+	}
+	for _, w := range waiting {
+		if slices.ContainsFunc(cells, func(c CorrectionCell) bool { return c.AssignmentID == w.AssignmentID && c.CriterionID == w.CriterionID }) {
 			return fault.New(fault.Conflict, "correction.waits_already")
 		}
 	}

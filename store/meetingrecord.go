@@ -134,7 +134,7 @@ func (tx *transaction) readTurns(ctx context.Context, actor judging.Actor, r *Me
 	if err != nil {
 		return err
 	}
-	unseen, err := tx.outOfSight(ctx, actor, r.MeetingPlace, "n.id in (?)", bun.List(ids))
+	unseen, err := tx.outOfSight(ctx, actor, r.Chapter.Path, "n.id in (?)", bun.List(ids))
 	if err != nil {
 		return err
 	}
@@ -180,7 +180,7 @@ func (tx *transaction) readDecided(ctx context.Context, actor judging.Actor, r *
 	if err != nil {
 		return err
 	}
-	unseen, err := tx.outOfSight(ctx, actor, r.MeetingPlace, "n.contest_id in (?)", bun.List(contests))
+	unseen, err := tx.outOfSight(ctx, actor, r.Chapter.Path, "n.contest_id in (?)", bun.List(contests))
 	if err != nil {
 		return err
 	}

@@ -86,32 +86,12 @@ func (tx *transaction) meetingTally(ctx context.Context, actor judging.Actor, p 
 	if v.LoadedContest, v.Outcome, err = tx.tally(ctx, c); err != nil {
 		return nil, err
 	}
-	unseen, err := tx.outOfSight(ctx, actor, p, "n.contest_id = ?", c.Contest.ID)
+	unseen, err := tx.outOfSight(ctx, actor, p.Chapter.Path, "n.contest_id = ?", c.Contest.ID)
 	if err != nil {
 		return nil, err
 	}
 	v.fill(unseen)
 	return v, nil
-}
-
-// outOfSight reads which candidates of a condition the actor may see nothing of: those that a seat of his is recused from, and
-// those that give away a result that is not public, unless he organizes.
-func (tx *transaction) outOfSight(ctx context.Context, actor judging.Actor, p *MeetingPlace, where string, args ...any) (map[int64]bool, error) {
-	query := tx.NewSelect().TableExpr("candidate n").Column("n.id").Where(where, args...)
-	if actor.Organizes(p.Chapter.Path) {
-		query = query.Where("not (?)", inSight(actor, "n.id"))
-	} else {
-		query = query.Where("not (? and ?)", inSight(actor, "n.id"), isShown("n", tx.now))
-	}
-	var ids []int64
-	if err := query.Scan(ctx, &ids); err != nil {
-		return nil, fmt.Errorf("sight: %w", err)
-	}
-	unseen := map[int64]bool{}
-	for _, id := range ids {
-		unseen[id] = true
-	}
-	return unseen, nil
 }
 
 // fill makes the rows. What is out of sight has no numbers, and takes no part in what is said of others.

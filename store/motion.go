@@ -126,7 +126,7 @@ func (tx *transaction) readMotion(ctx context.Context, actor judging.Actor, p *M
 	if err != nil {
 		return nil, err
 	}
-	unseen, err := tx.outOfSight(ctx, actor, p, "n.id in (?)", bun.List(append([]int64{0}, candidates...)))
+	unseen, err := tx.outOfSight(ctx, actor, p.Chapter.Path, "n.id in (?)", bun.List(append([]int64{0}, candidates...)))
 	if err != nil {
 		return nil, err
 	}
@@ -215,7 +215,7 @@ func (tx *transaction) motionPlace(ctx context.Context, actor judging.Actor, act
 	if err != nil {
 		return nil, err
 	}
-	unseen, err := tx.outOfSight(ctx, actor, p, "n.id in (?)", bun.List(append([]int64{0}, m.Candidates...)))
+	unseen, err := tx.outOfSight(ctx, actor, p.Chapter.Path, "n.id in (?)", bun.List(append([]int64{0}, m.Candidates...)))
 	if err == nil && len(unseen) > 0 {
 		err = fault.New(fault.NotFound, "fault.not_found")
 	}

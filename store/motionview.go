@@ -175,7 +175,7 @@ func (r *motionReader) read(ctx context.Context, actor judging.Actor, lang local
 	if r.names, err = r.candidatesByID(ctx, lang, all); err != nil {
 		return err
 	}
-	if r.unseen, err = r.outOfSight(ctx, actor, r.place, "n.id in (?)", bun.List(all)); err != nil {
+	if r.unseen, err = r.outOfSight(ctx, actor, r.place.Chapter.Path, "n.id in (?)", bun.List(all)); err != nil {
 		return err
 	}
 	if r.contests, err = r.contestsByID(ctx, contests); err != nil {

@@ -94,7 +94,7 @@ func (s *Store) Propose(ctx context.Context, actor judging.Actor, meeting string
 		if err != nil {
 			return err
 		}
-		unseen, err := tx.outOfSight(ctx, actor, p, "n.uid = ?", form.Candidate)
+		unseen, err := tx.outOfSight(ctx, actor, p.Chapter.Path, "n.uid = ?", form.Candidate)
 		if err != nil {
 			return err
 		}
@@ -165,7 +165,7 @@ func (tx *transaction) proposal(ctx context.Context, actor judging.Actor, place 
 	if err := tx.NewSelect().Model(&p).Where("uid = ?", uid).Scan(ctx); err != nil {
 		return nil, nil, absentAs(err)
 	}
-	unseen, err := tx.outOfSight(ctx, actor, place, "n.id = ?", p.CandidateID)
+	unseen, err := tx.outOfSight(ctx, actor, place.Chapter.Path, "n.id = ?", p.CandidateID)
 	if err == nil && len(unseen) > 0 {
 		err = fault.New(fault.NotFound, "fault.not_found")
 	}

@@ -63,7 +63,7 @@ func (tx *transaction) proposalsWhere(ctx context.Context, actor judging.Actor, 
 	if err != nil {
 		return nil, err
 	}
-	unseen, err := tx.outOfSight(ctx, actor, p, "n.id in (?)", bun.List(ids))
+	unseen, err := tx.outOfSight(ctx, actor, p.Chapter.Path, "n.id in (?)", bun.List(ids))
 	if err != nil {
 		return nil, err
 	}

@@ -4,11 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"blazon/fault"
 	"blazon/judging"
 	"blazon/register"
-
-	"github.com/uptrace/bun"
 )
 
 // Report is a contest counted in other ways, for information: it never changes a result.
@@ -46,21 +43,6 @@ func (tx *transaction) reported(ctx context.Context, actor judging.Actor, contes
 		return nil, err
 	}
 	return p, tx.mustSeeAll(ctx, actor, p.Chapter.Path, "n.contest_id = ?", p.Contest.ID)
-}
-
-// mustSeeAll refuses whoever is kept from one of the candidates that the condition picks; the organizer of the chapter knows them all,
-// but for those whom he may not judge himself.
-func (tx *transaction) mustSeeAll(ctx context.Context, actor judging.Actor, chapter, where string, args ...any) error {
-	shown := isShown("n", tx.now)
-	if actor.Organizes(chapter) {
-		shown = bun.SafeQuery("1 = 1")
-	}
-	kept, err := tx.NewSelect().TableExpr("candidate n").Where(where, args...).Where("not n.training").
-		Where("not (? and ?)", inSight(actor, "n.id"), shown).Exists(ctx)
-	if err == nil && kept {
-		err = fault.New(fault.Forbidden, "report.recused")
-	}
-	return err
 }
 
 // readLeanings tells how the jurors of each region scored the candidates of each, where two regions at least have both.

@@ -40,5 +40,8 @@ func (d door) round(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return roundPage.Show(r, roundData{Progress: progress, Head: headOf(r, &progress.Place, "room.nav")})
+	h := headOf(r, &progress.Place, "room.nav")
+	h.Crumbs = h.way(r) // which ends here
+	h.Crumbs[len(h.Crumbs)-1].Address = ""
+	return roundPage.Show(r, roundData{Progress: progress, Head: h})
 }
