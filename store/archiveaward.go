@@ -15,16 +15,34 @@ func (w *archiveWork) prize(g *ArchiveGroup) *Award {
 	if g.Prize == "" && g.Title == "" && g.Reason == "" {
 		return nil
 	}
-	a := w.award("place", nil, g.Reason)
-	a.Place, a.Name, a.Title = g.Place.First, locale.Text{}, w.text(g.Title)
-	for _, lang := range locale.Languages {
-		a.Name[lang] = locale.T(lang, "archive.prize", "Place", g.Place.First)
-	}
+	a := w.placeAward(g.Place.First, g.Reason)
+	a.Title = w.text(g.Title)
 	var known bool
 	if a.Amount, a.Currency, known = money(g.Prize); !known {
 		a.Object = w.text(g.Prize)
 	}
 	return a
+}
+
+// placeAward is an award for a place.
+func (w *archiveWork) placeAward(place int, citation string) *Award {
+	name := locale.Text{}
+	for _, lang := range locale.Languages {
+		name[lang] = locale.T(lang, "archive.prize", "Place", place)
+	}
+	a := w.award(AwardForPlace, name, citation)
+	a.Place = place
+	return a
+}
+
+// notAwarded withholds the awards of the places that nobody got.
+func (w *archiveWork) notAwarded() (list []*Award) {
+	for _, place := range w.table.withheld() {
+		a := w.placeAward(place, "")
+		a.Withheld = true
+		list = append(list, a)
+	}
+	return list
 }
 
 // honors makes the awards beside the places. Who got one and has no place stands in the contest without one.

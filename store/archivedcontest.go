@@ -10,16 +10,15 @@ import (
 type ArchivedContest struct {
 	bun.BaseModel `bun:"table:archive"`
 
-	ContestID  int64             `bun:",pk"`
-	Key        string            // what the file that it was imported from calls the table
-	Published  string            // as exactly as is known: "2003", "2003-01", "2003-01-15"
-	Series     string            // which category it is over the years
-	Complete   bool              // all places that were awarded are there
-	Ranked     bool              // false: winners without an order
-	Entered    int               `bun:",nullzero"` // 0: unknown
-	NotAwarded []int             // places
-	Names      map[string]string // what candidates were called, by uid, where the register calls them otherwise
-	Content    string            // the table as it was imported
+	ContestID int64             `bun:",pk"`
+	Key       string            // what the file that it was imported from calls the table
+	Published string            // as exactly as is known: "2003", "2003-01", "2003-01-15"
+	Series    string            // which category it is over the years
+	Complete  bool              // all places that were awarded are there
+	Ranked    bool              // false: winners without an order
+	Entered   int               `bun:",nullzero"` // 0: unknown
+	Names     map[string]string // what candidates were called, by uid, where the register calls them otherwise
+	Content   string            // the table as it was imported
 }
 
 // fillArchived adds to the contests that may be seen what was published of them elsewhere.

@@ -28,7 +28,7 @@ func (w *archiveWork) enter(ctx context.Context) error {
 	if form.AnnouncedAt.IsZero() {
 		form.AnnouncedAt = w.now
 	}
-	var awards []*Award
+	awards := w.notAwarded()
 	for i := range w.table.Places {
 		g := &w.table.Places[i]
 		for number := range g.rows() {
@@ -63,7 +63,7 @@ func (w *archiveWork) enter(ctx context.Context) error {
 func (w *archiveWork) keep(ctx context.Context) error {
 	kept := &ArchivedContest{ContestID: w.place.Contest.ID, Key: w.table.ID, Published: w.table.Date,
 		Series: cmp.Or(w.table.Series, w.place.Category.Slug), Complete: w.table.Complete, Ranked: w.table.ranked(),
-		Entered: w.table.Entered, NotAwarded: w.table.withheld(), Names: w.names, Content: w.table.content()}
+		Entered: w.table.Entered, Names: w.names, Content: w.table.content()}
 	if w.before != nil {
 		w.report.Outcome = ArchiveReplaced
 		_, err := w.NewUpdate().Model(kept).WherePK().Exec(ctx)

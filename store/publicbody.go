@@ -133,7 +133,7 @@ func (r *BodyRecord) Titles() (t Titles) {
 	for _, a := range r.Achieved {
 		t.add(a.Standing.AwardedPlace, a.Chapter.ParentID == 0, 1)
 		for _, award := range a.Awards {
-			if award.Kind != "place" {
+			if award.Kind != AwardForPlace {
 				t.Awards++
 			}
 		}

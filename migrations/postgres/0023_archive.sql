@@ -8,7 +8,6 @@ create table archive ( -- what was published elsewhere of a contest that was nev
   complete boolean not null, -- all places that were awarded are there
   ranked boolean not null, -- false: winners without an order
   entered bigint, -- how many entries competed; none: unknown
-  not_awarded text not null, -- JSON list of places
   names text not null, -- JSON: what candidates were called, by uid, where the register calls them otherwise
   content text not null -- JSON: the table as it was imported
 );

@@ -8,7 +8,6 @@ create table archive ( -- what was published elsewhere of a contest that was nev
   complete integer not null, -- all places that were awarded are there
   ranked integer not null, -- 0: winners without an order
   entered integer, -- how many entries competed; none: unknown
-  not_awarded text not null, -- JSON list of places
   names text not null, -- JSON: what candidates were called, by uid, where the register calls them otherwise
   content text not null -- JSON: the table as it was imported
 ) strict;

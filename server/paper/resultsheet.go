@@ -36,6 +36,9 @@ func ResultSheet(r *store.RoundResults) ([]byte, error) {
 func contest(r *store.RoundResults, c *store.ContestResult) document.Contest {
 	lang := r.Language()
 	out := document.Contest{Category: c.Category.Name.In(lang), Entries: len(c.Standings), Rows: rows(lang, c), Awards: awards(lang, c.Awards)}
+	if c.Archived != nil {
+		out.Entries = c.Archived.Entered
+	}
 	for _, note := range []string{c.Result.Erratum.In(lang), c.Result.Note.In(lang)} {
 		if note != "" {
 			out.Notes = append(out.Notes, note)
@@ -59,6 +62,9 @@ func rows(lang locale.Language, c *store.ContestResult) (rows []document.Row) {
 		}
 		row := document.Row{Place: document.Place{First: st.AwardedPlace, Last: st.LastAwarded(), Shared: st.Shared, Range: c.Contest.Ranges()},
 			Entrants: bodies(st.Candidate), Entry: st.Candidate.Title, Advances: st.Advances}
+		if !c.Ordered() {
+			row.Place = document.Place{} // winners without an order
+		}
 		if prize := c.PrizeOf(st); prize != nil {
 			row.Prize = prizeOf(lang, prize)
 		}

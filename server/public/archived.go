@@ -25,16 +25,12 @@ func (row archivedRow) place() int {
 // Archived lists the lines as they were published: places in their order, with those that were not awarded.
 func (d contestData) Archived() (rows []archivedRow) {
 	for _, s := range d.Ranked() {
-		row := archivedRow{PlacedStanding: s, Published: d.Contest.Published(s.Candidate)}
-		for _, a := range d.Contest.Awards {
-			if a.Kind == "place" && a.Candidate == s.Candidate {
-				row.Prize = a
-			}
-		}
-		rows = append(rows, row)
+		rows = append(rows, archivedRow{PlacedStanding: s, Published: d.Contest.Published(s.Candidate), Prize: d.Contest.PrizeOf(s)})
 	}
-	for _, place := range d.Contest.Archived.NotAwarded {
-		rows = append(rows, archivedRow{NotAwarded: place})
+	for _, a := range d.Contest.Awards {
+		if a.Kind == store.AwardForPlace && a.Withheld {
+			rows = append(rows, archivedRow{NotAwarded: a.Place})
+		}
 	}
 	slices.SortStableFunc(rows, func(a, b archivedRow) int { return a.place() - b.place() })
 	return rows
@@ -54,7 +50,7 @@ type archivedHonor struct {
 // Honors lists the awards beside the places.
 func (d contestData) Honors() (list []archivedHonor) {
 	for _, a := range d.Contest.Awards {
-		if a.Kind != "place" {
+		if a.Kind != store.AwardForPlace {
 			list = append(list, archivedHonor{a, d.Contest.Published(a.Candidate)})
 		}
 	}
