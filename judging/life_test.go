@@ -116,3 +116,23 @@ func TestWhoTakesAResultOn(t *testing.T) {
 		t.Errorf("a recused chair sees a corrected version: %d", got)
 	}
 }
+
+func TestWhatOfAResultIsPublicWhen(t *testing.T) {
+	opens := time.Date(2026, 3, 27, 17, 0, 0, 0, time.UTC)
+	published := judging.Publication{judging.TotalsLevel: 2}
+	for _, c := range []struct {
+		level judging.Level
+		opens time.Time
+		now   time.Time
+		want  bool
+	}{
+		{judging.TotalsLevel, opens, opens.Add(2*time.Hour - time.Microsecond), false},
+		{judging.TotalsLevel, opens, opens.Add(2 * time.Hour), true},
+		{judging.TotalsLevel, time.Time{}, opens, false}, // T0 is not set
+		{judging.CertificatesLevel, opens, opens.Add(1000 * time.Hour), false},
+	} {
+		if got := published.Shows(c.level, c.opens, c.now); got != c.want {
+			t.Errorf("%s at %s: %t", c.level, c.now, got)
+		}
+	}
+}

@@ -18,7 +18,9 @@ func init() {
 	object := func(o map[string]string) url.Values {
 		return url.Values{"contest": {o["contest"]}, "about": {"procedure"}, "words": {"Porota nebyla úplná."}}
 	}
-	policy := func(map[string]string) url.Values { return url.Values{"people": {"one"}, "days": {"7"}} }
+	policy := func(map[string]string) url.Values {
+		return url.Values{"people": {"one"}, "days": {"7"}, "levels": {"certificates"}, "hours[certificates]": {"0"}}
+	}
 	forms["organizer.announcing"], forms["organizer.objections"], forms["entrant.objections"] = policy, objected, object
 	forms["room.errata"] = func(map[string]string) url.Values {
 		return url.Values{"act": {"enter"}, "words[cs]": {"Body byly prohozené."}}

@@ -113,7 +113,7 @@ func (s *Store) Certificates(ctx context.Context, actor judging.Actor, round str
 	return out, nil
 }
 
-// Certificate reads one certificate, for the organizer of its round and, once the result is announced, for whoever acts for
+// Certificate reads one certificate, for the organizer of its round and, once the edition publishes them, for whoever acts for
 // its entrant; that of an award over all categories once all results of the round are. A revoked one is NotFound.
 func (s *Store) Certificate(ctx context.Context, actor judging.Actor, uid string) (*Certificate, error) {
 	c := &Certificate{}
@@ -132,6 +132,7 @@ func (s *Store) Certificate(ctx context.Context, actor judging.Actor, uid string
 		if facts.Bodies, err = tx.bodiesOf(ctx, c.CandidateID); err != nil {
 			return err
 		}
+		facts.Public = p.Shows(judging.CertificatesLevel, &p.Contest)
 		if facts.Public && c.AwardID != 0 {
 			err := tx.NewSelect().TableExpr("award").ColumnExpr("?", awardIsPublic("award", tx.now)).Where("id = ?", c.AwardID).Scan(ctx, &facts.Public)
 			if err != nil {

@@ -189,12 +189,23 @@ func TestAResultIsCorrectedAfterItsAnnouncement(t *testing.T) {
 		w.must(s.Announce(ctx, w.Organizer, c, time.Time{}))
 		w.must(s.Advance(ctx, w.Organizer, c, nil))
 		first := w.shown()
+		if n := w.ownCertificates(); n != 1 {
+			t.Errorf("at T0 the entrant has %d certificates", n)
+		}
+		w.must(s.SaveResultPolicy(ctx, w.Organizer, w.Edition.UID, store.ResultPolicy{ObjectionDays: 7, Publication: judging.Publication{judging.CertificatesLevel: 24}}))
+		if n := w.ownCertificates(); n != 0 {
+			t.Errorf("a day before their time the entrant has %d certificates", n)
+		}
+		bad := store.ResultPolicy{Publication: judging.Publication{judging.TotalsLevel: -1, "finalist": 0}}
+		if got := wrongFields(s.SaveResultPolicy(ctx, w.Organizer, w.Edition.UID, bad)); !slices.Equal(got, []string{"levels", "hours[totals]"}) {
+			t.Errorf("wrong in the policy: %v", got)
+		}
 
 		form := store.ObjectionForm{Entry: w.entry, Contest: c, About: store.AboutFact, Words: "Povinné údaje na webu jsou."}
 		w.refused("only who acts for the entrant objects", s.MakeObjection(ctx, w.second, form), fault.NotFound)
-		bad := form
-		bad.About, bad.Words = "taste", " "
-		if got := wrongFields(s.MakeObjection(ctx, w.entrant, bad)); !slices.Equal(got, []string{"about", "words"}) {
+		empty := form
+		empty.About, empty.Words = "taste", " "
+		if got := wrongFields(s.MakeObjection(ctx, w.entrant, empty)); !slices.Equal(got, []string{"about", "words"}) {
 			t.Errorf("wrong in the objection: %v", got)
 		}
 		w.must(s.MakeObjection(ctx, w.entrant, form))
@@ -274,6 +285,17 @@ func (w *lifeWorld) certificates(want int) {
 	if len(list.Issued) != want || list.Changed != 0 {
 		w.t.Errorf("%d certificates are valid, %d changed; want %d", len(list.Issued), list.Changed, want)
 	}
+}
+
+// ownCertificates counts those that whoever acts for the entrant may see.
+func (w *lifeWorld) ownCertificates() (n int) {
+	w.t.Helper()
+	own, err := w.OwnEntries(w.t.Context(), w.entrant, locale.Czech)
+	w.must(err)
+	for _, o := range own[0].Rounds {
+		n += len(o.Certificates)
+	}
+	return n
 }
 
 // there wants these candidates of the region in the nation's contest, and no other.

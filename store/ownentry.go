@@ -189,6 +189,9 @@ func (tx *transaction) readOwnCertificates(ctx context.Context, public map[int64
 			return err
 		}
 		o := public[c.CandidateID]
+		if !o.Shows(judging.CertificatesLevel, &o.Contest) {
+			continue
+		}
 		o.Certificates = append(o.Certificates, &IssuedCertificate{Certificate: *c, CertificateContent: content})
 	}
 	return nil

@@ -43,6 +43,11 @@ func (p *Place) ContestFacts(c *Contest) judging.Facts {
 	return facts
 }
 
+// Shows tells whether a level of the result of one of the round's contests may be seen at the moment of reading, by whom it is for.
+func (p *Place) Shows(level judging.Level, c *Contest) bool {
+	return p.ContestFacts(c).Public && p.Edition.Publication.Shows(level, c.AnnouncedAt, p.Now)
+}
+
 // placeOf reads the round with all that it stands in.
 func (tx *transaction) placeOf(ctx context.Context, where string, args ...any) (*Place, error) {
 	places, err := tx.placesOf(ctx, where, args...)

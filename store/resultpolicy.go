@@ -46,20 +46,13 @@ func (form ResultPolicy) check() error {
 	if form.ObjectionDays < 0 || form.ObjectionDays > mostObjectionDays {
 		wrong.add("days", "result.bad_days")
 	}
-	points := 0
 	for _, level := range slices.Sorted(maps.Keys(form.Publication)) {
 		if hours := form.Publication[level]; hours < 0 || hours > mostPublicationWait {
-			wrong.add("hours."+string(level), "result.bad_hours")
+			wrong.add("hours["+string(level)+"]", "result.bad_hours")
 		}
 		if !slices.Contains(judging.Levels, level) {
 			wrong.add("levels", "fault.unknown_choice")
 		}
-		if slices.Contains(judging.PointsLevels, level) {
-			points++
-		}
-	}
-	if points > 1 {
-		wrong.add("levels", "result.one_way")
 	}
 	return wrong.err()
 }

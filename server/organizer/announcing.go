@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"blazon/fault"
+	"blazon/judging"
 	"blazon/locale"
 	"blazon/server/web"
 	"blazon/store"
@@ -20,15 +21,28 @@ type announcingData struct {
 
 // announcingForm is how the edition announces its results.
 type announcingForm struct {
-	People string `form:"people"` // "one" or "two"
-	Days   string `form:"days"`
+	People string            `form:"people"` // "one" or "two"
+	Days   string            `form:"days"`
+	Levels []string          `form:"levels"` // that become public
+	Hours  map[string]string `form:"hours"`  // after T0, by level
 }
+
+var announcingLabels = map[string]string{"people": "result.people", "days": "result.days", "levels": "result.levels",
+	"hours[certificates]": "result.hours_certificates", "hours[totals]": "result.hours_totals"}
 
 const onePerson, twoPeople = "one", "two"
 
 // People are the two ways to announce.
 func (announcingData) People(lang locale.Language) []web.Option {
 	return []web.Option{{Value: onePerson, Label: locale.T(lang, "result.one_person")}, {Value: twoPeople, Label: locale.T(lang, "result.two_people")}}
+}
+
+// Levels are the parts of a result that may become public, or not.
+func (announcingData) Levels(lang locale.Language) (options []web.Option) {
+	for _, level := range judging.Levels {
+		options = append(options, web.Option{Value: string(level), Label: locale.T(lang, "result.level_"+string(level))})
+	}
+	return options
 }
 
 func (d door) announcing(r *web.Request) error {
@@ -41,6 +55,14 @@ func (d door) announcing(r *web.Request) error {
 	if e.AnnouncingPair {
 		form.People = twoPeople
 	}
+	form.Hours = map[string]string{}
+	for _, level := range judging.Levels {
+		hours, published := e.Publication[level]
+		form.Hours[string(level)] = strconv.Itoa(hours)
+		if published {
+			form.Levels = append(form.Levels, string(level))
+		}
+	}
 	return announcingPage.Show(r, announcingData{EditionSetup: setup, Form: form})
 }
 
@@ -52,17 +74,20 @@ func (d door) saveAnnouncing(r *web.Request) error {
 	data := announcingData{EditionSetup: setup}
 	if err = r.Decode(&data.Form); err == nil {
 		c := reading{}
-		form := store.ResultPolicy{AnnouncingPair: data.Form.People == twoPeople, Publication: setup.Edition.Publication}
+		form := store.ResultPolicy{AnnouncingPair: data.Form.People == twoPeople, Publication: judging.Publication{}}
 		if !slices.Contains([]string{onePerson, twoPeople}, data.Form.People) {
 			c.wrong = append(c.wrong, fault.Field{Name: "people", Key: "fault.unknown_choice"})
 		}
 		form.ObjectionDays = c.number("days", data.Form.Days, "result.bad_days")
+		for _, level := range data.Form.Levels {
+			form.Publication[judging.Level(level)] = c.number("hours["+level+"]", data.Form.Hours[level], "result.bad_hours")
+		}
 		if err = fault.InForm(c.wrong...); err == nil {
 			err = d.store.SaveResultPolicy(r.Context(), r.Actor, setup.Edition.UID, form)
 		}
 	}
 	if err != nil {
-		data.Errors = wrongIn(map[string]string{"people": "result.people", "days": "result.days"}, err)
+		data.Errors = wrongIn(announcingLabels, err)
 		return announcingPage.Again(r, err, data)
 	}
 	r.Notice("result.policy_saved")

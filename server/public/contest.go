@@ -35,6 +35,11 @@ func (d contestData) placed(ranked bool) (rows []*store.PlacedStanding) {
 	return rows
 }
 
+// Totals tells whether everybody may see the sums of points by now.
+func (d contestData) Totals() bool {
+	return d.Shows(judging.TotalsLevel, &d.Contest.Contest) && d.Contest.Result.Algorithm != store.Archive
+}
+
 // AsRange tells whether shared places are written as the range that they occupy.
 func (d contestData) AsRange() bool { return d.Contest.Contest.Numbering == judging.Range }
 
