@@ -22,7 +22,7 @@ type OwnContest struct {
 	Sheets   []*OwnSheet // in the order of the desk
 }
 
-// OwnCriterion is a criterion with the juror's own values on it, drafts among them.
+// OwnCriterion is a criterion with the juror's own values on it, drafts among them, but not those given for training.
 type OwnCriterion struct {
 	ID     int64
 	Key    string
@@ -133,7 +133,11 @@ func (s *Store) OwnSheets(ctx context.Context, actor judging.Actor, round string
 // put lays the rows into the sheets of the desk; what the desk does not show is left out.
 func (r *OwnSheets) put(rows []ownRow) {
 	byAssignment := map[string]*OwnSheet{}
-	criteria := map[int64]*OwnCriterion{}
+	type scored struct { // a criterion in one contest: several may share a rubric
+		contest   string
+		criterion int64
+	}
+	criteria := map[scored]*OwnCriterion{}
 	contests := map[string]*OwnContest{}
 	for _, c := range r.DeskRound.Contests {
 		contest := &OwnContest{DeskContest: c}
@@ -149,18 +153,21 @@ func (r *OwnSheets) put(rows []ownRow) {
 		if sheet == nil {
 			continue
 		}
-		k := criteria[row.CriterionID]
+		at := scored{row.Contest, row.CriterionID}
+		k := criteria[at]
 		if k == nil {
 			k = &OwnCriterion{ID: row.CriterionID, Key: row.Key, Name: row.Name, Kind: row.Kind, Max: judging.DecimalOfMicros(row.Max)}
-			criteria[row.CriterionID] = k
+			criteria[at] = k
 			contests[row.Contest].Criteria = append(contests[row.Contest].Criteria, k)
 		}
 		sheet.Revision, sheet.SubmittedAt, sheet.Note, sheet.Unfit = row.Revision, row.SubmittedAt, row.Note, len(row.Typed) > 0
 		cell := OwnCell{Criterion: k, Empty: row.Value == nil}
 		if row.Value != nil {
 			cell.Value = judging.DecimalOfMicros(*row.Value)
-			k.Habit.Add(cell.Value)
-			k.Values = append(k.Values, cell.Value)
+			if !sheet.Candidate.Training {
+				k.Habit.Add(cell.Value)
+				k.Values = append(k.Values, cell.Value)
+			}
 		}
 		sheet.Cells = append(sheet.Cells, cell)
 	}

@@ -149,12 +149,12 @@ func (tx *transaction) readSheetView(ctx context.Context, actor judging.Actor, r
 	return v, tx.readHabits(ctx, v)
 }
 
-// readHabits reads how the juror scores otherwise in the contest.
+// readHabits reads how the juror scores otherwise in the contest; what is scored for training is left out.
 func (tx *transaction) readHabits(ctx context.Context, v *SheetView) error {
 	var rows []struct{ CriterionID, Value int64 }
 	err := tx.store.prepared(ctx, tx, &rows, `select criterion.id as criterion_id, s.value from assignment a
-		join score s on s.assignment_id = a.id join criterion on criterion.id = s.criterion_id
-		where a.juror_id = ? and a.contest_id = ? and `+owed+` and `+kept("a.juror_id", "a.candidate_id"), v.Juror.ID, v.Contest.ID)
+		join score s on s.assignment_id = a.id join criterion on criterion.id = s.criterion_id join candidate n on n.id = a.candidate_id
+		where a.juror_id = ? and a.contest_id = ? and not n.training and `+owed+` and `+kept("a.juror_id", "a.candidate_id"), v.Juror.ID, v.Contest.ID)
 	if err != nil {
 		return fmt.Errorf("habits: %w", err)
 	}

@@ -252,6 +252,9 @@ func (y *story) scoreTheOthers() {
 	y.paste(y.generalist, "orp", y.town(1), rest[1:])
 	y.paste(y.generalist, "obec", y.small[0].Display(locale.Czech), small)
 	y.generalist.Press(fmt.Sprintf("Odeslat %d úplných formulářů", 8+len(small)))
+	if n := strings.Count(y.generalist.Text(), strings.Join(points(3, false), " ")); n != 2 {
+		y.t.Errorf("the receipt has the fourth row of points in %d of the two categories", n)
+	}
 	y.paste(y.ill, "orp", y.town(0), first[:6])
 	y.ill.Press("Odeslat 6 úplných formulářů")
 	y.ill.Has("Odeslali jste 6 formulářů.")
@@ -309,7 +312,7 @@ func (y *story) correct() {
 	y.organizer.Lacks("Potvrdit opravu")
 	y.chair.Open(y.path("room", "/corrections"))
 	y.chair.Press("Porotce 3 se přepsal, na jeho papíru je 16.")
-	y.chair.Has(y.town(1)+" Povinně zveřejňované informace 19 16", y.town(1)+" jiné místo 2. 3. 95,50 94,00")
+	y.chair.Has(y.town(1)+" Povinně zveřejňované informace 19 16", y.town(1)+" jiné místo 2. → 3. 95,50 → 94,00")
 	y.fine(y.chair)
 	y.chair.Press("Potvrdit opravu")
 	y.chair.Has("Oprava je potvrzená a platí.")

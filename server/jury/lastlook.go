@@ -81,8 +81,14 @@ func (d door) lookAt(r *web.Request) (data lastLookData, err error) {
 	data = lastLookData{OwnSheets: own, Editable: own.Phase() == judging.Judging}
 	for _, c := range own.Contests {
 		looked := lookedContest{OwnContest: c}
+		judged := 0 // what is scored for training is no habit
+		for _, s := range c.Sheets {
+			if !s.Candidate.Training {
+				judged++
+			}
+		}
 		for _, k := range c.Criteria {
-			if k.Habit.Uniform() && k.Habit.N == len(c.Sheets) {
+			if k.Habit.Uniform() && k.Habit.N == judged {
 				looked.Uniform = append(looked.Uniform, k)
 			}
 		}
