@@ -18,13 +18,7 @@ func TestMayEnter(t *testing.T) {
 	returned := judging.Facts{Bodies: ours, Entry: judging.EntryReturned, Phase: judging.FormalCheck, Taking: judging.TakingOn}
 	lateReturned := judging.Facts{Bodies: ours, Entry: judging.EntryReturned, Phase: judging.FormalCheck, Taking: judging.TooLate}
 	settled := judging.Facts{Bodies: ours, Entry: judging.EntryAdmitted, Phase: judging.FormalCheck, Taking: judging.TooLate}
-	for _, c := range []struct {
-		sentence string
-		actor    judging.Actor
-		act      judging.Act
-		facts    judging.Facts
-		want     fault.Kind
-	}{
+	answers(t, []asked{
 		{"a representative edits the body's draft", representative, judging.EditEntry, draft, granted},
 		{"a stranger knows nothing of it", stranger, judging.EditEntry, draft, fault.NotFound},
 		{"a juror neither", juror, judging.EditEntry, draft, fault.NotFound},
@@ -48,11 +42,5 @@ func TestMayEnter(t *testing.T) {
 		{"submitting before entries open", representative, judging.SubmitEntry, earlyDraft, fault.Closed},
 		{"a new draft in time", representative, judging.BeginEntry, draft, granted},
 		{"no new draft after the deadline", representative, judging.BeginEntry, lateDraft, fault.Closed},
-	} {
-		t.Run(c.sentence, func(t *testing.T) {
-			if got := verdict(judging.May(c.actor, c.act, c.facts)); got != c.want {
-				t.Errorf("May(%s): got kind %d, want %d", c.act, got, c.want)
-			}
-		})
-	}
+	})
 }

@@ -19,6 +19,7 @@ var (
 	secretary      = judging.Actor{User: 9, Seats: []judging.Seat{{Juror: 6, Round: 9, Role: judging.Secretary}}}
 	contestChair   = judging.Actor{User: 10, Seats: []judging.Seat{{Juror: 5, Round: 9, Role: judging.Member, Chairs: []int64{21}}}}
 	awaited        = judging.Actor{User: 11, Seats: []judging.Seat{{Juror: 8, Round: 9, Role: judging.Chair, Unready: true}}}
+	ended          = judging.Actor{User: 12, Left: []int64{7}}
 	otherJuror     = judging.Actor{User: 5, Seats: []judging.Seat{{Juror: 8, Round: 9, Role: judging.Chair}}}
 	representative = judging.Actor{User: 6, Memberships: []judging.Membership{{Role: judging.Representative, Body: 11}}}
 	stranger       = judging.Actor{User: 7, Memberships: []judging.Membership{{Role: judging.Representative, Body: 12}}}
@@ -32,6 +33,26 @@ func verdict(err error) fault.Kind {
 		return granted
 	}
 	return fault.Of(err).Kind
+}
+
+// asked is a question of rights, and what the answer is to be.
+type asked struct {
+	sentence string
+	actor    judging.Actor
+	act      judging.Act
+	facts    judging.Facts
+	want     fault.Kind
+}
+
+func answers(t *testing.T, questions []asked) {
+	t.Helper()
+	for _, c := range questions {
+		t.Run(c.sentence, func(t *testing.T) {
+			if got := verdict(judging.May(c.actor, c.act, c.facts)); got != c.want {
+				t.Errorf("May(%s): got kind %d, want %d", c.act, got, c.want)
+			}
+		})
+	}
 }
 
 func TestMay(t *testing.T) {
@@ -59,13 +80,7 @@ func TestMay(t *testing.T) {
 	waitingEntry := judging.Facts{Chapter: "1/5/", Phase: judging.FormalCheck, Entry: judging.EntrySubmitted, Bodies: []int64{11}}
 	judgedEntry := judging.Facts{Chapter: "1/5/", Phase: judging.Judging, Entry: judging.EntrySubmitted}
 	closedEntry := judging.Facts{Chapter: "1/5/", Phase: judging.Deliberation, Closed: true, Entry: judging.EntryAdmitted}
-	for _, c := range []struct {
-		sentence string
-		actor    judging.Actor
-		act      judging.Act
-		facts    judging.Facts
-		want     fault.Kind
-	}{
+	answers(t, []asked{
 		{"anybody sees that a round exists", public, judging.ViewRound, regionalRound, granted},
 		{"nobody but its organizer sees a result before T0", public, judging.ViewResult, decided, fault.NotFound},
 		{"nor while T0 lies ahead", public, judging.ViewResult, waiting, fault.NotFound},
@@ -160,6 +175,10 @@ func TestMay(t *testing.T) {
 		{"nobody enters it", representative, judging.BeginEntry, off, fault.Closed},
 		{"nor submits what was begun", representative, judging.SubmitEntry, off, fault.Closed},
 		{"a draft in it may be given up", representative, judging.WithdrawEntry, off, granted},
+		{"whose seat was ended has no desk", ended, judging.OpenDesk, judging.Facts{}, fault.NotFound},
+		{"but still sends what he was typing", ended, judging.TypeSheet, judging.Facts{}, granted},
+		{"which he sees no more", ended, judging.ViewSheet, sheet, fault.NotFound},
+		{"who never sat in a jury sends nothing", representative, judging.TypeSheet, judging.Facts{}, fault.NotFound},
 		{"a juror sees his sheet", juror, judging.ViewSheet, sheet, granted},
 		{"and saves it", juror, judging.SaveSheet, sheet, granted},
 		{"not after the judging", juror, judging.SaveSheet, lateSheet, fault.Closed},
@@ -205,13 +224,7 @@ func TestMay(t *testing.T) {
 		{"nobody may do what nobody classified", national, judging.Act("dance"), regionalRound, fault.NotFound},
 		{"only an administrator manages users", national, judging.ManageUsers, judging.Facts{}, fault.NotFound},
 		{"an administrator manages users", administrator, judging.ManageUsers, judging.Facts{}, granted},
-	} {
-		t.Run(c.sentence, func(t *testing.T) {
-			if got := verdict(judging.May(c.actor, c.act, c.facts)); got != c.want {
-				t.Errorf("May(%s): got kind %d, want %d", c.act, got, c.want)
-			}
-		})
-	}
+	})
 }
 
 var paths = []string{"1/", "1/5/", "1/50/", "1/5/6/", "2/"}

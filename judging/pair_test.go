@@ -21,13 +21,7 @@ func TestTwoPeople(t *testing.T) {
 	announced := judging.Facts{Chapter: "1/5/", Round: 9, Phase: judging.Deliberation, Closed: true, State: judging.Announced, Author: secretary.User}
 	finished := judging.Facts{Chapter: "1/5/", Round: 9, Phase: judging.Finished, Closed: true, State: judging.Approved, Author: secretary.User}
 	closedOver := judging.Facts{Chapter: "1/5/", Round: 9, Phase: judging.Deliberation, Closed: true, Recused: true}
-	for _, c := range []struct {
-		sentence string
-		actor    judging.Actor
-		act      judging.Act
-		facts    judging.Facts
-		want     fault.Kind
-	}{
+	answers(t, []asked{
 		{"the secretary keys a paper in", secretary, judging.KeyPaper, on, granted},
 		{"so does the organizer", regional, judging.KeyPaper, on, granted},
 		{"the chair does not", chair, judging.KeyPaper, on, fault.NotFound},
@@ -66,11 +60,5 @@ func TestTwoPeople(t *testing.T) {
 		{"what waits when T0 is set can only be rejected", chair, judging.ConfirmCorrection, announced, fault.Closed},
 		{"and that it may be", chair, judging.RejectCorrection, announced, granted},
 		{"a visitor has no door", public, judging.OpenPaper, judging.Facts{}, fault.NotFound},
-	} {
-		t.Run(c.sentence, func(t *testing.T) {
-			if got := verdict(judging.May(c.actor, c.act, c.facts)); got != c.want {
-				t.Errorf("May(%s): got kind %d, want %d", c.act, got, c.want)
-			}
-		})
-	}
+	})
 }

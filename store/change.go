@@ -92,6 +92,8 @@ func (c *comparison) editions() {
 	if own, before := c.own.newestRules(), c.before.newestRules(); !same(own, before) {
 		c.add(Change{Part: "edition", Way: Changed, Field: "rules"})
 	}
+	c.juries()
+	c.juryTexts("edition", nil, 0, 0)
 }
 
 // newestRules is the text of the rules that were written last.
@@ -135,6 +137,9 @@ func (c *comparison) categories() {
 		c.word("category", k.Name, "limit", count(old.EntryLimit), count(k.EntryLimit))
 		if !reflect.DeepEqual(old.Eligibility, k.Eligibility) {
 			c.add(Change{Part: "category", Way: Changed, About: k.Name, Field: "eligibility"})
+		}
+		if old.WinnersCompete != k.WinnersCompete {
+			c.add(Change{Part: "category", Way: Changed, About: k.Name, Field: "winners"})
 		}
 		if old.Automatic != k.Automatic {
 			c.add(Change{Part: "category", Way: Changed, About: k.Name, Field: "automatic"})

@@ -29,6 +29,7 @@ func (c *comparison) round(before, own *roundWhole) {
 		c.text("round", own.Name, "venue", before.ceremony.Venue, own.ceremony.Venue)
 	}
 	c.contests(before, own)
+	c.juryTexts("round", own.Name, before.Round.ID, own.Round.ID)
 	for _, j := range own.jurors {
 		if old := before.seat(j.Juror); old == nil {
 			c.add(Change{Part: "jury", Way: Added, About: own.Name, Name: j.Juror.Name})

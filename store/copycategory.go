@@ -53,6 +53,21 @@ func (c *copying) copyConflicts(ctx context.Context) error {
 	return c.putPolicy(ctx, c.to.ID, policy)
 }
 
+// copyJuryTexts copies what jurors are given to accept, as the first version of this year: everybody is asked again.
+func (c *copying) copyJuryTexts(ctx context.Context) error {
+	var rows []JuryText
+	err := c.NewSelect().Model(&rows).Where("edition_id = ?", c.from.ID).Where("ended_at is null").
+		Where("round_id is null or round_id in (?)", among(c.rounds)).Order("id").Scan(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		rows[i].ID, rows[i].UID, rows[i].EditionID, rows[i].RoundID = 0, c.store.NewUID(), c.to.ID, c.rounds[rows[i].RoundID]
+		rows[i].Version, rows[i].PublishedAt = 1, c.now
+	}
+	return insertAll(ctx, c.transaction, rows)
+}
+
 // copyRubrics copies the edition's rubrics, and those of chapters that go on.
 func (c *copying) copyRubrics(ctx context.Context) (err error) {
 	var rows []Rubric

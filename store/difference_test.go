@@ -101,10 +101,12 @@ func TestAnEditionSaysWhatDiffersFromLastYear(t *testing.T) {
 		form := rubricForm(t, s, p.organizer, setup.Rubrics[0].UID)
 		form.Criteria = form.Criteria[:7]
 		must(t, s.UpdateRubric(ctx, p.organizer, setup.Rubrics[0].UID, form))
+		must(t, s.SetConflictPolicy(ctx, p.organizer, made.UID, &judging.ConflictPolicy{Region: judging.NoReach, Supplier: true}))
+		must(t, s.PublishJuryText(ctx, p.organizer, "", round.Round.UID, store.Instructions, store.JuryTextForm{Text: locale.Text{locale.Czech: "Pokyny."}}))
 		_, changes := wish(t, s, p.organizer, made.UID)
 		const region = "Středočeský kraj"
 		want := []string{"rubric removed Webové stránkycriterion", "chapter changed " + "Liberecký kraj" + "mode", "chapter changed " + region + "contact",
-			"round added Liberecký kraj", "round changed " + region + "judging_until", "jury added " + region + "Porotce 2", "jury removed " + region + "Porotce 1",
+			"edition changed conflicts", "round changed " + region + "instructions", "round added Liberecký kraj", "round changed " + region + "judging_until", "jury added " + region + "Porotce 2", "jury removed " + region + "Porotce 1",
 			"partner added " + region + "Banka", "partner removed " + region + "Kraj", "prize changed " + region}
 		slices.Sort(want)
 		slices.Sort(changes)

@@ -97,7 +97,7 @@ func (c *copying) steps() []copyStep {
 		{"rubrics", c.copyRubrics}, {"criteria", c.copyCriteria}, {"rounds", c.copyRounds}, {"contests", c.copyContests},
 		{"settings", c.copySettings}, {"jurors", c.copyJurors}, {"ceremonies", c.copyCeremonies}, {"signatories", c.copySignatories},
 		{"partners", c.copyPartners}, {"prizes", c.copyPrizes}, {"rules", c.copyRules}, {"letters", c.copyLetters},
-		{"conflicts", c.copyConflicts},
+		{"conflicts", c.copyConflicts}, {"texts for jurors", c.copyJuryTexts},
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 
 // remembered are the tables whose rows an edition has, or that it must leave alone.
 var remembered = []string{"edition", "chapter", "chapter_setting", "category", "form_field", "rubric", "criterion", "round", "contest", "juror",
-	"ceremony", "signatory", "partner", "award", "rules", "entrant", "entry", "candidate", "assignment", "sheet", "score", "membership"}
+	"ceremony", "signatory", "partner", "award", "rules", "entrant", "entry", "candidate", "assignment", "sheet", "score", "membership", "jury_text"}
 
 // allRows writes down every row of the tables, by table.
 func allRows(t *testing.T, s *store.Store) map[string][]string {
@@ -50,6 +50,9 @@ func lastYear(t *testing.T, s *store.Store) *storetest.JudgedRound {
 	_, err = s.AddAward(ctx, r.Organizer, r.UID, store.AwardForm{Contest: r.Contest, Candidate: r.Candidates[0], Kind: "special", Name: locale.Text{locale.Czech: "Cena"}})
 	must(t, err)
 	must(t, s.PublishRules(ctx, r.Organizer, r.Edition.UID, store.RulesForm{Text: locale.Text{locale.Czech: "# Pravidla"}}))
+	must(t, s.PublishJuryText(ctx, r.Organizer, r.Edition.UID, "", store.Confidentiality, store.JuryTextForm{Text: locale.Text{locale.Czech: "Mlčím."}}))
+	must(t, s.PublishJuryText(ctx, r.Organizer, r.Edition.UID, "", store.Confidentiality, store.JuryTextForm{Text: locale.Text{locale.Czech: "Nic neřeknu."}, Base: 1}))
+	must(t, s.PublishJuryText(ctx, r.Organizer, "", r.UID, store.Instructions, store.JuryTextForm{Text: locale.Text{locale.Czech: "Pokyny kraje."}}))
 	must(t, s.EndJuror(ctx, r.Organizer, r.Jurors[1].Juror.UID, ""))
 	must(t, s.EndUser(ctx, store.Operator(), r.Jurors[2].Email))
 	other := storetest.Chapter(t, s, r.Organizer, r.Nation.UID, "CZ051")
@@ -77,7 +80,7 @@ func TestAnEditionIsCopiedInOneStep(t *testing.T) {
 		}
 		for table, want := range map[string]int{"edition": 1, "chapter": 0, "chapter_setting": 2, "category": 1, "rubric": 1, "criterion": 8, "round": 2,
 			"contest": 2, "juror": 1, "ceremony": 1, "signatory": 1, "partner": 1, "award": 1, "rules": 1, "entry": 0, "candidate": 0, "assignment": 0,
-			"score": 0, "membership": 0} {
+			"score": 0, "membership": 0, "jury_text": 2} {
 			if got := len(after[table]) - len(before[table]); got != want {
 				t.Errorf("%s: %d rows more, want %d", table, got, want)
 			}
@@ -108,6 +111,12 @@ func TestAnEditionIsCopiedInOneStep(t *testing.T) {
 		rules, err := s.RulesSetup(ctx, r.Organizer, made.UID)
 		if err != nil || rules.Draft == nil || len(rules.Published) != 0 || rules.Draft.Text[locale.Czech] != "# Pravidla" {
 			t.Errorf("rules: %+v, %v", rules, err)
+		}
+		texts, err := s.JuryTexts(ctx, r.Organizer, "", region.Round.UID)
+		must(t, err)
+		above, own := texts.Above[store.Confidentiality], texts.Current(store.Instructions)
+		if above == nil || above.Version != 1 || above.Text[locale.Czech] != "Nic neřeknu." || own == nil || own.Text[locale.Czech] != "Pokyny kraje." {
+			t.Errorf("the region's jury is given %+v and %+v", above, own)
 		}
 		must(t, s.Check(ctx, func(f store.Finding) { t.Error(f) }))
 	})

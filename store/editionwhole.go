@@ -23,8 +23,10 @@ type editionWhole struct {
 	rounds     []*roundWhole
 	rules      *Rules // the newest that are public
 	draft      *Rules
-	eligible   map[int64]bool     // by category: its rule lets somebody in
-	unknown    map[int64][]string // by category: codes in its rule that no body has any more
+	conflicts  *judging.ConflictPolicy // nil: jurors are asked nothing
+	texts      []JuryText              // in force, for jurors
+	eligible   map[int64]bool          // by category: its rule lets somebody in
+	unknown    map[int64][]string      // by category: codes in its rule that no body has any more
 }
 
 // roundWhole is a round with everything that is set in it.
@@ -73,6 +75,12 @@ func (tx *transaction) editionWhole(ctx context.Context, actor judging.Actor, p 
 		return nil, err
 	}
 	if w.draft, err = tx.rulesWhere(ctx, "edition_id = ? and published_at is null", e.ID); err != nil {
+		return nil, err
+	}
+	if w.conflicts, err = tx.conflictPolicy(ctx, e.ID); err != nil {
+		return nil, err
+	}
+	if err := tx.NewSelect().Model(&w.texts).Where("edition_id = ?", e.ID).Where("ended_at is null").Scan(ctx); err != nil {
 		return nil, err
 	}
 	return w, tx.wholeRounds(ctx, w)

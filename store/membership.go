@@ -216,7 +216,7 @@ func (tx *transaction) userOf(ctx context.Context, actor judging.Actor, person P
 	return found[0], nil
 }
 
-// EndMembership takes an entitlement away; whoever might grant it may end it.
+// EndMembership takes an entitlement away; whoever might grant it may end it. A conflict of interest that stood on it alone ends, too.
 func (s *Store) EndMembership(ctx context.Context, actor judging.Actor, membership string) error {
 	err := s.write(ctx, func(tx *transaction) error {
 		m, err := tx.granted(ctx, actor, membership)
@@ -225,6 +225,11 @@ func (s *Store) EndMembership(ctx context.Context, actor judging.Actor, membersh
 		}
 		if _, err := tx.NewUpdate().Model(m).Set("ends_at = ?", tx.now).WherePK().Exec(ctx); err != nil {
 			return err
+		}
+		if m.BodyID != 0 {
+			if err := tx.reviewSeats(ctx, actor, m.UserID); err != nil {
+				return err
+			}
 		}
 		return tx.record(ctx, actor, "membership.end", "membership", m.ID, map[string]int64{"user": m.UserID})
 	})

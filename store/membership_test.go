@@ -175,3 +175,20 @@ func TestAnEmailIsOneAccountAndOneSeat(t *testing.T) {
 		}
 	})
 }
+
+func TestAConflictEndsWithTheMembershipThatItStoodOn(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		r := storetest.Round(t, s, 1, 1)
+		juror, sheet := r.Jurors[0], sheetOf(t, s, r, 0, 0)
+		var body string
+		must(t, s.Look(t.Context(), &body, "select uid from body where id = (select body_id from entrant)"))
+		m, err := s.GrantMembership(t.Context(), r.Organizer, store.MembershipForm{Person: store.Person{Email: juror.Email, Name: "Porotce 1", Language: locale.Czech},
+			Role: judging.Representative, Body: body})
+		must(t, err)
+		if _, err := s.SheetView(t.Context(), juror.Actor, r.UID, sheet, locale.Czech); !fault.Is(err, fault.NotFound) {
+			t.Errorf("whoever acts for the candidate judges it: %v", err)
+		}
+		must(t, s.EndMembership(t.Context(), r.Organizer, m.UID))
+		viewOf(t, s, juror.Actor, r.UID, sheet)
+	})
+}

@@ -113,6 +113,12 @@ type ContestPlace struct {
 	territory []string // codes of the regions whose bodies the round judges, once readTerritory has read them; none: of the whole country
 }
 
+// Title names the contest in the edition's language: "Zlatý erb 2023, Liberecký kraj, …".
+func (p *ContestPlace) Title() string {
+	lang := p.Language()
+	return fmt.Sprintf("%s %d, %s, %s", p.Competition.Name.In(lang), p.Edition.Year, p.Round.Name.In(lang), p.Category.Name.In(lang))
+}
+
 // Facts gives what May needs to know of the contest.
 func (p *ContestPlace) Facts() judging.Facts { return p.ContestFacts(&p.Contest) }
 

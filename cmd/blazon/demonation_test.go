@@ -93,16 +93,22 @@ func (n *nationTest) find() {
 // counts counts rounds, jurors and entries.
 func (n *nationTest) counts() {
 	n.t.Helper()
-	edition, err := n.store.EditionSetup(n.ctx, n.actor, n.edition, locale.Czech)
+	// 205 municipalities with extended powers, Praha and its 22 districts that compete as such, and the admitted fifth of 500.
+	n.has(n.edition, 205+1+22+100)
+}
+
+// has counts the rounds and jurors of an edition of the nation, and its candidates.
+func (n *nationTest) has(edition string, want int) {
+	n.t.Helper()
+	setup, err := n.store.EditionSetup(n.ctx, n.actor, edition, locale.Czech)
 	n.must(err)
 	jurors, candidates := 0, 0
-	for _, r := range edition.Rounds {
+	for _, r := range setup.Rounds {
 		jurors += r.Jurors
 		candidates += r.Candidates
 	}
-	// 205 municipalities with extended powers, Praha and its 22 districts that compete as such, and the admitted fifth of 500.
-	if len(edition.Rounds) != 15 || jurors != 150 || candidates != 205+1+22+100 {
-		n.t.Errorf("%d rounds, %d jurors, %d candidates", len(edition.Rounds), jurors, candidates)
+	if len(setup.Rounds) != 15 || jurors != 150 || candidates != want {
+		n.t.Errorf("%s: %d rounds, %d jurors, %d candidates, want %d", setup.Edition.Slug, len(setup.Rounds), jurors, candidates, want)
 	}
 }
 
@@ -132,14 +138,5 @@ func (n *nationTest) next() {
 	year := n.setup.Editions[0].Year + 1
 	made, err := n.store.CopyEdition(n.ctx, n.actor, n.edition, store.CopyForm{Slug: "next", Number: year - 1998, Year: year})
 	n.must(err)
-	edition, err := n.store.EditionSetup(n.ctx, n.actor, made.UID, locale.Czech)
-	n.must(err)
-	jurors, candidates := 0, 0
-	for _, r := range edition.Rounds {
-		jurors += r.Jurors
-		candidates += r.Candidates
-	}
-	if len(edition.Rounds) != 15 || jurors != 150 || candidates != 0 {
-		n.t.Errorf("next year: %d rounds, %d jurors, %d candidates", len(edition.Rounds), jurors, candidates)
-	}
+	n.has(made.UID, 0)
 }
