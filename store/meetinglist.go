@@ -13,7 +13,7 @@ import (
 type MeetingList struct {
 	*Place
 	Rule     MeetingRule
-	Voting   int                  // members with a vote
+	Voting   int                  // members with a vote, who have accepted their seats
 	Contests []CategorizedContest // that the reader may hold a meeting about
 	Standing map[int64]int        // how many candidates stand in each, by row id
 	Meetings []*Meeting           // that the reader holds, in their order
@@ -45,7 +45,7 @@ func (s *Store) Meetings(ctx context.Context, actor judging.Actor, round string)
 		if l.Rule, err = tx.meetingRule(ctx, l.Round.ID); err != nil {
 			return err
 		}
-		err = tx.NewRaw("select count(*) from juror where round_id = ? and left_at is null and role <> 'secretary'", l.Round.ID).Scan(ctx, &l.Voting)
+		err = tx.NewRaw("select count(*) from juror where round_id = ? and left_at is null and accepted_at is not null and role <> 'secretary'", l.Round.ID).Scan(ctx, &l.Voting)
 		if err != nil {
 			return err
 		}

@@ -99,7 +99,7 @@ func (tx *transaction) heldMeeting(ctx context.Context, actor judging.Actor, mee
 func (tx *transaction) readStays(ctx context.Context, r *MeetingRecord) error {
 	var jurors []Juror
 	err := tx.NewSelect().Model(&jurors).Where("round_id = ?", r.Round.ID).
-		Where("left_at is null or id in (select juror_id from attendance where meeting_id = ?)", r.Meeting.ID).
+		Where("left_at is null and accepted_at is not null or id in (select juror_id from attendance where meeting_id = ?)", r.Meeting.ID).
 		OrderExpr("case role when 'chair' then 0 when 'member' then 1 else 2 end, name, uid").Scan(ctx)
 	if err != nil {
 		return err

@@ -22,6 +22,13 @@ func TestAPaperOnItsWay(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			visitor, seat := s.Visitor(t), "/cs/jury/"+r.UID+"/seat"
+			visitor.SignIn(string(role) + "@example.org")
+			for _, path := range []string{"/cs/jury/" + r.UID + "/paper", "/cs/room/" + r.UID + "/coverage", "/cs/room/" + r.UID + "/meetings", "/cs/room/contests/" + r.Contest + "/tally"} {
+				if page := visitor.Get(path); page.Path != seat {
+					t.Errorf("before the %s has accepted, %s leads to %s", role, path, page.Path)
+				}
+			}
 			storetest.Accept(t, s.Store, storetest.Actor(t, s.Store, juror.UserID), r.UID)
 		}
 		blanks, err := s.Store.Blanks(t.Context(), r.Organizer, r.UID, r.Jurors[0].Juror.UID, locale.Czech)
