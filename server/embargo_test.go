@@ -91,7 +91,8 @@ func checkOpened(t *testing.T, one, other *secret) {
 	t.Helper()
 	opened := strings.Join(tell(one, other, "public", "above", "entrant"), "\n")
 	for _, page := range []string{"public: public.round of region", "public: public.contest of region", "public: public.round_sheet of region",
-		"public: public.contest_sheet of region", "public: public.body of region", "public: public.hall_of_fame of region", "public: public.round of above", "above: jury.round of above", "entrant: entrant.home of region"} {
+		"public: public.contest_sheet of region", "public: public.body of region", "public: public.hall_of_fame of region",
+		"public: public.round of above", "above: jury.round of above", "entrant: entrant.home of region"} {
 		if !strings.Contains(opened, page) {
 			t.Errorf("after the announcement the worlds do not differ in %s", page)
 		}

@@ -14,6 +14,9 @@ func init() {
 		sample{"public.body", "", "empty announced", ""},
 		sample{"public.search", "", "empty", "?q=nej"},
 	)
+	for _, route := range []string{"public.feed", "public.sitemap"} {
+		noPages[route] = struct{ what, visitor string }{file, ""}
+	}
 }
 
 // codeOf is the word in the address of a body's page.

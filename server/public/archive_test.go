@@ -178,6 +178,8 @@ func browseArchive(t *testing.T, c *servertest.Visitor) {
 		{"/en/search?q=trencin", []string{"Trenčín"}, nil},
 		{"/cs/zlaty-erb/archive", []string{"27. ročník", "rok neznámý", "Nic není známo o ročnících: 1., 3., 5.–6., 9., 12.–14."}, nil},
 		{"/cs/zlaty-erb/hall-of-fame?series=obce", []string{"obec Lovčice"}, []string{"město Semily"}},
+		{"/sitemap.xml", []string{"/cs/bodies/561860", "/pl/zlaty-erb/2023/liberecky-kraj", "/en/eurocrest/2002/international/"}, nil},
+		{"/en/cena-itapa/feed.atom", []string{"Nové služby – National round 2009", "2009-11-03T11:00:00Z"}, nil},
 		{"/en/eurocrest/2002", []string{"edition without a number"}, nil},
 		{"/cs/cena-itapa/2009/celoslovenske-kolo", []string{"Nové služby"}, nil},
 	} {

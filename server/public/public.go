@@ -16,6 +16,8 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "public.competition", Path: "/{competition}", Act: judging.ViewRound, Get: d.competition},
 		{Name: "public.search", Path: "/search", Act: judging.ViewRound, Get: d.search},
 		{Name: "public.body", Path: "/bodies/{code}", Act: judging.ViewRound, Get: d.body},
+		{Name: "public.sitemap", Path: "/sitemap.xml", Bare: true, Act: judging.ViewRound, Get: d.siteMap},
+		{Name: "public.feed", Path: "/{competition}/feed.atom", Act: judging.ViewRound, Get: d.feed},
 		{Name: "public.archive", Path: "/{competition}/archive", Act: judging.ViewRound, Get: d.archive},
 		{Name: "public.hall_of_fame", Path: "/{competition}/hall-of-fame", Act: judging.ViewRound, Get: d.hallOfFame},
 		{Name: "public.edition", Path: "/{competition}/{edition}", Act: judging.ViewRound, Get: d.edition},
