@@ -2,6 +2,7 @@ package jury
 
 import (
 	"strconv"
+	"time"
 
 	"blazon/judging"
 	"blazon/locale"
@@ -154,6 +155,9 @@ type receiptData struct {
 	*store.OwnSheets
 	Code string
 }
+
+// When is when a sheet was submitted; the zone stands above, beside the time of the receipt.
+func (d receiptData) When(lang locale.Language, t time.Time) string { return clock(lang, t, &d.Place) }
 
 // Open counts the sheets that are not submitted.
 func (d receiptData) Open() int { return d.Count().Open() }
