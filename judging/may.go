@@ -54,6 +54,7 @@ const (
 	ReopenRound   Act = "reopen_round"   // taking the closing back
 	ViewTally     Act = "view_tally"     // totals and worked numbers, once judging has closed
 	Decide        Act = "decide"         // gaps, ties, and the result itself
+	Confer        Act = "confer"         // awards beside the ranking, until the result is announced
 	Announce      Act = "announce"       // making a decided result public
 	SealResult    Act = "seal_result"    // letting nothing of a decided result change until it is announced
 	UnsealResult  Act = "unseal_result"  // letting it change again
@@ -231,12 +232,12 @@ func mayMeet(actor Actor, act Act, facts Facts) error {
 }
 
 // active are the acts that nobody does to what is called off; it has to be brought back first.
-var active = []Act{CloseRound, ReopenRound, Decide, Announce, SealResult, UnsealResult, CallOffAnnouncement, ConfirmAnnouncement, Advance, CheckEntry, ReturnEntry, RemindJurors, ReplaceJuror}
+var active = []Act{CloseRound, ReopenRound, Decide, Confer, Announce, SealResult, UnsealResult, CallOffAnnouncement, ConfirmAnnouncement, Advance, CheckEntry, ReturnEntry, RemindJurors, ReplaceJuror}
 
 func calledOff() error { return fault.New(fault.Closed, "category.called_off") }
 
 // restful are the acts that a finished round takes no more; the finishing has to be taken back first.
-var restful = []Act{CloseRound, ReopenRound, Decide, Announce, SealResult, UnsealResult, CallOffAnnouncement, ConfirmAnnouncement, Advance}
+var restful = []Act{CloseRound, ReopenRound, Decide, Confer, Announce, SealResult, UnsealResult, CallOffAnnouncement, ConfirmAnnouncement, Advance}
 
 // led are the acts that a round's chair may do beside its organizer, watched those that its secretary may, too. A contest's own chair
 // watches, and decides in that contest, of which the jurors write to him.
@@ -277,6 +278,8 @@ func mayOrganize(actor Actor, act Act, facts Facts) error {
 		return unless(!facts.Closed, "fault.still_judging")
 	case Decide:
 		return cmp.Or(unless(!facts.Closed, "fault.still_judging"), changing(facts))
+	case Confer:
+		return changing(facts)
 	case Announce, SealResult, UnsealResult, CallOffAnnouncement, ConfirmAnnouncement:
 		return mayPublish(actor, act, facts)
 	case RejectAnnouncement:

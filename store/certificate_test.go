@@ -60,6 +60,7 @@ func TestCertificatesAreIssuedOnceAndAgainWhenTheySaySomethingElse(t *testing.T)
 			}
 		}
 
+		must(t, s.Plant(context.Background(), "update contest set state = 'approved', announced_at = null where uid = ?", r.Contest))
 		_, err := s.AddAward(context.Background(), r.Organizer, r.UID, store.AwardForm{Contest: r.Contest, Candidate: r.Candidates[3],
 			Kind: "special", Name: locale.Text{locale.Czech: "Cena hejtmana"}})
 		if err != nil {

@@ -2,23 +2,44 @@ package store
 
 import "time"
 
-// AwardForPlace is the kind of an award that says what comes with a place; the other kinds stand beside the ranking.
-const AwardForPlace = "place"
-
 // Conferred tells whether the award goes to somebody, beside the ranking.
 func (a *AwardedAward) Conferred() bool {
 	return a.Candidate != nil && !a.Withheld && a.Kind != AwardForPlace
 }
 
-// PrizeOf finds the award that says what comes with a standing's place: its own, or that of everybody with the place.
+// PrizeOf finds what comes with a standing's place: what is its own, what the result froze, or, where that froze nothing, what everybody with
+// the place gets.
 func (c *ContestResult) PrizeOf(st *PlacedStanding) *AwardedAward {
 	for _, a := range c.Awards {
-		if a.Kind != AwardForPlace || a.Withheld {
-			continue
-		}
-		if a.CandidateID == st.CandidateID || a.CandidateID == 0 && a.Place == st.AwardedPlace {
+		if a.Kind == AwardForPlace && !a.Withheld && a.CandidateID == st.CandidateID {
 			return a
 		}
+	}
+	if len(c.Prizes) > 0 {
+		return c.frozenPrize(st)
+	}
+	for _, a := range c.Awards {
+		if a.Kind == AwardForPlace && !a.Withheld && a.CandidateID == 0 && a.Place == st.AwardedPlace {
+			return a
+		}
+	}
+	return nil
+}
+
+// frozenPrize is what the result has a standing get; nil: nothing.
+func (c *ContestResult) frozenPrize(st *PlacedStanding) *AwardedAward {
+	for _, prize := range c.Prizes {
+		if prize.CandidateID != st.CandidateID {
+			continue
+		}
+		got := &AwardedAward{Award: Award{Kind: AwardForPlace, Place: st.AwardedPlace}}
+		for _, a := range c.Awards {
+			if a.ID == prize.AwardID {
+				got.Award = a.Award
+			}
+		}
+		got.Amount, got.Currency = prize.Amount, prize.Currency
+		return got
 	}
 	return nil
 }
@@ -48,12 +69,12 @@ func (r *RoundResults) awardContent(category string, a *AwardedAward, datedAt ti
 	return content
 }
 
-// LastAwarded ends the range of places that a shared place occupies, "2.–3."; otherwise it is the place that was conferred.
+// LastAwarded ends the range of places that a shared place occupies, "2.–3.", as it is conferred; otherwise it is that place.
 func (st *Standing) LastAwarded() int {
-	if st.AwardedPlace != st.Place {
-		return st.AwardedPlace
+	if st.AwardedPlace == 0 {
+		return 0
 	}
-	return max(st.LastPlace, st.Place)
+	return st.AwardedPlace + max(st.LastPlace-st.Place, 0)
 }
 
 // DatedAt is what the result's documents are dated by where there is no ceremony: when it was decided, which a corrected version does not

@@ -36,7 +36,14 @@ func (tx *transaction) checkResults(ctx context.Context, report func(Finding)) e
 		if !numbered(rows, contest.Numbering) {
 			report(Finding{"places are numbered as their contest says", "result", r.UID})
 		}
-		checkFrozen(r, rows, report)
+		var withheld []Withholding
+		if err := tx.NewSelect().Model(&withheld).Where("result_id = ?", r.ID).Scan(ctx); err != nil {
+			return err
+		}
+		checkFrozen(r, rows, vacant(withheld), report)
+		if err := tx.checkPrizes(ctx, r, &contest, rows, vacant(withheld), report); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -53,7 +60,7 @@ func (tx *transaction) checkedStandings(ctx context.Context, result int64) (rows
 	return rows, err
 }
 
-func checkFrozen(r *Result, rows []*checkedStanding, report func(Finding)) {
+func checkFrozen(r *Result, rows []*checkedStanding, vacant []int, report func(Finding)) {
 	if r.Algorithm != judging.Algorithm {
 		report(Finding{"a result's algorithm is one that this program computes", "result", r.UID})
 		return
@@ -71,13 +78,13 @@ func checkFrozen(r *Result, rows []*checkedStanding, report func(Finding)) {
 	if again, err := json.Marshal(outcome); err != nil || string(again) != r.Outcome {
 		report(Finding{"a result's frozen input tallies to its outcome", "result", r.UID})
 	}
-	if !sameStandings(rows, contest, outcome) {
+	if !sameStandings(rows, contest, outcome, vacant) {
 		report(Finding{"a result's standings are those of its outcome", "result", r.UID})
 	}
 }
 
-// sameStandings compares the rows with a tally, in its order.
-func sameStandings(rows []*checkedStanding, contest *judging.Contest, outcome *judging.Outcome) bool {
+// sameStandings compares the rows with a tally, in its order; vacant are the places that nobody gets.
+func sameStandings(rows []*checkedStanding, contest *judging.Contest, outcome *judging.Outcome, vacant []int) bool {
 	advances := map[int]bool{}
 	for _, number := range outcome.Advancing {
 		advances[number] = true
@@ -96,7 +103,7 @@ func sameStandings(rows []*checkedStanding, contest *judging.Contest, outcome *j
 		same := row.Candidate == contest.Candidates[st.Candidate].ID && row.Place == st.Place && row.LastPlace == st.Last &&
 			row.Shared == st.Shared && row.Total == st.Total.Round(2) && row.Exact == st.Total.String() &&
 			row.DecidedBy == contest.RuleText(st.DecidedBy) && row.Advances == advances[st.Candidate] &&
-			(row.AwardedPlace == 0 || row.AwardedPlace == row.Place)
+			(row.AwardedPlace == 0 || row.AwardedPlace == judging.AwardedPlace(row.Place, vacant))
 		if !same {
 			return false
 		}

@@ -111,7 +111,7 @@ func (c *copying) copyPrizes(ctx context.Context) error {
 	var rows []Award
 	for _, a := range old {
 		rows = append(rows, Award{UID: c.store.NewUID(), RoundID: c.rounds[a.RoundID], ContestID: c.contests[a.ContestID], Kind: a.Kind, Place: a.Place,
-			Name: a.Name, Title: a.Title, Object: a.Object, Amount: a.Amount, Currency: a.Currency, Position: a.Position})
+			Name: a.Name, Title: a.Title, Object: a.Object, Patron: a.Patron, Amount: a.Amount, Currency: a.Currency, Position: a.Position})
 	}
 	return insertAll(ctx, c.transaction, rows)
 }

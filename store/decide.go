@@ -13,8 +13,11 @@ import (
 
 // DecideForm is what the organizer adds to a result when it is decided.
 type DecideForm struct {
-	Note     locale.Text // printed under the result
-	Withheld []string    // uids of candidates whose place is not conferred
+	Note     locale.Text      // printed under the result
+	Withheld []string         // uids of candidates whose place is not conferred; the places of the others stay
+	Vacant   []int            // places that nobody gets; who would have one of them, and all below, move down
+	Reason   string           // why something is withheld, for the organizers
+	Amounts  map[string]int64 // what the chair decided that candidates get, by uid, in minor units
 
 	erratum locale.Text // why the version replaces one that was public
 }
@@ -26,6 +29,7 @@ type DecideForm struct {
 func (s *Store) Decide(ctx context.Context, actor judging.Actor, contest string, form DecideForm) error {
 	var wrong fields
 	wrong.text("note", form.Note, false, maxNote)
+	form.checkWithheld(&wrong)
 	if err := wrong.err(); err != nil {
 		return err
 	}
@@ -86,12 +90,26 @@ func (tx *transaction) freeze(ctx context.Context, actor judging.Actor, p *Conte
 	if err := tx.insertResult(ctx, r); err != nil {
 		return nil, err
 	}
-	rows := standingsOf(r.ID, l, outcome, form.Withheld)
+	rows := standingsOf(r.ID, l, outcome, form)
 	if len(rows) == 0 {
 		return r, nil
 	}
-	_, err = tx.NewInsert().Model(&rows).Exec(ctx)
-	return r, err
+	if _, err := tx.NewInsert().Model(&rows).Exec(ctx); err != nil {
+		return nil, err
+	}
+	if err := tx.putWithheld(ctx, r, rows, form); err != nil {
+		return nil, err
+	}
+	return r, tx.putPrizes(ctx, p, r, rows, l.uids(), form)
+}
+
+// uids are those of the candidates, by row id.
+func (l *LoadedContest) uids() map[int64]string {
+	uids := map[int64]string{}
+	for _, c := range l.Candidates {
+		uids[c.ID] = c.UID
+	}
+	return uids
 }
 
 // insertResult gives the result the next version number of its contest.
@@ -106,12 +124,12 @@ func (tx *transaction) insertResult(ctx context.Context, r *Result) error {
 }
 
 // standingsOf turns an outcome into rows. The excluded come last, without a place.
-func standingsOf(result int64, l *LoadedContest, outcome *judging.Outcome, withheld []string) []Standing {
+func standingsOf(result int64, l *LoadedContest, outcome *judging.Outcome, form DecideForm) []Standing {
 	advancing, kept := map[int]bool{}, map[string]bool{}
 	for _, number := range outcome.Advancing {
 		advancing[number] = true
 	}
-	for _, uid := range withheld {
+	for _, uid := range form.Withheld {
 		kept[uid] = true
 	}
 	var rows []Standing
@@ -120,7 +138,7 @@ func standingsOf(result int64, l *LoadedContest, outcome *judging.Outcome, withh
 		ranked[st.Candidate] = true
 		c := l.Candidates[st.Candidate]
 		row := Standing{ResultID: result, CandidateID: c.ID, Position: i + 1, Place: st.Place, LastPlace: st.Last,
-			Shared: st.Shared, AwardedPlace: st.Place, Total: st.Total.Round(2), Exact: st.Total.String(),
+			Shared: st.Shared, AwardedPlace: judging.AwardedPlace(st.Place, form.Vacant), Total: st.Total.Round(2), Exact: st.Total.String(),
 			DecidedBy: l.Input.RuleText(st.DecidedBy), Advances: advancing[st.Candidate]}
 		if kept[c.UID] {
 			row.AwardedPlace = 0

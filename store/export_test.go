@@ -60,6 +60,14 @@ func MeetingInvariants() (sentences []string) {
 	return sentences
 }
 
+// AwardInvariants lists those about awards and prizes.
+func AwardInvariants() (sentences []string) {
+	for _, i := range awardInvariants {
+		sentences = append(sentences, i.sentence)
+	}
+	return sentences
+}
+
 // PairInvariants lists those about what takes two people.
 func PairInvariants() (sentences []string) {
 	for _, i := range pairInvariants {

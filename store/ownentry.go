@@ -153,15 +153,26 @@ func (tx *transaction) readAnnounced(ctx context.Context, public map[int64]*OwnO
 	if err != nil {
 		return err
 	}
+	var prizes []Prize
+	err = tx.NewSelect().Model(&prizes).Where("result_id in (select r.id from result r where r.contest_id in (?) and "+
+		"r.version = (select max(o.version) from result o where o.contest_id = r.contest_id))", keys(contests)).Order("id").Scan(ctx)
+	if err != nil {
+		return err
+	}
 	for _, o := range public {
-		o.confer(awards)
+		o.confer(awards, prizes)
 	}
 	return tx.readOwnCertificates(ctx, public)
 }
 
 // confer picks out what the outcome's candidate got.
-func (o *OwnOutcome) confer(awards []Award) {
+func (o *OwnOutcome) confer(awards []Award, prizes []Prize) {
 	contest := &ContestResult{}
+	for _, p := range prizes {
+		if o.Standing != nil && p.ResultID == o.Standing.ResultID {
+			contest.Prizes = append(contest.Prizes, p)
+		}
+	}
 	for _, a := range awards {
 		switch {
 		case a.Kind != AwardForPlace && a.CandidateID == o.Candidate.ID:

@@ -76,24 +76,26 @@ func TestOwnEntriesTellWhatIsAnnouncedAndNothingElse(t *testing.T) {
 		r := announced(t, s)
 		first, name := bodyOf(t, s, r, 0)
 		actor := representative(t, s, "vitez", first)
-		for _, award := range []store.AwardForm{
-			{Contest: r.Contest, Kind: store.AwardForPlace, Place: 1, Name: text("Vítěz"), Title: text("Zlatá obec")},
-			{Contest: r.Contest, Kind: store.AwardForPlace, Place: 2, Name: text("Druhý"), Title: text("Stříbrná obec")},
-			{Contest: r.Contest, Candidate: r.Candidates[0], Kind: "special", Name: text("Cena hejtmana")},
-			{Contest: r.Contest, Candidate: r.Candidates[1], Kind: "special", Name: text("Cena veřejnosti")},
-			{Contest: r.Contest, Candidate: r.Candidates[0], Kind: "distinction", Name: text("Neudělená"), Withheld: true},
-			{Candidate: r.Candidates[0], Kind: "grand_prix", Name: text("Hlavní cena")},
-		} {
-			if _, err := s.AddAward(t.Context(), r.Organizer, r.UID, award); err != nil {
-				t.Fatal(err)
-			}
-		}
 		plant := func(statement string, args ...any) {
 			t.Helper()
 			if err := s.Plant(t.Context(), statement, args...); err != nil {
 				t.Fatal(err)
 			}
 		}
+		plant("update contest set state = 'approved', announced_at = null where uid = ?", r.Contest) // for as long as somebody confers
+		for _, award := range []store.AwardForm{
+			{Contest: r.Contest, Kind: store.AwardForPlace, Place: 1, Name: text("Vítěz"), Title: text("Zlatá obec")},
+			{Contest: r.Contest, Kind: store.AwardForPlace, Place: 2, Name: text("Druhý"), Title: text("Stříbrná obec")},
+			{Contest: r.Contest, Candidate: r.Candidates[0], Kind: "special", Name: text("Cena hejtmana")},
+			{Contest: r.Contest, Candidate: r.Candidates[1], Kind: "special", Name: text("Cena veřejnosti")},
+			{Contest: r.Contest, Candidate: r.Candidates[0], Kind: "distinction", Name: text("Neudělená"), Withheld: true, Reason: "Bez důvodu."},
+			{Candidate: r.Candidates[0], Kind: "grand_prix", Name: text("Hlavní cena")},
+		} {
+			if _, err := s.AddAward(t.Context(), r.Organizer, r.UID, award); err != nil {
+				t.Fatal(err)
+			}
+		}
+		plant("update contest set state = 'announced', announced_at = ? where uid = ?", time.Now().Add(-time.Minute), r.Contest)
 		// The other category of the round is not announced, so what stands over all categories waits.
 		same(t, told(t, s, actor), []string{name + " in stredocesky-kraj, place 1, Zlatá obec, Cena hejtmana, 1 certificates", name + " in celostatni-kolo, 0 certificates"})
 		plant("update contest set state = 'announced', announced_at = ? where uid <> ? and round_id = (select round_id from contest where uid = ?)",

@@ -145,12 +145,7 @@ func checkPrizes(wrong *fields, contest string, rows []PrizeForm) {
 		wrong.text(field("name"), row.Name, false, maxName)
 		wrong.text(field("title"), row.Title, false, maxName)
 		wrong.text(field("object"), row.Object, false, maxName)
-		if row.Amount < 0 || row.Amount > mostAmount {
-			wrong.add(field("amount"), "edition.bad_amount")
-		}
-		if row.Amount > 0 && !currencyForm.MatchString(row.Currency) {
-			wrong.add(field("currency"), "edition.bad_currency")
-		}
+		wrong.money(field("amount"), field("currency"), row.Amount, row.Currency)
 		if row.Amount == 0 && row.Name.Empty() && row.Title.Empty() && row.Object.Empty() {
 			wrong.add(field("name"), "edition.prize_empty")
 		}
@@ -163,7 +158,7 @@ func (tx *transaction) setPrizes(ctx context.Context, v *PrizeTable, c *ContestP
 	var awards []Award
 	for i, row := range rows {
 		a := Award{UID: tx.store.NewUID(), RoundID: v.Round.ID, ContestID: c.Contest.ID, Kind: AwardForPlace, Place: row.Place, Name: trimmed(row.Name),
-			Title: trimmed(row.Title), Citation: locale.Text{}, Object: trimmed(row.Object), Amount: row.Amount, Position: i}
+			Title: trimmed(row.Title), Citation: locale.Text{}, Object: trimmed(row.Object), Patron: locale.Text{}, Amount: row.Amount, Position: i}
 		if a.Amount > 0 {
 			a.Currency = row.Currency
 		}

@@ -50,12 +50,6 @@ type ProposalVersion struct {
 	By         string `bun:",scanonly"`
 }
 
-// The kinds of awards that a jury gives beside the ranking.
-const (
-	AwardDistinction = "distinction"
-	AwardSpecial     = "special"
-)
-
 // ProposalForm is a proposal as it is drafted.
 type ProposalForm struct {
 	Contest   string // uid, of a new one
@@ -226,8 +220,8 @@ func (tx *transaction) confer(ctx context.Context, actor judging.Actor, c *Conte
 		return err
 	}
 	a := &Award{UID: tx.store.NewUID(), RoundID: c.Round.ID, ContestID: c.Contest.ID, CandidateID: p.CandidateID, Kind: p.Kind,
-		Name: p.Name, Title: locale.Text{}, Citation: p.Citation, Object: locale.Text{}}
-	if err := tx.NewRaw("select count(*) from award where round_id = ?", c.Round.ID).Scan(ctx, &a.Position); err != nil {
+		Name: p.Name, Title: locale.Text{}, Citation: p.Citation, Object: locale.Text{}, Patron: locale.Text{}}
+	if err := tx.NewRaw("select coalesce(max(position), -1) + 1 from award where round_id = ?", c.Round.ID).Scan(ctx, &a.Position); err != nil {
 		return err
 	}
 	if _, err := tx.NewInsert().Model(a).Exec(ctx); err != nil {

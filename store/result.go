@@ -94,6 +94,8 @@ type ContestResult struct {
 	State     judging.State    // at the moment; only where one contest was asked for
 	Errata    []*Correcting    // of the versions that replaced a public one, the newest first; only where one contest was asked for
 	datedAt   time.Time        // when the version was decided that was announced; zero: the newest is that one
+	Prizes    []Prize          // what the places get; none: the awards for places say it
+	Withheld  []Withholding    // what is not conferred
 }
 
 // PlacedStanding is a standing with the candidate that it belongs to.
@@ -228,6 +230,15 @@ func (tx *transaction) fillResults(ctx context.Context, r *RoundResults, visible
 	if err := tx.NewSelect().Model(&standings).Where("result_id in (?)", bun.List(ids)).Order("result_id", "position").Scan(ctx); err != nil {
 		return err
 	}
+	var prizes []Prize
+	if err := tx.NewSelect().Model(&prizes).Where("result_id in (?)", bun.List(ids)).Order("id").Scan(ctx); err != nil {
+		return err
+	}
+	var withheld []Withholding
+	if err := tx.NewSelect().Model(&withheld).Where("result_id in (?)", bun.List(ids)).Order("id").Scan(ctx); err != nil {
+		return err
+	}
+	r.freeze(results, prizes, withheld)
 	var awards []Award
 	if err := tx.NewSelect().Model(&awards).Where("round_id = ?", r.Round.ID).Order("position", "id").Scan(ctx); err != nil {
 		return err
@@ -241,6 +252,24 @@ func (tx *transaction) fillResults(ctx context.Context, r *RoundResults, visible
 		return err
 	}
 	return tx.dateCorrected(ctx, r)
+}
+
+// freeze gives each contest what its result confers and withholds.
+func (r *RoundResults) freeze(results []*Result, prizes []Prize, withheld []Withholding) {
+	byID := map[int64]*ContestResult{}
+	for _, c := range r.Contests {
+		for _, result := range results {
+			if result.ContestID == c.Contest.ID {
+				byID[result.ID] = c
+			}
+		}
+	}
+	for _, p := range prizes {
+		byID[p.ResultID].Prizes = append(byID[p.ResultID].Prizes, p)
+	}
+	for _, w := range withheld {
+		byID[w.ResultID].Withheld = append(byID[w.ResultID].Withheld, w)
+	}
 }
 
 func (r *RoundResults) assemble(results []*Result, standings []Standing, awards []Award, names map[int64][]*NamedCandidate) {

@@ -1,0 +1,210 @@
+package store_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"blazon/fault"
+	"blazon/judging"
+	"blazon/locale"
+	"blazon/store"
+	"blazon/store/storetest"
+)
+
+// awardPlants break one invariant each; "?" is the contest.
+var awardPlants = []plant{
+	{`update award_definition set chapter_id = (select id from chapter where parent_id is null); update award set definition_id = (select min(id) from award_definition)
+		where contest_id = (select id from contest where uid = ?)`, "an award is given as its edition or its chapter defines it, if it is theirs"},
+	{`insert into competition (uid, slug, name, country, language, time_zone, created_at) select 'planted', 'planted', name, country, language, time_zone, created_at
+		from competition where 'x' <> ?; update edition set competition_id = (select id from competition where uid = 'planted');
+		update award_definition set chapter_id = (select id from chapter where parent_id is null)`, "an edition's award is defined for a chapter of its competition"},
+	{`update award_definition set amount = -1 where 'x' <> ?`, "a definition's amount is not negative"},
+	{`insert into prize_policy (uid, edition_id, ties) select 'planted', edition_id, ties from prize_policy where contest_id is null and 'x' <> ?`,
+		"a policy on ties is an edition's, a chapter's or a contest's once at most"},
+	{`update standing set awarded_place = null where awarded_place = 1 and result_id in (select r.id from result r join contest t on t.id = r.contest_id where t.uid = ?)`,
+		"a prize is given for a place that its result confers"},
+	{`update award set place = 9 where place = 1 and contest_id = (select id from contest where uid = ?)`, "what comes with a prize is what comes with the place that is conferred"},
+	{`update prize set currency = '' where 'x' <> ?`, "an amount of a prize is above zero and has a currency"},
+	{`update prize set amount = amount + 1 where 'x' <> ?`, "a result's prizes are those of its contest's table and policy"},
+	{`update withholding set place = 7 where candidate_id is not null and 'x' <> ?`, "what is withheld from somebody is withheld from his standing"},
+	{`update withholding set place = 2 where candidate_id is null and 'x' <> ?`, "nobody has a place that the result gives to nobody"},
+	{`update withholding set reason = '' where 'x' <> ?`, "what a result withholds has a reason"},
+}
+
+// prizedRound is a closed round whose first two candidates tie, as the jury has left them.
+type prizedRound struct {
+	*storetest.JudgedRound
+	t *testing.T
+	s *store.Store
+}
+
+func prized(t *testing.T, s *store.Store) *prizedRound {
+	t.Helper()
+	r := &prizedRound{storetest.Round(t, s, 4, 2), t, s}
+	r.Submit(t, s, func(_, candidate, _ int) string { return []string{"5", "5", "4", "3"}[candidate] })
+	must(t, s.CloseRound(t.Context(), r.Organizer, r.UID))
+	must(t, s.AddDecision(t.Context(), r.Organizer, r.Contest, store.DecisionForm{Kind: judging.LeaveTied, Candidates: r.Candidates[:2], Reason: "Hlasování."}))
+	return r
+}
+
+// placePrizes are what places get, in thousands of crowns.
+func placePrizes(thousands ...int64) (forms []store.AwardDefinitionForm) {
+	for i, n := range thousands {
+		forms = append(forms, store.AwardDefinitionForm{Kind: store.AwardForPlace, Place: i + 1, Amount: n * 1000_00, Currency: "CZK",
+			Title: locale.Text{locale.Czech: fmt.Sprintf("Titul %d", i+1)}})
+	}
+	return forms
+}
+
+// paid lists who was conferred what, as the sheets and the list of payments have it.
+func (r *prizedRound) paid(version int) (list []string) {
+	r.t.Helper()
+	results, payments, err := r.s.Payments(r.t.Context(), r.Organizer, r.UID)
+	must(r.t, err)
+	owed := map[string]int64{}
+	for _, p := range payments {
+		if p.Reference != fmt.Sprint("2023/stredocesky-kraj/obec/", version) || p.Codes() == "" || p.Currency != "CZK" || p.DecidedAt.IsZero() {
+			r.t.Errorf("payment %+v", p)
+		}
+		owed[p.Candidate.UID] = p.Minor
+	}
+	at := slices.IndexFunc(results.Contests, func(c *store.ContestResult) bool { return c.Contest.UID == r.Contest })
+	for _, st := range results.Contests[at].Standings {
+		title := ""
+		if prize := results.Contests[at].PrizeOf(st); prize != nil {
+			title = prize.Title[locale.Czech]
+		}
+		list = append(list, fmt.Sprintf("%d-%d %d %s", st.AwardedPlace, st.LastAwarded(), owed[st.Candidate.UID]/1000_00, title))
+	}
+	return list
+}
+
+func (r *prizedRound) budget() string {
+	r.t.Helper()
+	v, err := r.s.RoundAwards(r.t.Context(), r.Organizer, r.UID)
+	must(r.t, err)
+	return fmt.Sprint(v.Budget())
+}
+
+// A result freezes what each gets by the table and the policy of the edition, which are the contest's own from then on; deciding again gives
+// it again.
+func TestPrizesOfTheCenterAreFrozenWithTheResult(t *testing.T) {
+	usti := []string{"1-1 40 Titul 1", "1-1 40 Titul 1", "2-2 30 Titul 2", "3-3 20 Titul 3"}
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		r, ctx := prized(t, s), t.Context()
+		must(t, s.SetAwardDefinitions(ctx, r.Organizer, r.Edition.UID, "", "", placePrizes(40, 30, 20)))
+		must(t, s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{}))
+		same(t, r.paid(1), usti)
+		if got := r.budget(); got != "[{CZK 18000000 13000000}]" { // planned in both contests of the round
+			t.Errorf("the budget of Ústí 2025: %s", got)
+		}
+		must(t, s.SetAwardDefinitions(ctx, r.Organizer, r.Edition.UID, "", judging.PooledPrizes, placePrizes(1)))
+		same(t, r.paid(1), usti)
+		must(t, s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{Vacant: []int{1}, Reason: "Nikdo nesplnil podmínky."}))
+		same(t, r.paid(2), []string{"2-2 30 Titul 2", "2-2 30 Titul 2", "3-3 20 Titul 3", "4-4 0 "})
+		must(t, s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{Withheld: r.Candidates[:1], Reason: "Podvod."}))
+		same(t, r.paid(3), []string{"0-0 0 ", "1-1 40 Titul 1", "2-2 30 Titul 2", "3-3 20 Titul 3"})
+		must(t, s.Check(ctx, func(f store.Finding) { t.Error(f) }))
+		caught := findPlanted(t, s, awardPlants, r.Contest)
+		for _, sentence := range store.AwardInvariants() {
+			if !caught[sentence] {
+				t.Errorf("nothing was planted against: %s", sentence)
+			}
+		}
+	})
+}
+
+func TestAResultWaitsForWhatTheChairDecides(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		r, ctx := prized(t, s), t.Context()
+		must(t, s.SetAwardDefinitions(ctx, r.Organizer, r.Edition.UID, r.Region.UID, judging.ChairDecides, placePrizes(40, 30)))
+		for _, c := range []struct {
+			name string
+			form store.DecideForm
+			want []string
+		}{
+			{"no amounts", store.DecideForm{}, []string{"amounts[" + r.Candidates[0] + "]", "amounts[" + r.Candidates[1] + "]"}},
+			{"one amount", store.DecideForm{Amounts: map[string]int64{r.Candidates[0]: 1}}, []string{"amounts[" + r.Candidates[1] + "]"}},
+			{"less than nothing", store.DecideForm{Amounts: map[string]int64{r.Candidates[0]: -1}}, []string{"amounts[" + r.Candidates[0] + "]"}},
+			{"withheld without a reason", store.DecideForm{Withheld: r.Candidates[:1]}, []string{"reason"}},
+			{"a place that is none", store.DecideForm{Vacant: []int{0}, Reason: "Tak."}, []string{"vacant"}},
+		} {
+			wrong := wrongFields(s.Decide(ctx, r.Organizer, r.Contest, c.form))
+			slices.Sort(wrong)
+			slices.Sort(c.want)
+			if !slices.Equal(wrong, c.want) {
+				t.Errorf("%s: wrong fields %q, want %q", c.name, wrong, c.want)
+			}
+		}
+		if got := r.budget(); got != "[{CZK 14000000 0}]" { // the region's table goes before the edition's, in both contests
+			t.Errorf("budget %s", got)
+		}
+		must(t, s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{Amounts: map[string]int64{r.Candidates[0]: 45_000_00, r.Candidates[1]: 25_000_00}}))
+		same(t, r.paid(1), []string{"1-1 45 Titul 1", "1-1 25 Titul 1", "2-2 30 Titul 2", "3-3 0 "})
+	})
+}
+
+func TestAwardsAreConferredUntilTheAnnouncement(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		r, ctx := prized(t, s), t.Context()
+		text := func(words string) locale.Text { return locale.Text{locale.Czech: words} }
+		region := storetest.Organizer(t, s, r.Region)
+		must(t, s.SetAwardDefinitions(ctx, r.Organizer, r.Edition.UID, "", "", []store.AwardDefinitionForm{
+			{Kind: store.AwardSpecial, Name: text("Cena ministra"), Patron: text("ministr vnitra"), Amount: 10_000_00, Currency: "CZK"},
+			{Kind: store.AwardGrandPrix, Name: text("Hlavní cena")}}))
+		find := func() (own, overall *store.ContestAwards) {
+			v, err := s.RoundAwards(ctx, region, r.UID)
+			must(t, err)
+			at := slices.IndexFunc(v.Contests, func(c *store.ContestAwards) bool { return c.Contest != nil && c.Contest.UID == r.Contest })
+			return v.Contests[at], v.Contests[len(v.Contests)-1]
+		}
+		own, overall := find()
+		if len(own.Waiting) != 1 || len(overall.Waiting) != 1 || !own.Open || !overall.Open {
+			t.Fatalf("waiting %+v and %+v", own.Waiting, overall.Waiting)
+		}
+		form := store.AwardForm{Contest: r.Contest, Candidate: r.Candidates[2], Definition: own.Waiting[0].UID, Kind: store.AwardSpecial, Name: own.Waiting[0].Name,
+			Patron: own.Waiting[0].Patron, Citation: locale.Text{locale.Czech: "Za mapu.", locale.Polish: "Za mapę."}, Amount: 10_000_00, Currency: "CZK"}
+		award, err := s.AddAward(ctx, region, r.UID, form)
+		must(t, err)
+		second := store.AwardForm{Contest: r.Contest, Candidate: r.Candidates[2], Kind: store.AwardDistinction, Name: text("Čestné uznání")}
+		another, err := s.AddAward(ctx, region, r.UID, second)
+		must(t, err)
+		second.Withheld = true
+		wants(t, s.UpdateAward(ctx, region, another, second), fault.Invalid, "withholding without a reason")
+		second.Reason = "Web přestal být dostupný."
+		must(t, s.UpdateAward(ctx, region, another, second))
+		if own, _ = find(); len(own.Awards) != 2 || own.Unassigned() != 0 || own.Uncited(locale.Polish) != 0 || own.Awards[1].Conferred() {
+			t.Errorf("awards %+v", own.Awards)
+		}
+		stranger := storetest.Organizer(t, s, storetest.Chapter(t, s, r.Organizer, r.Nation.UID, "CZ051"))
+		foreign := form
+		foreign.Candidate = "nobody"
+		for name, c := range map[string]struct {
+			err  error
+			kind fault.Kind
+		}{
+			"another region's organizer":      {s.UpdateAward(ctx, stranger, award, form), fault.NotFound},
+			"the chair":                       {s.RemoveAward(ctx, r.Jurors[0].Actor, award), fault.NotFound},
+			"who does not compete":            {s.UpdateAward(ctx, region, award, foreign), fault.Invalid},
+			"a region's word on the center's": {s.SetAwardDefinitions(ctx, region, r.Edition.UID, "", "", nil), fault.NotFound},
+		} {
+			wants(t, c.err, c.kind, name)
+		}
+		must(t, s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{}))
+		_, err = s.IssueCertificates(ctx, r.Organizer, r.UID, files)
+		must(t, err)
+		wants(t, s.RemoveAward(ctx, region, award), fault.Closed, "removing what a certificate was issued for")
+		form.Candidate = r.Candidates[3]
+		must(t, s.UpdateAward(ctx, region, award, form))
+		must(t, s.RemoveAward(ctx, region, another))
+		must(t, s.Check(ctx, func(f store.Finding) { t.Error(f) }))
+		must(t, s.Announce(ctx, r.Organizer, r.Contest, time.Time{}))
+		wants(t, s.UpdateAward(ctx, region, award, form), fault.Closed, "changing what is announced")
+		_, err = s.AddAward(ctx, region, r.UID, form)
+		wants(t, err, fault.Closed, "adding to what is announced")
+		_, err = s.AddAward(ctx, region, r.UID, store.AwardForm{Candidate: r.Candidates[0], Kind: store.AwardGrandPrix, Name: text("Hlavní cena")})
+		must(t, err) // the other contest is not announced yet
+	})
+}

@@ -1,0 +1,88 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"blazon/judging"
+
+	"github.com/uptrace/bun"
+)
+
+// Withholding is what a result does not confer: somebody's place, or a place that nobody gets.
+type Withholding struct {
+	bun.BaseModel `bun:"table:withholding"`
+
+	ID          int64 `bun:",pk,autoincrement"`
+	UID         string
+	ResultID    int64
+	CandidateID int64 `bun:",nullzero"` // none: the place is nobody's
+	Place       int   // as computed; of one that is nobody's, as conferred
+	Reason      string
+}
+
+// checkWithheld finds out what is wrong in what the form does not confer.
+func (form *DecideForm) checkWithheld(wrong *fields) {
+	if len(form.Withheld)+len(form.Vacant) > 0 && strings.TrimSpace(form.Reason) == "" {
+		wrong.add("reason", "fault.reason_missing")
+	}
+	wrong.word("reason", form.Reason, false, maxNote)
+	for _, place := range form.Vacant {
+		if place < 1 || place > lastPrize {
+			wrong.add("vacant", "edition.bad_place")
+		}
+	}
+	for uid, amount := range form.Amounts {
+		if amount < 0 || amount > mostAmount {
+			wrong.add("amounts["+uid+"]", "edition.bad_amount")
+		}
+	}
+}
+
+// putWithheld freezes what the result does not confer, and why.
+func (tx *transaction) putWithheld(ctx context.Context, r *Result, rows []Standing, form DecideForm) error {
+	var withheld []Withholding
+	add := func(candidate int64, place int) {
+		withheld = append(withheld, Withholding{UID: tx.store.NewUID(), ResultID: r.ID, CandidateID: candidate, Place: place, Reason: strings.TrimSpace(form.Reason)})
+	}
+	for _, place := range slices.Compact(slices.Sorted(slices.Values(form.Vacant))) {
+		add(0, place)
+	}
+	for _, row := range rows {
+		if row.Place != 0 && row.AwardedPlace == 0 {
+			add(row.CandidateID, row.Place)
+		}
+	}
+	return insertAll(ctx, tx, withheld)
+}
+
+// Vacant lists the places of the result that nobody gets.
+func (c *ContestResult) Vacant() (places []int) { return vacant(c.Withheld) }
+
+func vacant(withheld []Withholding) (places []int) {
+	for _, w := range withheld {
+		if w.CandidateID == 0 {
+			places = append(places, w.Place)
+		}
+	}
+	return places
+}
+
+// Why is the reason for which the result withholds something; empty: it withholds nothing.
+func (c *ContestResult) Why() string {
+	if len(c.Withheld) == 0 {
+		return ""
+	}
+	return c.Withheld[0].Reason
+}
+
+// winners are the ranked ones of a result as the rules want them.
+func winners(rows []Standing) (list []judging.Winner) {
+	for _, row := range rows {
+		if row.Place != 0 {
+			list = append(list, judging.Winner{Place: row.Place, Withheld: row.AwardedPlace == 0})
+		}
+	}
+	return list
+}
