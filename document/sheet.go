@@ -37,8 +37,8 @@ type Row struct {
 
 // Award is a distinction or a special prize beside the ranking.
 type Award struct {
-	Name     string // "Cena veřejnosti"
-	Entrants []Entrant
+	Name     string    // "Cena veřejnosti"
+	Entrants []Entrant // nobody where it was not awarded
 	Entry    string
 	Citation string
 	Prize    Prize

@@ -156,7 +156,11 @@ func (t *table) award(a Award, first bool) (piece, error) {
 	if err != nil {
 		return piece{}, err
 	}
-	to, err := t.set(names(t.lang, a.Entrants), x, sheetRight-x, left, t.fit(t.fonts.bold, 10.5, 30), navy, a.Name)
+	who := names(t.lang, a.Entrants)
+	if len(a.Entrants) == 0 {
+		who = locale.T(t.lang, "award.not_awarded")
+	}
+	to, err := t.set(who, x, sheetRight-x, left, t.fit(t.fonts.bold, 10.5, 30), navy, a.Name)
 	if err != nil {
 		return piece{}, err
 	}

@@ -122,6 +122,18 @@ var leaks = map[string]func(s *secret) http.HandlerFunc{
 			s.site.ServeHTTP(w, r)
 		}
 	},
+	"a header tells how much money was given": func(s *secret) http.HandlerFunc {
+		_, payments, err := s.store.Payments(s.t.Context(), s.organizer, s.round.UID)
+		must(s.t, err)
+		most := int64(0)
+		for _, p := range payments {
+			most = max(most, p.Minor)
+		}
+		return func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("X-Most", fmt.Sprint(most))
+			s.site.ServeHTTP(w, r)
+		}
+	},
 	"a page ends with candidates in the order of the result": func(s *secret) http.HandlerFunc {
 		standings := s.standings()
 		return func(w http.ResponseWriter, r *http.Request) {
@@ -195,14 +207,22 @@ func (s *secret) decide() {
 		}
 		must(s.t, s.store.AddDecision(s.t.Context(), s.organizer, s.round.Contest, form))
 	}
-	must(s.t, s.store.Decide(s.t.Context(), s.organizer, s.round.Contest, store.DecideForm{Note: cs(fmt.Sprint("Vítězů: ", len(tally.Outcome.Advancing)))}))
+	must(s.t, s.store.Decide(s.t.Context(), s.organizer, s.round.Contest, store.DecideForm{Note: cs(fmt.Sprint("Vítězů: ", len(tally.Outcome.Advancing))),
+		Vacant: []int{len(tally.Outcome.Advancing) + 1}, Reason: fmt.Sprint("Důvodů: ", len(tally.Outcome.Advancing))}))
 	s.award()
 }
 
-// award gives the last one a distinction, and everybody who got something a certificate.
+// award gives the last one a distinction with money, withholds another award in one of the worlds, and gives everybody who got something a
+// certificate. The prizes, which are pooled, come to other amounts in each.
 func (s *secret) award() {
+	if len(s.standings()) > 0 && !s.standings()[0].Shared {
+		_, err := s.store.AddAward(s.t.Context(), s.organizer, s.round.UID, store.AwardForm{Contest: s.round.Contest, Kind: store.AwardSpecial,
+			Name: cs("Cena hejtmana"), Withheld: true, Reason: "Jen jeden vítěz."})
+		must(s.t, err)
+	}
 	_, err := s.store.AddAward(s.t.Context(), s.organizer, s.round.UID, store.AwardForm{Contest: s.round.Contest,
-		Candidate: s.standings()[2].Candidate.UID, Kind: "distinction", Name: cs("Čestné uznání"), Citation: cs("Za odvahu.")})
+		Candidate: s.standings()[2].Candidate.UID, Kind: "distinction", Name: cs("Čestné uznání"), Citation: cs("Za odvahu."),
+		Amount: 500_000, Currency: "CZK"})
 	must(s.t, err)
 	_, err = s.store.IssueCertificates(s.t.Context(), s.organizer, s.round.UID, paper.Printing())
 	must(s.t, err)

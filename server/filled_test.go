@@ -124,6 +124,7 @@ func (f *filled) addEdition(stage string, year int) {
 	f.findContests(o)
 	f.addForm(o)
 	f.addYear(stage, o)
+	f.addAwards(stage, o)
 	f.addJuryTexts(stage, o)
 	if stage != "empty" {
 		f.enter(o)
@@ -270,7 +271,7 @@ func (f *filled) announce(o map[string]string, r *storetest.JudgedRound) {
 		}
 		f.must(f.store.AddDecision(ctx, f.organizer, o["contest"], form))
 	}
-	f.must(f.store.Decide(ctx, f.organizer, o["contest"], store.DecideForm{Note: inEach(oneWord), Withheld: r.Candidates[3:4]}))
+	f.must(f.store.Decide(ctx, f.organizer, o["contest"], store.DecideForm{Note: inEach(oneWord), Withheld: r.Candidates[3:4], Vacant: []int{2}, Reason: manyWords}))
 	_, err = f.store.IssueCertificates(ctx, f.organizer, o["round"], paper.Printing())
 	f.must(err)
 	issued, err := f.store.Certificates(ctx, f.organizer, o["round"])

@@ -123,6 +123,7 @@ func (w *world) addEdition(stage string, year int) *storetest.JudgedRound {
 		o["specialist"] = addSpecialist(w.t, w.store, w.organizer, r.UID, r.Contest)
 	}
 	w.addCheck(o)
+	w.addAwards(o, r)
 	return r
 }
 

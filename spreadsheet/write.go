@@ -106,8 +106,11 @@ func (t *Table) writeXLSX(w io.Writer) error {
 
 // prepare makes the styles, and what has to stand before the first row.
 func (s *sheetWriter) prepare(file *excelize.File) (err error) {
-	for style, id := range map[*excelize.Style]*int{headingStyle: &s.heading, textStyle: &s.text, momentStyle: &s.moment} {
-		if *id, err = file.NewStyle(style); err != nil {
+	for _, made := range []struct { // always in this order, so that equal tables give equal bytes
+		style *excelize.Style
+		id    *int
+	}{{headingStyle, &s.heading}, {textStyle, &s.text}, {momentStyle, &s.moment}} {
+		if *made.id, err = file.NewStyle(made.style); err != nil {
 			return err
 		}
 	}

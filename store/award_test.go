@@ -128,7 +128,7 @@ func TestAResultWaitsForWhatTheChairDecides(t *testing.T) {
 			{"no amounts", store.DecideForm{}, []string{"amounts[" + r.Candidates[0] + "]", "amounts[" + r.Candidates[1] + "]"}},
 			{"one amount", store.DecideForm{Amounts: map[string]int64{r.Candidates[0]: 1}}, []string{"amounts[" + r.Candidates[1] + "]"}},
 			{"less than nothing", store.DecideForm{Amounts: map[string]int64{r.Candidates[0]: -1}}, []string{"amounts[" + r.Candidates[0] + "]"}},
-			{"withheld without a reason", store.DecideForm{Withheld: r.Candidates[:1]}, []string{"reason"}},
+			{"withheld without a reason", store.DecideForm{Withheld: r.Candidates[:1]}, []string{"withheld_reason"}},
 			{"a place that is none", store.DecideForm{Vacant: []int{0}, Reason: "Tak."}, []string{"vacant"}},
 		} {
 			wrong := wrongFields(s.Decide(ctx, r.Organizer, r.Contest, c.form))

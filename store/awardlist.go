@@ -19,15 +19,16 @@ type RoundAwards struct {
 
 // ContestAwards is what a contest confers beside the ranking.
 type ContestAwards struct {
-	Contest   *Contest // nil: over all categories
-	Category  locale.Text
-	Result    *Result // the newest; nil: none
-	Terms     *PrizeTerms
-	Prizes    []Prize
-	Awards    []*AwardedAward
-	Waiting   []AwardDefinition // that nobody has got, and that are not withheld
-	Proposals []*ProposedAward  // drafted by the jury and neither conferred nor dropped
-	Open      bool              // somebody may confer now
+	Contest    *Contest // nil: over all categories
+	Category   locale.Text
+	Candidates []*NamedCandidate // who may get something
+	Result     *Result           // the newest; nil: none
+	Terms      *PrizeTerms
+	Prizes     []Prize
+	Awards     []*AwardedAward
+	Waiting    []AwardDefinition // that nobody has got, and that are not withheld
+	Proposals  []*ProposedAward  // drafted by the jury and neither conferred nor dropped
+	Open       bool              // somebody may confer now
 }
 
 // RoundAwards reads what a round confers for its organizers.
@@ -70,8 +71,17 @@ func (tx *transaction) fillAwards(ctx context.Context, actor judging.Actor, v *R
 	if err != nil {
 		return err
 	}
+	candidates, err := candidatesWhere(ctx, tx, v.Language(), "n.contest_id in (?) and n.withdrawn_at is null", bun.List(ids))
+	if err != nil {
+		return err
+	}
+	overall := v.Contests[len(v.Contests)-1]
 	for _, c := range v.Contests {
 		c.wait(definitions)
+		if c.Contest != nil {
+			c.Candidates = candidates[c.Contest.ID]
+			overall.Candidates = append(overall.Candidates, c.Candidates...)
+		}
 	}
 	return tx.fillProposals(ctx, actor, v, ids)
 }

@@ -7,6 +7,21 @@ func (a *AwardedAward) Conferred() bool {
 	return a.Candidate != nil && !a.Withheld && a.Kind != AwardForPlace
 }
 
+// Beside lists what is conferred beside the ranking, and what of it is withheld.
+func (c *ContestResult) Beside() []*AwardedAward { return shown(c.Awards) }
+
+// Beside lists what is conferred over all categories, and what of it is withheld.
+func (r *RoundResults) Beside() []*AwardedAward { return shown(r.Awards) }
+
+func shown(awards []*AwardedAward) (list []*AwardedAward) {
+	for _, a := range beside(awards) {
+		if a.Conferred() || a.Withheld {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
 // PrizeOf finds what comes with a standing's place: what is its own, what the result froze, or, where that froze nothing, what everybody with
 // the place gets.
 func (c *ContestResult) PrizeOf(st *PlacedStanding) *AwardedAward {

@@ -25,7 +25,8 @@ type PrizeTable struct {
 // ContestPrizes is what comes with the places of one contest.
 type ContestPrizes struct {
 	CategorizedContest
-	Prizes []Award // by place
+	Prizes    []Award // by place
+	Inherited []Award // what goes as long as it has none of its own: the chapter's or the edition's
 }
 
 // Decided tells whether the contest has a result, with which its prizes rest.
@@ -85,8 +86,15 @@ func (tx *transaction) prizes(ctx context.Context, actor judging.Actor, p *Place
 		Order("place", "id").Scan(ctx); err != nil {
 		return nil, err
 	}
+	terms, err := tx.prizeTerms(ctx, p)
+	if err != nil {
+		return nil, err
+	}
 	for _, c := range contests {
 		row := ContestPrizes{CategorizedContest: c}
+		if t := terms(c.Contest.ID); t.From != "contest" {
+			row.Inherited = t.Prizes
+		}
 		for _, a := range awards {
 			if a.ContestID == c.Contest.ID {
 				row.Prizes = append(row.Prizes, a)

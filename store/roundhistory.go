@@ -40,6 +40,7 @@ const objectsOfRound = `
 		join contest t on t.id = n.contest_id where t.round_id = ?0
 	union all select 'decision', d.id, d.contest_id, 0, coalesce(d.candidate_id, 0) from decision d join contest t on t.id = d.contest_id where t.round_id = ?0
 	union all select 'result', r.id, r.contest_id, 0, 0 from result r join contest t on t.id = r.contest_id where t.round_id = ?0
+	union all select 'award', w.id, coalesce(w.contest_id, 0), 0, coalesce(w.candidate_id, 0) from award w where w.round_id = ?0
 	union all select 'paper', p.id, p.contest_id, p.juror_id, 0 from paper p join contest t on t.id = p.contest_id where t.round_id = ?0
 	union all select 'correction', k.id, k.contest_id, 0, 0 from correction k join contest t on t.id = k.contest_id where t.round_id = ?0
 	union all select 'meeting', m.id, 0, 0, 0 from meeting m where m.round_id = ?0

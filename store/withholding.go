@@ -25,9 +25,9 @@ type Withholding struct {
 // checkWithheld finds out what is wrong in what the form does not confer.
 func (form *DecideForm) checkWithheld(wrong *fields) {
 	if len(form.Withheld)+len(form.Vacant) > 0 && strings.TrimSpace(form.Reason) == "" {
-		wrong.add("reason", "fault.reason_missing")
+		wrong.add("withheld_reason", "fault.reason_missing")
 	}
-	wrong.word("reason", form.Reason, false, maxNote)
+	wrong.word("withheld_reason", form.Reason, false, maxNote)
 	for _, place := range form.Vacant {
 		if place < 1 || place > lastPrize {
 			wrong.add("vacant", "edition.bad_place")
@@ -57,9 +57,19 @@ func (tx *transaction) putWithheld(ctx context.Context, r *Result, rows []Standi
 	return insertAll(ctx, tx, withheld)
 }
 
-// Vacant lists the places of the result that nobody gets.
-func (c *ContestResult) Vacant() (places []int) { return vacant(c.Withheld) }
+// Vacant lists the places that nobody gets, from the first on: by the result, or by what was published elsewhere.
+func (c *ContestResult) Vacant() []int {
+	places := vacant(c.Withheld)
+	for _, a := range c.Awards {
+		if a.Kind == AwardForPlace && a.Withheld && !slices.Contains(places, a.Place) {
+			places = append(places, a.Place)
+		}
+	}
+	slices.Sort(places)
+	return places
+}
 
+// vacant picks out the places that nobody gets.
 func vacant(withheld []Withholding) (places []int) {
 	for _, w := range withheld {
 		if w.CandidateID == 0 {

@@ -196,7 +196,7 @@ func TestStatesOfAnEntryInWords(t *testing.T) {
 				return s.Store.AddDecision(ctx, d.Organizer, d.JudgedRound.Contest, store.DecisionForm{Kind: judging.Exclude, Candidate: d.Candidates[2], Reason: "Porušila pravidla."})
 			},
 			func(ctx context.Context) error {
-				return s.Store.Decide(ctx, d.Organizer, d.JudgedRound.Contest, store.DecideForm{Withheld: d.Candidates[:1]})
+				return s.Store.Decide(ctx, d.Organizer, d.JudgedRound.Contest, store.DecideForm{Withheld: d.Candidates[:1], Reason: "Podmínky nesplnil nikdo."})
 			})
 		d.announce(time.Time{})
 		say("announced", "místo nebylo uděleno", "2.\u00a0místo", "mimo pořadí", "staženo ze soutěže")

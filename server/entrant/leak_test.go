@@ -128,7 +128,7 @@ func (d *desk) certify(contest string, withheld int) (issued int) {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	var form store.DecideForm
+	form := store.DecideForm{Reason: "Podmínky nesplnil nikdo."}
 	for _, c := range view.Candidates[:withheld] {
 		form.Withheld = append(form.Withheld, c.UID)
 	}

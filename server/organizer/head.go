@@ -19,6 +19,7 @@ func (h *roundHead) Steps() web.Steps {
 		{Route: "organizer.phase", Key: "phase.title"},
 		{Route: "room.coverage", Key: "running.progress"},
 		{Route: "room.closing", Key: "running.closing"},
+		{Route: "organizer.awards", Key: "award.awards"},
 		{Route: "organizer.certificates", Key: "running.certificates"},
 	}.At(h.here)
 }

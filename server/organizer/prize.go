@@ -8,7 +8,6 @@ import (
 
 	"blazon/fault"
 	"blazon/locale"
-	"blazon/register"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -51,7 +50,7 @@ func (d prizesData) Tables() (tables []prizeContest) {
 		c := &d.Contests[i]
 		rows := slices.Clone(d.Form.Prizes[c.Contest.UID])
 		for range blankRows {
-			rows = append(rows, prizeRow{Currency: d.currency()})
+			rows = append(rows, prizeRow{Currency: currencyOf(&d.Competition)})
 		}
 		tables = append(tables, prizeContest{c, d.Open(c), rows})
 	}
@@ -74,14 +73,6 @@ func (d prizesData) Changeable() bool {
 // Field is the name of a field in a contest's row.
 func (prizesData) Field(contest string, i int, name string) string {
 	return fmt.Sprintf("prizes[%s][%d].%s", contest, i, name)
-}
-
-// currency is what the competition's country pays in.
-func (d prizesData) currency() string {
-	if d.Competition.Country == register.Poland {
-		return "PLN"
-	}
-	return "CZK"
 }
 
 func (d door) prizes(r *web.Request) error {

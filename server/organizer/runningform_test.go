@@ -108,8 +108,11 @@ func TestAPlaceIsWithheldAndAResultDecidedAgain(t *testing.T) {
 			"ties[0].order[" + r.round.Candidates[0] + "]": {""}, "ties[0].order[" + r.round.Candidates[1] + "]": {""}}, says("running.tied"))
 		r.refused(r.ofContest+"result", url.Values{"note": {strings.Repeat("x", 5001)}, "withheld": {r.round.Candidates[2]}}, http.StatusUnprocessableEntity,
 			says("fault.too_long"), `href="#f-note"`, `value="`+r.round.Candidates[2]+`" checked`)
-		page := r.sends(r.ofContest+"result", url.Values{"withheld": {r.round.Candidates[2]}, "note": {"Druhé místo se neuděluje."}}, says("running.decided_now"))
-		page.Has(t, says("running.place_withheld"), `value="`+r.round.Candidates[2]+`" checked`, "Druhé místo se neuděluje.</textarea>")
+		r.refused(r.ofContest+"result", url.Values{"withheld": {r.round.Candidates[2]}}, http.StatusUnprocessableEntity, `href="#f-withheld_reason"`, says("fault.reason_missing"))
+		page := r.sends(r.ofContest+"result", url.Values{"withheld": {r.round.Candidates[2]}, "note": {"Druhé místo se neuděluje."}, "withheld_reason": {"Web zanikl."}}, says("running.decided_now"))
+		page.Has(t, says("running.place_withheld"), `value="`+r.round.Candidates[2]+`" checked`, "Druhé místo se neuděluje.</textarea>", "Web zanikl.</textarea>")
+		vacant := r.sends(r.ofContest+"result", url.Values{"vacant": {"1"}, "withheld_reason": {"Nikdo nesplnil podmínky."}}, says("running.decided_now"))
+		vacant.Has(t, says("award.not_awarded"), `name="vacant" value="1" checked`, "2.\u00a0místo")
 		r.sends(r.ofContest+"result", nil, says("running.decided_now")).Lacks(t, says("running.place_withheld"), "Druhé místo se neuděluje.")
 
 		r.sends(r.judged+"decisions", url.Values{"which": {"exclude"}, "exclude.candidate": {r.round.Candidates[2]}, "exclude.reason": {"Web nebyl dostupný."}}, "Web nebyl dostupný.")

@@ -28,7 +28,7 @@ func decided(t *testing.T, s *store.Store) *storetest.JudgedRound {
 	for _, act := range []func() error{
 		func() error { return s.CloseRound(ctx, r.Organizer, r.UID) },
 		func() error {
-			return s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{Withheld: r.Candidates[1:2],
+			return s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{Withheld: r.Candidates[1:2], Reason: "Podmínky nesplnil nikdo.",
 				Note: locale.Text{locale.Czech: "Druhé místo porota neudělila."}})
 		},
 		func() error {

@@ -22,9 +22,9 @@ func ResultSheet(r *store.RoundResults) ([]byte, error) {
 			sheet.Ceremony.Time = dated
 		}
 	}
-	if len(r.Awards) > 0 {
+	if beside := r.Beside(); len(beside) > 0 {
 		sheet.Contests = append(sheet.Contests, document.Contest{Category: locale.T(r.Language(), "running.all_categories"),
-			Awards: awards(r.Language(), r.Awards)})
+			Awards: awards(r.Language(), beside)})
 	}
 	var file bytes.Buffer
 	if err := document.ResultSheet(&file, sheet); err != nil {
@@ -35,7 +35,7 @@ func ResultSheet(r *store.RoundResults) ([]byte, error) {
 
 func contest(r *store.RoundResults, c *store.ContestResult) document.Contest {
 	lang := r.Language()
-	out := document.Contest{Category: c.Category.Name.In(lang), Entries: len(c.Standings), Rows: rows(lang, c), Awards: awards(lang, c.Awards)}
+	out := document.Contest{Category: c.Category.Name.In(lang), Entries: len(c.Standings), Rows: rows(lang, c), Awards: awards(lang, c.Beside())}
 	if c.Archived != nil {
 		out.Entries = c.Archived.Entered
 	}
@@ -70,19 +70,19 @@ func rows(lang locale.Language, c *store.ContestResult) (rows []document.Row) {
 		}
 		rows = append(rows, row)
 	}
-	for _, a := range c.Awards {
-		if a.Withheld && a.Kind == store.AwardForPlace {
-			withheld(a.Place)
-		}
+	for _, place := range c.Vacant() {
+		withheld(place)
 	}
 	slices.SortStableFunc(rows, func(a, b document.Row) int { return a.Place.First - b.Place.First })
 	return rows
 }
 
-// awards lists what was conferred beside the ranking.
+// awards lists what was conferred beside the ranking, and what is withheld of it, with nobody.
 func awards(lang locale.Language, list []*store.AwardedAward) (out []document.Award) {
 	for _, a := range list {
-		if a.Conferred() {
+		if a.Withheld {
+			out = append(out, document.Award{Name: a.Name.In(lang)})
+		} else {
 			out = append(out, document.Award{Name: a.Name.In(lang), Entrants: bodies(a.Candidate), Entry: a.Candidate.Title,
 				Citation: a.Citation.In(lang), Prize: prizeOf(lang, a)})
 		}

@@ -20,8 +20,26 @@ type contestData struct {
 	Contest *store.ContestResult
 }
 
-// Ranked lists those with a place, Unranked who competed without one.
-func (d contestData) Ranked() []*store.PlacedStanding { return d.placed(true) }
+// resultRow is a row of the ranking: somebody's place, or one that nobody gets.
+type resultRow struct {
+	*store.PlacedStanding
+	Vacant int // the place that nobody gets; 0: it is somebody's
+}
+
+// Rows lists those with a place, and the places that nobody gets, in their order.
+func (d contestData) Rows() (rows []resultRow) {
+	vacant := d.Contest.Vacant()
+	for _, st := range d.placed(true) {
+		for len(vacant) > 0 && st.AwardedPlace > vacant[0] {
+			rows, vacant = append(rows, resultRow{Vacant: vacant[0]}), vacant[1:]
+		}
+		rows = append(rows, resultRow{PlacedStanding: st})
+	}
+	for _, place := range vacant {
+		rows = append(rows, resultRow{Vacant: place})
+	}
+	return rows
+}
 
 // Unranked lists those who are out of the ranking.
 func (d contestData) Unranked() []*store.PlacedStanding { return d.placed(false) }
