@@ -20,6 +20,9 @@ type contestData struct {
 	Contest *store.ContestResult
 }
 
+// Ranked lists those with a place, Unranked who competed without one.
+func (d contestData) Ranked() []*store.PlacedStanding { return d.placed(true) }
+
 // resultRow is a row of the ranking: somebody's place, or one that nobody gets.
 type resultRow struct {
 	*store.PlacedStanding
@@ -29,7 +32,7 @@ type resultRow struct {
 // Rows lists those with a place, and the places that nobody gets, in their order.
 func (d contestData) Rows() (rows []resultRow) {
 	vacant := d.Contest.Vacant()
-	for _, st := range d.placed(true) {
+	for _, st := range d.Ranked() {
 		for len(vacant) > 0 && st.AwardedPlace > vacant[0] {
 			rows, vacant = append(rows, resultRow{Vacant: vacant[0]}), vacant[1:]
 		}
