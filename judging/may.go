@@ -278,8 +278,8 @@ func mayOrganize(actor Actor, act Act, facts Facts) error {
 		return unless(!facts.Closed, "fault.still_judging")
 	case Decide:
 		return cmp.Or(unless(!facts.Closed, "fault.still_judging"), changing(facts))
-	case Confer:
-		return changing(facts)
+	case Confer: // a corrected version confers what the one before did
+		return cmp.Or(changing(facts), unless(facts.State == Announced || facts.State == Final, "fault.already_announced"))
 	case Announce, SealResult, UnsealResult, CallOffAnnouncement, ConfirmAnnouncement:
 		return mayPublish(actor, act, facts)
 	case RejectAnnouncement:

@@ -24,7 +24,11 @@ func (s *Store) ConfirmErratum(ctx context.Context, actor judging.Actor, erratum
 		} else if digest != e.Digest {
 			return fault.New(fault.Conflict, "result.outcome_changed")
 		}
-		r, err := tx.freeze(ctx, actor, p, draft.loaded, draft.outcome, DecideForm{Note: e.Note, Withheld: e.Withheld, erratum: e.Words})
+		form := DecideForm{Note: e.Note, Withheld: e.Withheld, Reason: e.Words.In(p.Language()), erratum: e.Words}
+		if err := tx.carryOver(ctx, p, &form); err != nil {
+			return err
+		}
+		r, err := tx.freeze(ctx, actor, p, draft.loaded, draft.outcome, form)
 		if err != nil {
 			return err
 		}

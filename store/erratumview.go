@@ -233,7 +233,11 @@ func (tx *transaction) draftErrata(ctx context.Context, actor judging.Actor, v *
 	for _, n := range draft.loaded.Candidates {
 		names[n.ID] = n
 	}
-	rows := standingsOf(0, draft.loaded, draft.outcome, withheld)
+	form := DecideForm{Withheld: withheld}
+	if err := tx.carryOver(ctx, &v.ContestPlace, &form); err != nil {
+		return err
+	}
+	rows := standingsOf(0, draft.loaded, draft.outcome, form)
 	for i := range rows {
 		after = append(after, &rows[i])
 	}

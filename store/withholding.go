@@ -40,6 +40,32 @@ func (form *DecideForm) checkWithheld(wrong *fields) {
 	}
 }
 
+// carryOver has a corrected version keep the places that nobody gets, the reason for which something is withheld, and the amounts that the
+// chair decided, as they were in the newest one.
+func (tx *transaction) carryOver(ctx context.Context, p *ContestPlace, form *DecideForm) error {
+	before, err := tx.newestResult(ctx, p.Contest.ID)
+	if err != nil || before == nil {
+		return err
+	}
+	var withheld []Withholding
+	if err := tx.NewSelect().Model(&withheld).Where("result_id = ?", before.ID).Order("id").Scan(ctx); err != nil {
+		return err
+	}
+	if form.Vacant = vacant(withheld); len(withheld) > 0 {
+		form.Reason = withheld[0].Reason
+	}
+	var prizes []struct {
+		UID    string
+		Amount int64
+	}
+	err = tx.NewRaw("select n.uid, coalesce(p.amount, 0) as amount from prize p join candidate n on n.id = p.candidate_id where p.result_id = ?", before.ID).Scan(ctx, &prizes)
+	form.Amounts = map[string]int64{}
+	for _, prize := range prizes {
+		form.Amounts[prize.UID] = prize.Amount
+	}
+	return err
+}
+
 // putWithheld freezes what the result does not confer, and why.
 func (tx *transaction) putWithheld(ctx context.Context, r *Result, rows []Standing, form DecideForm) error {
 	var withheld []Withholding
