@@ -84,7 +84,7 @@ func changesOf(before, after []*Standing, names map[int64]*NamedCandidate, range
 		if at >= 0 {
 			old = before[at]
 		}
-		if n := names[st.CandidateID]; n != nil && (old == nil || !samePlace(old, st)) {
+		if n := names[st.CandidateID]; n != nil && (old == nil || !samePlace(old, st, ranges)) {
 			changes = append(changes, &PlaceChange{n, old.ranked(), st.ranked(), ranges})
 		}
 	}
@@ -99,8 +99,9 @@ func (st *Standing) ranked() *Standing {
 	return st
 }
 
-func samePlace(a, b *Standing) bool {
-	return a.Place == b.Place && a.LastPlace == b.LastPlace && a.AwardedPlace == b.AwardedPlace && a.Shared == b.Shared
+// samePlace tells whether two standings read alike; with whom a place is shared shows with the others that share it.
+func samePlace(a, b *Standing, ranges bool) bool {
+	return a.Place == b.Place && a.AwardedPlace == b.AwardedPlace && (!ranges || a.LastPlace == b.LastPlace)
 }
 
 // stateOf computes where a contest's result stands at the moment of reading.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"blazon/fault"
+	"blazon/judging"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -56,6 +57,34 @@ func (d announcementData) Conferred() (n int) {
 	}
 	return n
 }
+
+// Unassigned lists the awards beside the ranking of which nobody has said who gets them.
+func (d announcementData) Unassigned() []*store.AwardedAward {
+	return d.awards(func(a *store.AwardedAward) bool { return a.Kind != store.AwardForPlace && a.Candidate == nil && !a.Withheld })
+}
+
+// Uncited lists the awards beside the ranking that are conferred without a citation.
+func (d announcementData) Uncited() []*store.AwardedAward {
+	return d.awards(func(a *store.AwardedAward) bool { return a.Conferred() && a.Citation.Empty() })
+}
+
+func (d announcementData) awards(are func(*store.AwardedAward) bool) (list []*store.AwardedAward) {
+	for _, a := range d.Contests[0].Awards {
+		if are(a) {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// Published tells whether a level of the result becomes public at all.
+func (d announcementData) Published(level judging.Level) bool {
+	_, published := d.Edition.Publication[level]
+	return published
+}
+
+// After gives the hours between T0 and the moment from which a level is public.
+func (d announcementData) After(level judging.Level) int { return d.Edition.Publication[level] }
 
 func (d door) announcementData(r *web.Request) (announcementData, error) {
 	results, err := d.store.ContestResults(r.Context(), r.Actor, r.Var("contest"))
