@@ -60,7 +60,9 @@ func (d announcementData) Conferred() (n int) {
 
 // Unassigned lists the awards beside the ranking of which nobody has said who gets them.
 func (d announcementData) Unassigned() []*store.AwardedAward {
-	return d.awards(func(a *store.AwardedAward) bool { return a.Kind != store.AwardForPlace && a.Candidate == nil && !a.Withheld })
+	return d.awards(func(a *store.AwardedAward) bool {
+		return a.Kind != store.AwardForPlace && a.Candidate == nil && !a.Withheld
+	})
 }
 
 // Uncited lists the awards beside the ranking that are conferred without a citation.
