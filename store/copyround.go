@@ -61,7 +61,8 @@ func (c *copying) copyJurors(ctx context.Context) error {
 		return err
 	}
 	for i := range rows {
-		rows[i].ID, rows[i].UID, rows[i].RoundID, rows[i].CreatedAt = 0, c.store.NewUID(), c.rounds[rows[i].RoundID], c.now
+		j := rows[i]
+		rows[i] = Juror{UID: c.store.NewUID(), RoundID: c.rounds[j.RoundID], UserID: j.UserID, Name: j.Name, Role: j.Role, CreatedAt: c.now, InvitedAt: c.now}
 	}
 	return insertAll(ctx, c.transaction, rows)
 }
