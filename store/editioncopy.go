@@ -96,7 +96,7 @@ func (c *copying) steps() []copyStep {
 		{"chapters", c.readChapters}, {"categories", c.copyCategories}, {"forms", c.copyFields},
 		{"rubrics", c.copyRubrics}, {"criteria", c.copyCriteria}, {"rounds", c.copyRounds}, {"contests", c.copyContests},
 		{"settings", c.copySettings}, {"jurors", c.copyJurors}, {"ceremonies", c.copyCeremonies}, {"signatories", c.copySignatories},
-		{"partners", c.copyPartners}, {"prizes", c.copyPrizes}, {"rules", c.copyRules}, {"letters", c.copyLetters},
+		{"partners", c.copyPartners}, {"prizes", c.copyPrizes}, {"awards", c.copyDefinitions}, {"rules", c.copyRules}, {"letters", c.copyLetters},
 		{"conflicts", c.copyConflicts}, {"texts for jurors", c.copyJuryTexts},
 	}
 }

@@ -16,7 +16,7 @@ import (
 
 // remembered are the tables whose rows an edition has, or that it must leave alone.
 var remembered = []string{"edition", "chapter", "chapter_setting", "category", "form_field", "rubric", "criterion", "round", "contest", "juror",
-	"ceremony", "signatory", "partner", "award", "rules", "entrant", "entry", "candidate", "assignment", "sheet", "score", "membership", "jury_text"}
+	"ceremony", "signatory", "partner", "award", "award_definition", "prize_policy", "rules", "entrant", "entry", "candidate", "assignment", "sheet", "score", "membership", "jury_text"}
 
 // allRows writes down every row of the tables, by table.
 func allRows(t *testing.T, s *store.Store) map[string][]string {
@@ -49,6 +49,7 @@ func lastYear(t *testing.T, s *store.Store) *storetest.JudgedRound {
 	must(t, err)
 	_, err = s.AddAward(ctx, r.Organizer, r.UID, store.AwardForm{Contest: r.Contest, Candidate: r.Candidates[0], Kind: "special", Name: locale.Text{locale.Czech: "Cena"}})
 	must(t, err)
+	must(t, s.SetAwardDefinitions(ctx, r.Organizer, r.Edition.UID, "", judging.PooledPrizes, placePrizes(40, 30)))
 	must(t, s.PublishRules(ctx, r.Organizer, r.Edition.UID, store.RulesForm{Text: locale.Text{locale.Czech: "# Pravidla"}}))
 	must(t, s.PublishJuryText(ctx, r.Organizer, r.Edition.UID, "", store.Confidentiality, store.JuryTextForm{Text: locale.Text{locale.Czech: "Mlčím."}}))
 	must(t, s.PublishJuryText(ctx, r.Organizer, r.Edition.UID, "", store.Confidentiality, store.JuryTextForm{Text: locale.Text{locale.Czech: "Nic neřeknu."}, Base: 1}))
@@ -79,7 +80,7 @@ func TestAnEditionIsCopiedInOneStep(t *testing.T) {
 			}
 		}
 		for table, want := range map[string]int{"edition": 1, "chapter": 0, "chapter_setting": 2, "category": 1, "rubric": 1, "criterion": 8, "round": 2,
-			"contest": 2, "juror": 1, "ceremony": 1, "signatory": 1, "partner": 1, "award": 1, "rules": 1, "entry": 0, "candidate": 0, "assignment": 0,
+			"contest": 2, "juror": 1, "ceremony": 1, "signatory": 1, "partner": 1, "award": 1, "award_definition": 2, "prize_policy": 1, "rules": 1, "entry": 0, "candidate": 0, "assignment": 0,
 			"score": 0, "membership": 0, "jury_text": 2} {
 			if got := len(after[table]) - len(before[table]); got != want {
 				t.Errorf("%s: %d rows more, want %d", table, got, want)
