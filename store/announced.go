@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-
 )
 
 // AnnouncedResults are the contests of a competition whose results are announced, the latest first.
@@ -37,9 +36,9 @@ func (s *Store) Announced(ctx context.Context, competition string, most int) (*A
 
 // PublicMap is what has a public page of its own and is announced.
 type PublicMap struct {
-	Competitions []string         // the words of their addresses
-	Contests     []*Address       // with a category each
-	Bodies       []string         // codes of those who got a place or an award
+	Competitions []string   // the words of their addresses
+	Contests     []*Address // with a category each
+	Bodies       []string   // codes of those who got a place or an award
 }
 
 // Rounds lists the rounds of the announced contests.
