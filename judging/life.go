@@ -92,6 +92,9 @@ func mayAmend(actor Actor, act Act, facts Facts) error {
 	if !enters || facts.Recused || (act == ConfirmErratum || act == RejectErratum) && !decides {
 		return absent()
 	}
+	if err := seated(actor, facts); err != nil {
+		return err
+	}
 	switch act {
 	case RejectErratum:
 		return another(actor, facts)

@@ -38,6 +38,7 @@ function begin(form: HTMLFormElement): void {
   let timer = 0, attempts = 0;
   let running: Promise<Outcome> | undefined;
   let leaving = false;
+  let lastSaved = status.textContent ?? "";
 
   // changed are the fields that the server does not have as they are, due those of them that it has not refused.
   const changed = (now = read(form)): string[] => [...new Set([...now.keys(), ...confirmed.keys()])].filter((name) => now.get(name) !== confirmed.get(name));
@@ -50,6 +51,13 @@ function begin(form: HTMLFormElement): void {
     status.dataset.state = state;
     status.textContent = text;
   }
+  // settle says what was said before once all that could not be saved was undone again.
+  function settle(): void {
+    if (status.dataset.state !== "unsaved" || changed().length > 0) return;
+    say("saved", lastSaved);
+    calm("trouble");
+    calm("session");
+  }
   function plan(after: number): void {
     clearTimeout(timer);
     timer = window.setTimeout(() => { void save(); }, after);
@@ -58,7 +66,7 @@ function begin(form: HTMLFormElement): void {
     if (running) return running;
     clearTimeout(timer);
     const names = due();
-    if (names.length === 0) return "done";
+    if (names.length === 0) { settle(); return "done"; }
     running = send(names);
     const outcome = await running;
     running = undefined;
@@ -104,7 +112,7 @@ function begin(form: HTMLFormElement): void {
     }
     for (const name of names) if (taken && !sent.has(name)) confirmed.delete(name); // a box that was cleared
     show(form, sent, confirmed, answer);
-    if (answer.saved !== undefined) { say("saved", answer.saved); calm("trouble"); }
+    if (answer.saved !== undefined) { lastSaved = answer.saved; say("saved", answer.saved); calm("trouble"); }
     else {
       say(answer.kept ? "kept" : "unsaved", answer.error ?? words.offline!);
       warn("trouble", answer.error ?? words.offline!, ...wayOut(answer));

@@ -108,5 +108,8 @@ func (tx *transaction) restate(ctx context.Context, actor judging.Actor, p *Cont
 	if err := tx.setState(ctx, p, state, time.Time{}); err != nil {
 		return err
 	}
+	if err := tx.dropMoment(ctx, actor, p, reason); err != nil {
+		return err
+	}
 	return tx.recordWithNote(ctx, actor, act, "contest", p.Contest.ID, nil, reason)
 }

@@ -49,11 +49,7 @@ func (s *Store) ProposeAnnouncement(ctx context.Context, actor judging.Actor, co
 		if err := tx.mustBeCurrent(ctx, p); err != nil {
 			return err
 		}
-		waits, err := tx.NewSelect().Model((*Announcement)(nil)).Where("contest_id = ?", p.Contest.ID).Where("state = ?", PairWaiting).Exists(ctx)
-		if err == nil && waits {
-			err = fault.New(fault.Conflict, "result.another_waits")
-		}
-		if err != nil {
+		if err := tx.mustNotWait(ctx, p); err != nil {
 			return err
 		}
 		a := &Announcement{UID: s.NewUID(), ContestID: p.Contest.ID, OpensAt: stored(at), State: PairWaiting, EnteredBy: actor.User, EnteredAt: tx.now}
@@ -100,6 +96,35 @@ func (s *Store) WithdrawAnnouncement(ctx context.Context, actor judging.Actor, a
 		return tx.record(ctx, actor, "announcement.withdrawn", "announcement", a.ID, nil)
 	})
 	return wrapped("withdraw announcement", err)
+}
+
+// mustNotWait is Conflict while a moment of announcing waits for a second person, who is to confirm what was there when it was entered.
+func (tx *transaction) mustNotWait(ctx context.Context, p *ContestPlace) error {
+	waits, err := tx.NewSelect().Model((*Announcement)(nil)).Where("contest_id = ?", p.Contest.ID).Where("state = ?", PairWaiting).Exists(ctx)
+	if err == nil && waits {
+		err = fault.New(fault.Conflict, "result.another_waits")
+	}
+	return err
+}
+
+// dropMoment lets no moment wait on that was entered for a result before it was taken back: it is withdrawn by whoever entered it, and
+// rejected by anybody else.
+func (tx *transaction) dropMoment(ctx context.Context, actor judging.Actor, p *ContestPlace, reason string) error {
+	var waiting []*Announcement
+	err := tx.NewSelect().Model(&waiting).Where("contest_id = ?", p.Contest.ID).Where("state = ?", PairWaiting).Scan(ctx)
+	for _, a := range waiting {
+		state, act := PairRejected, "announcement.rejected"
+		if a.EnteredBy == actor.User {
+			state, act = PairWithdrawn, "announcement.withdrawn"
+		}
+		if err := tx.decideAnnouncement(ctx, actor, a, state, reason); err != nil {
+			return err
+		}
+		if err := tx.recordWithNote(ctx, actor, act, "announcement", a.ID, nil, reason); err != nil {
+			return err
+		}
+	}
+	return err
 }
 
 // writeAnnouncement is for acts on a moment that waits.

@@ -25,7 +25,7 @@ type DecideForm struct {
 // Decide approves a contest's result for the jury: it is frozen as the tally has it, with the algorithm's id and the file that it was
 // computed from. Gaps and ties that wait for the jury must be decided before, and the sheets must add up to what they came to when the
 // judging was closed (Closed). Deciding again, until the result is sealed or its T0 is set, makes a new version; it is Closed while
-// somebody stands in the next round who would not go there by it.
+// somebody stands in the next round who would not go there by it, and Conflict while a moment of announcing waits for a second person.
 func (s *Store) Decide(ctx context.Context, actor judging.Actor, contest string, form DecideForm) error {
 	var wrong fields
 	wrong.text("note", form.Note, false, maxNote)
@@ -36,6 +36,9 @@ func (s *Store) Decide(ctx context.Context, actor judging.Actor, contest string,
 	err := s.writeOnward(ctx, actor, judging.Decide, contest, func(tx *transaction, p *ContestPlace) error {
 		if p.Facts().Public {
 			return fault.New(fault.Closed, "result.needs_erratum")
+		}
+		if err := tx.mustNotWait(ctx, p); err != nil {
+			return err
 		}
 		loaded, outcome, err := tx.decidable(ctx, p)
 		if err != nil {

@@ -96,6 +96,13 @@ func (s *Store) writeErratum(ctx context.Context, actor judging.Actor, act judgi
 		}
 		facts := p.Facts()
 		facts.Author = e.EnteredBy
+		if act != judging.WithdrawErratum {
+			unseen, err := tx.outOfSight(ctx, actor, p.Chapter.Path, "n.contest_id = ?", p.Contest.ID)
+			if err != nil {
+				return err
+			}
+			facts.Recused = len(unseen) > 0
+		}
 		if err := judging.May(actor, act, facts); err != nil {
 			return err
 		}

@@ -193,6 +193,13 @@ func (s *Store) ContestErrata(ctx context.Context, actor judging.Actor, contest 
 		if v.Items, err = tx.erratumItems(ctx, p); err != nil {
 			return err
 		}
+		unseen, err := tx.outOfSight(ctx, actor, p.Chapter.Path, "n.contest_id = ?", p.Contest.ID)
+		if err != nil {
+			return err
+		}
+		if len(unseen) > 0 {
+			v.Items = slices.DeleteFunc(v.Items, func(item *ErratumItem) bool { return item.Erratum.State != PairConfirmed })
+		}
 		return tx.draftErrata(ctx, actor, v)
 	})
 	if err != nil {

@@ -88,6 +88,7 @@ func TestTheLifeOfAResult(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		w, ctx := newLifeWorld(t, s), t.Context()
 		c, tomorrow := w.contest, time.Now().Add(24*time.Hour)
+		var moved string // the moment that waits
 		decide := func() error { return s.Decide(ctx, w.Organizer, c, store.DecideForm{}) }
 		announce := func() error { return s.Announce(ctx, w.Organizer, c, time.Time{}) }
 		seal := func() error { return s.SealResult(ctx, w.Organizer, c) }
@@ -129,13 +130,16 @@ func TestTheLifeOfAResult(t *testing.T) {
 			{"one alone does not announce", announce, fault.Closed, judging.Approved},
 			{"he enters the moment", propose(tomorrow), granted, judging.Approved},
 			{"once", propose(tomorrow), fault.Conflict, judging.Approved},
+			{"then nothing is decided anew, or it would be confirmed unseen", decide, fault.Conflict, judging.Approved},
 			{"and does not confirm it himself", func() error { return s.ConfirmAnnouncement(ctx, w.Organizer, w.waiting()) }, fault.Forbidden, judging.Approved},
 			{"nor does the chair", func() error { return s.ConfirmAnnouncement(ctx, w.chair, w.waiting()) }, fault.NotFound, judging.Approved},
 			{"nobody but himself withdraws it", func() error { return s.WithdrawAnnouncement(ctx, w.second, w.waiting()) }, fault.Forbidden, judging.Approved},
 			{"another confirms", func() error { return s.ConfirmAnnouncement(ctx, w.second, w.waiting()) }, granted, judging.Sealed},
 			{"nothing is decided while the clock runs", decide, fault.Closed, judging.Sealed},
+			{"to move it takes two again", func() error { defer func() { moved = w.waiting() }(); return propose(tomorrow.Add(time.Hour))() }, granted, judging.Sealed},
 			{"it is called off with a reason only", func() error { return s.CallOffAnnouncement(ctx, w.second, c, "") }, fault.Invalid, judging.Sealed},
 			{"and with one", func() error { return s.CallOffAnnouncement(ctx, w.second, c, "Vyhlášení se odkládá.") }, granted, judging.Sealed},
+			{"then nobody moves it any more", func() error { return s.ConfirmAnnouncement(ctx, w.second, moved) }, fault.Conflict, judging.Sealed},
 			{"another moment, as soon as confirmed", propose(time.Time{}), granted, judging.Sealed},
 			{"is rejected with a reason only", func() error { return s.RejectAnnouncement(ctx, w.second, w.waiting(), "") }, fault.Invalid, judging.Sealed},
 			{"and with one", func() error { return s.RejectAnnouncement(ctx, w.second, w.waiting(), "Až po slavnosti.") }, granted, judging.Sealed},

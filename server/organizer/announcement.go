@@ -21,10 +21,11 @@ type announcementData struct {
 }
 
 type announcementForm struct {
-	Act    string     `form:"act"`    // "confirm", "reject", "withdraw", "call_off", or to announce
-	Reason string     `form:"reason"` // why it is called off
-	Answer string     `form:"answer"` // why it is rejected
-	When   string     `form:"when"`   // "now" or "later"
+	Act    string     `form:"act"`          // "confirm", "reject", "withdraw", "call_off", or to announce
+	Moment string     `form:"announcement"` // uid of the moment that was seen to wait: another may have come since
+	Reason string     `form:"reason"`       // why it is called off
+	Answer string     `form:"answer"`       // why it is rejected
+	When   string     `form:"when"`         // "now" or "later"
 	At     web.Moment `form:"at"`
 }
 
@@ -136,10 +137,7 @@ func (d door) announce(r *web.Request) error {
 
 // putAnnouncement carries out what the form says, and gives what to tell about it.
 func (d door) putAnnouncement(r *web.Request, data *announcementData) (notice string, err error) {
-	contest, waiting := r.Var("contest"), ""
-	if data.Life.Waiting != nil {
-		waiting = data.Life.Waiting.UID
-	}
+	contest, waiting := r.Var("contest"), data.Form.Moment
 	switch data.Form.Act {
 	case "call_off":
 		return "result.called_off", d.store.CallOffAnnouncement(r.Context(), r.Actor, contest, data.Form.Reason)
