@@ -142,7 +142,29 @@ func TestAResultWaitsForWhatTheChairDecides(t *testing.T) {
 			t.Errorf("budget %s", got)
 		}
 		must(t, s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{Amounts: map[string]int64{r.Candidates[0]: 45_000_00, r.Candidates[1]: 25_000_00}}))
-		same(t, r.paid(1), []string{"1-1 45 Titul 1", "1-1 25 Titul 1", "2-2 30 Titul 2", "3-3 0 "})
+		as := []string{"1-1 45 Titul 1", "1-1 25 Titul 1", "2-2 30 Titul 2", "3-3 0 "}
+		same(t, r.paid(1), as)
+		must(t, s.Announce(ctx, r.Organizer, r.Contest, time.Time{}))
+		must(t, s.Plant(ctx, "update contest set amending_at = announced_at where uid = ?", r.Contest))
+		corrected := time.Now().Add(-time.Hour)
+		must(t, s.Plant(ctx, "update result set decided_at = ? where version = 1", corrected.Add(-time.Hour).UTC()))
+		erratum := store.ErratumForm{Contest: r.Contest, Words: locale.Text{locale.Czech: "Podvod."}, Withheld: r.Candidates[:1]}
+		_, err := s.EnterErratum(ctx, r.Organizer, erratum)
+		wants(t, err, fault.Closed, "a correction that leaves another on a shared place")
+		erratum.Withheld = nil
+		uid, err := s.EnterErratum(ctx, r.Organizer, erratum)
+		must(t, err)
+		must(t, s.ConfirmErratum(ctx, storetest.Organizer(t, s, r.Region), uid))
+		same(t, r.paid(2), as)
+		_, payments, err := s.Payments(ctx, r.Organizer, r.UID)
+		must(t, err)
+		if payments[0].DecidedAt.Before(corrected) {
+			t.Errorf("the corrected version is owed from %s on", payments[0].DecidedAt)
+		}
+		must(t, s.Plant(ctx, "update result set algorithm = ? where version = 2", store.Archive))
+		if _, payments, err = s.Payments(ctx, r.Organizer, r.UID); err != nil || len(payments) > 0 {
+			t.Errorf("of what was published elsewhere is owed %v, %v", payments, err)
+		}
 	})
 }
 
@@ -196,6 +218,18 @@ func TestAwardsAreConferredUntilTheAnnouncement(t *testing.T) {
 		_, err = s.IssueCertificates(ctx, r.Organizer, r.UID, files)
 		must(t, err)
 		wants(t, s.RemoveAward(ctx, region, award), fault.Closed, "removing what a certificate was issued for")
+		obsolete := func(after string) {
+			t.Helper()
+			if list, err := s.Certificates(ctx, r.Organizer, r.UID); err != nil || list.Changed > 0 {
+				t.Errorf("%s: %d certificates say something else, %v", after, list.Changed, err)
+			}
+		}
+		form.Withheld, form.Reason = true, "Mapa zmizela."
+		must(t, s.UpdateAward(ctx, region, award, form))
+		obsolete("withheld")
+		form.Withheld, form.Reason = false, ""
+		must(t, s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{Withheld: r.Candidates[:1], Reason: "Podvod."}))
+		obsolete("decided again")
 		form.Candidate = r.Candidates[3]
 		must(t, s.UpdateAward(ctx, region, award, form))
 		must(t, s.RemoveAward(ctx, region, another))

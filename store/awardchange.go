@@ -49,7 +49,7 @@ func (s *Store) UpdateAward(ctx context.Context, actor judging.Actor, award stri
 		if err := tx.rewordProposal(ctx, actor, &before, a); err != nil {
 			return err
 		}
-		if a.CandidateID != before.CandidateID {
+		if a.CandidateID != before.CandidateID || a.Withheld && !before.Withheld {
 			if err := tx.revokeCertificates(ctx, a); err != nil {
 				return err
 			}
@@ -88,7 +88,7 @@ func (tx *transaction) rewordProposal(ctx context.Context, actor judging.Actor, 
 	return tx.keepWording(ctx, actor, p)
 }
 
-// revokeCertificates revokes what was issued for the award: it names somebody else.
+// revokeCertificates revokes what was issued for the award: it goes to somebody else, or to nobody.
 func (tx *transaction) revokeCertificates(ctx context.Context, a *Award) error {
 	_, err := tx.NewUpdate().Model((*Certificate)(nil)).Set("revoked_at = ?", tx.now).Where("award_id = ?", a.ID).Where("revoked_at is null").Exec(ctx)
 	return err

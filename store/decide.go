@@ -24,8 +24,9 @@ type DecideForm struct {
 
 // Decide approves a contest's result for the jury: it is frozen as the tally has it, with the algorithm's id and the file that it was
 // computed from. Gaps and ties that wait for the jury must be decided before, and the sheets must add up to what they came to when the
-// judging was closed (Closed). Deciding again, until the result is sealed or its T0 is set, makes a new version; it is Closed while
-// somebody stands in the next round who would not go there by it, and Conflict while a moment of announcing waits for a second person.
+// judging was closed (Closed). Deciding again, until the result is sealed or its T0 is set, makes a new version, and revokes the
+// certificates that say something else; it is Closed while somebody stands in the next round who would not go there by it, and Conflict
+// while a moment of announcing waits for a second person.
 func (s *Store) Decide(ctx context.Context, actor judging.Actor, contest string, form DecideForm) error {
 	var wrong fields
 	wrong.text("note", form.Note, false, maxNote)
@@ -54,7 +55,13 @@ func (s *Store) Decide(ctx context.Context, actor judging.Actor, contest string,
 		if err := tx.setState(ctx, p, judging.Approved, time.Time{}); err != nil {
 			return err
 		}
-		return tx.record(ctx, actor, "result.decide", "result", r.ID, map[string]any{"contest": p.Contest.ID, "version": r.Version})
+		if err := tx.record(ctx, actor, "result.decide", "result", r.ID, map[string]any{"contest": p.Contest.ID, "version": r.Version}); err != nil {
+			return err
+		}
+		if r.Version == 1 {
+			return nil // nothing was issued before
+		}
+		return tx.revokeObsolete(ctx, actor, p)
 	})
 	if err != nil {
 		return fmt.Errorf("decide: %w", err)

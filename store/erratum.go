@@ -63,7 +63,7 @@ type ErratumForm struct {
 }
 
 // EnterErratum keeps a corrected version until a second person confirms it. Faults: NotFound; Closed before T0, and while nothing asks
-// for a new version, or where it cannot be decided yet; Conflict while another one waits; Invalid with the fields that are wrong:
+// for a new version, where it cannot be decided yet, or where the chair would have to decide amounts; Conflict while another one waits; Invalid with the fields that are wrong:
 // "words[" with a language, "note", and "errors[" with a candidate's uid.
 func (s *Store) EnterErratum(ctx context.Context, actor judging.Actor, form ErratumForm) (uid string, err error) {
 	err = s.writeContest(ctx, actor, judging.EnterErratum, form.Contest, func(tx *transaction, p *ContestPlace) error {
@@ -83,6 +83,9 @@ func (s *Store) EnterErratum(ctx context.Context, actor judging.Actor, form Erra
 		}
 		e := &Erratum{UID: s.NewUID(), ContestID: p.Contest.ID, Words: trimmed(form.Words), Note: trimmed(form.Note), Withheld: append([]string{}, form.Withheld...),
 			State: PairWaiting, EnteredBy: actor.User, EnteredAt: tx.now}
+		if _, err := tx.correctedForm(ctx, p, draft, e); err != nil {
+			return err
+		}
 		if e.Digest, err = draft.digest(); err != nil {
 			return err
 		}

@@ -24,8 +24,8 @@ func (s *Store) ConfirmErratum(ctx context.Context, actor judging.Actor, erratum
 		} else if digest != e.Digest {
 			return fault.New(fault.Conflict, "result.outcome_changed")
 		}
-		form := DecideForm{Note: e.Note, Withheld: e.Withheld, Reason: e.Words.In(p.Language()), erratum: e.Words}
-		if err := tx.carryOver(ctx, p, &form); err != nil {
+		form, err := tx.correctedForm(ctx, p, draft, e)
+		if err != nil {
 			return err
 		}
 		r, err := tx.freeze(ctx, actor, p, draft.loaded, draft.outcome, form)
@@ -50,6 +50,23 @@ func (s *Store) ConfirmErratum(ctx context.Context, actor judging.Actor, erratum
 		return tx.revokeObsolete(ctx, actor, p)
 	})
 	return wrapped("confirm erratum", err)
+}
+
+// correctedForm is what a corrected version adds to its outcome. It is Closed where that needs an amount which the chair has not decided.
+func (tx *transaction) correctedForm(ctx context.Context, p *ContestPlace, draft *erratumDraft, e *Erratum) (form DecideForm, err error) {
+	form = DecideForm{Note: e.Note, Withheld: e.Withheld, Reason: e.Words.In(p.Language()), erratum: e.Words}
+	if err := tx.carryOver(ctx, p, draft, &form); err != nil {
+		return form, err
+	}
+	find, err := tx.prizeTerms(ctx, &p.Place)
+	if err != nil {
+		return form, err
+	}
+	rows := standingsOf(0, draft.loaded, draft.outcome, form)
+	if _, err = find(p.Contest.ID).prizes(tx, 0, rows, draft.loaded.uids(), form); fault.Is(err, fault.Invalid) {
+		err = fault.New(fault.Closed, "award.chair_amounts_needed")
+	}
+	return form, err
 }
 
 // RejectErratum sends back a corrected version that somebody else entered, with a reason: nothing changes, and it stays on record.

@@ -242,7 +242,7 @@ func (tx *transaction) draftErrata(ctx context.Context, actor judging.Actor, v *
 		names[n.ID] = n
 	}
 	form := DecideForm{Withheld: withheld}
-	if err := tx.carryOver(ctx, &v.ContestPlace, &form); err != nil {
+	if err := tx.carryOver(ctx, &v.ContestPlace, draft, &form); err != nil {
 		return err
 	}
 	rows := standingsOf(0, draft.loaded, draft.outcome, form)

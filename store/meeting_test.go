@@ -290,5 +290,16 @@ func TestADistinctionIsDrafted(t *testing.T) {
 		}
 		form.Revision = 3
 		wants(t, s.SaveProposal(ctx, d.secretary.Actor, proposal, form), fault.Closed, "changing what is announced")
+		d.must(s.Plant(ctx, "update contest set amending_at = announced_at where uid = ?", d.Contest))
+		wants(t, s.SaveProposal(ctx, d.secretary.Actor, proposal, form), fault.Closed, "changing what is announced while it is corrected")
+		form.Candidate = d.Candidates[2]
+		late, err := s.Propose(ctx, d.secretary.Actor, d.meeting, form)
+		d.must(err)
+		wants(t, s.ConferProposal(ctx, d.chair.Actor, late), fault.Closed, "conferring while it is corrected")
+		motion = d.move(store.MotionForm{Kind: judging.MotionDistinction, Proposal: late})
+		d.vote(motion, inFavor, inFavor)
+		wants(t, s.CountMotion(ctx, d.chair.Actor, motion), fault.Closed, "conferring by a vote while it is corrected")
+		d.must(s.WithdrawMotion(ctx, d.chair.Actor, motion))
+		d.must(s.DropProposal(ctx, d.chair.Actor, late))
 	})
 }

@@ -189,7 +189,7 @@ func (o *OwnOutcome) confer(awards []Award, prizes []Prize) {
 func (tx *transaction) readOwnCertificates(ctx context.Context, public map[int64]*OwnOutcome) error {
 	var certificates []*Certificate
 	err := tx.NewSelect().Model(&certificates).Where("candidate_id in (?)", keys(public)).Where("revoked_at is null").
-		Where("award_id is null or exists (select 1 from award a where a.id = award_id and ?)", awardIsPublic("a", tx.now)).
+		Where("award_id is null or exists (select 1 from award a where a.id = award_id and not a.withheld and ?)", awardIsPublic("a", tx.now)).
 		Order("id").Scan(ctx)
 	if err != nil {
 		return err

@@ -14,7 +14,7 @@ import (
 
 // Payment is money that a round owes somebody.
 type Payment struct {
-	DecidedAt time.Time // of the result, and of an award beside the ranking when it was conferred
+	DecidedAt time.Time // of the result's newest version, and of an award beside the ranking when it was conferred
 	Reference string    // "2025/ustecky-kraj/obec/1": the version of the result; over all categories "2025/ustecky-kraj"
 	Category  locale.Text
 	Standing  *PlacedStanding // nil: for an award beside the ranking
@@ -34,6 +34,7 @@ func (p *Payment) Codes() string {
 }
 
 // Payments lists what a round owes by its decided results and its conferred awards, by category and then by place, for its organizers.
+// What was published elsewhere is not owed here.
 func (s *Store) Payments(ctx context.Context, actor judging.Actor, round string) (results *RoundResults, list []*Payment, err error) {
 	err = s.read(ctx, func(tx *transaction) error {
 		p, err := tx.place(ctx, actor, judging.ManageRound, round)
@@ -109,13 +110,16 @@ func (r *RoundResults) payments(added map[int64]time.Time) (list []*Payment) {
 		}
 	}
 	for _, c := range r.Contests {
+		if c.Result != nil && c.Result.Algorithm == Archive {
+			continue
+		}
 		reference := whole + "/" + c.Category.Slug
 		if c.Result != nil {
 			reference += fmt.Sprintf("/%d", c.Result.Version)
 		}
 		for _, st := range c.Standings {
 			if prize := c.PrizeOf(st); prize != nil && prize.Amount > 0 && st.AwardedPlace > 0 {
-				list = append(list, &Payment{DecidedAt: c.DatedAt(), Reference: reference, Category: c.Category.Name, Standing: st, Ranges: c.Contest.Ranges(),
+				list = append(list, &Payment{DecidedAt: c.Result.DecidedAt, Reference: reference, Category: c.Category.Name, Standing: st, Ranges: c.Contest.Ranges(),
 					Award: prize.Name, Candidate: st.Candidate, Money: prize.Money()})
 			}
 		}

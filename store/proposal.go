@@ -170,12 +170,17 @@ func (tx *transaction) proposal(ctx context.Context, actor judging.Actor, place 
 	return c, &p, err
 }
 
-// SaveProposal saves another wording; that of an award that is conferred changes with it. A Conflict tells that somebody else
-// has saved one meanwhile: every wording that was ever saved is kept.
+// SaveProposal saves another wording; that of an award that is conferred changes with it, until the result is announced (Closed). A
+// Conflict tells that somebody else has saved one meanwhile: every wording that was ever saved is kept.
 func (s *Store) SaveProposal(ctx context.Context, actor judging.Actor, proposal string, form ProposalForm) error {
-	err := s.writeProposal(ctx, actor, judging.HoldMeeting, proposal, func(tx *transaction, _ *ContestPlace, p *Proposal) error {
+	err := s.writeProposal(ctx, actor, judging.HoldMeeting, proposal, func(tx *transaction, c *ContestPlace, p *Proposal) error {
 		if err := form.check(); err != nil {
 			return err
+		}
+		if p.Conferred() {
+			if err := awardsChange(c); err != nil {
+				return err
+			}
 		}
 		if form.Revision != p.Revision {
 			return fault.New(fault.Conflict, "meeting.citation_changed")
@@ -213,10 +218,21 @@ func (s *Store) ConferProposal(ctx context.Context, actor judging.Actor, proposa
 	return nil
 }
 
-// confer makes the award of a proposal, unless it has been made or the proposal was dropped.
+// awardsChange is Closed once a contest's result is announced: a corrected version confers what the one before did.
+func awardsChange(c *ContestPlace) error {
+	if state := c.Facts().State; state == judging.Announced || state == judging.Final {
+		return fault.New(fault.Closed, "fault.already_announced")
+	}
+	return nil
+}
+
+// confer makes the award of a proposal, unless it has been made or the proposal was dropped; Closed once the result is announced.
 func (tx *transaction) confer(ctx context.Context, actor judging.Actor, c *ContestPlace, proposal int64) error {
 	var p Proposal
 	if err := tx.NewSelect().Model(&p).Where("id = ?", proposal).Scan(ctx); err != nil || p.Conferred() || !p.DroppedAt.IsZero() {
+		return err
+	}
+	if err := awardsChange(c); err != nil {
 		return err
 	}
 	a := &Award{UID: tx.store.NewUID(), RoundID: c.Round.ID, ContestID: c.Contest.ID, CandidateID: p.CandidateID, Kind: p.Kind,

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -41,8 +42,8 @@ func (form *DecideForm) checkWithheld(wrong *fields) {
 }
 
 // carryOver has a corrected version keep the places that nobody gets, the reason for which something is withheld, and the amounts that the
-// chair decided, as they were in the newest one.
-func (tx *transaction) carryOver(ctx context.Context, p *ContestPlace, form *DecideForm) error {
+// chair decided for those who share a place, as they were in the newest one.
+func (tx *transaction) carryOver(ctx context.Context, p *ContestPlace, draft *erratumDraft, form *DecideForm) error {
 	before, err := tx.newestResult(ctx, p.Contest.ID)
 	if err != nil || before == nil {
 		return err
@@ -54,16 +55,49 @@ func (tx *transaction) carryOver(ctx context.Context, p *ContestPlace, form *Dec
 	if form.Vacant = vacant(withheld); len(withheld) > 0 {
 		form.Reason = withheld[0].Reason
 	}
-	var prizes []struct {
-		UID    string
-		Amount int64
-	}
-	err = tx.NewRaw("select n.uid, coalesce(p.amount, 0) as amount from prize p join candidate n on n.id = p.candidate_id where p.result_id = ?", before.ID).Scan(ctx, &prizes)
-	form.Amounts = map[string]int64{}
-	for _, prize := range prizes {
-		form.Amounts[prize.UID] = prize.Amount
-	}
+	form.Amounts, err = tx.keptAmounts(ctx, before, standingsOf(0, draft.loaded, draft.outcome, *form), draft.loaded.uids())
 	return err
+}
+
+// keptAmounts are what a result gave those who share their place in the rows with the same ones as in it, by uid.
+func (tx *transaction) keptAmounts(ctx context.Context, before *Result, rows []Standing, uids map[int64]string) (map[string]int64, error) {
+	var prizes []Prize
+	if err := tx.NewSelect().Model(&prizes).Where("result_id = ?", before.ID).Scan(ctx); err != nil || len(prizes) == 0 {
+		return nil, err
+	}
+	given := map[int64]int64{}
+	for _, prize := range prizes {
+		given[prize.CandidateID] = prize.Amount
+	}
+	var old []Standing
+	if err := tx.NewSelect().Model(&old).Where("result_id = ?", before.ID).Scan(ctx); err != nil {
+		return nil, err
+	}
+	amounts, with := map[string]int64{}, sharers(old)
+	for candidate, now := range sharers(rows) {
+		if with[candidate] == now {
+			amounts[uids[candidate]] = given[candidate]
+		}
+	}
+	return amounts, nil
+}
+
+// sharers says of everybody on whom a place is conferred which one, and with whom he shares it, so that two results can be compared.
+func sharers(rows []Standing) map[int64]string {
+	groups, with := map[[2]int][]int64{}, map[int64]string{}
+	for _, row := range rows {
+		if row.AwardedPlace > 0 {
+			place := [2]int{row.AwardedPlace, row.LastAwarded()}
+			groups[place] = append(groups[place], row.CandidateID)
+		}
+	}
+	for place, candidates := range groups {
+		slices.Sort(candidates)
+		for _, candidate := range candidates {
+			with[candidate] = fmt.Sprint(place, candidates)
+		}
+	}
+	return with
 }
 
 // putWithheld freezes what the result does not confer, and why.
