@@ -122,17 +122,24 @@ function set(cell: Cell, value: string): void {
   cell.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-// down lists the text cells from a cell downwards, in its column and those to the right of it.
-function down(form: HTMLFormElement, cell: Cell): Cell[][] {
+// counted are the rows as those of a spreadsheet, which knows of no training.
+function counted(form: HTMLFormElement): (Cell | undefined)[][] {
+  const lines = form.querySelectorAll<HTMLTableRowElement>("tbody > tr");
+  return rows(form).map((cells, i) => lines[i]!.dataset.training === undefined ? cells : []);
+}
+
+// down lists the cells from a cell downwards, in its column and those to the right of it, by rows in which anything is owed. What
+// cannot be typed into keeps its place, but is no cell.
+function down(form: HTMLFormElement, cell: Cell): (Cell | undefined)[][] {
   const [row, column] = placeOf(form, cell);
-  return rows(form).slice(row).map((line) => line.slice(column).filter((other) => other !== undefined && other.type === "text" && !other.readOnly) as Cell[])
-    .filter((line) => line.length > 0);
+  return counted(form).slice(row).map((line) => line.slice(column)).filter((line) => line.some((other) => other !== undefined))
+    .map((line) => line.map((other) => other?.type === "text" && !other.readOnly ? other : undefined));
 }
 
 // count says how many cells have a value.
 function count(form: HTMLFormElement): void {
   const place = form.querySelector<HTMLElement>("[data-matrix-filled]");
   if (!place) return;
-  const filled = rows(form).flat().filter((cell) => cell && (cell.type === "radio" ? cell.checked && cell.value !== "" : cell.value.trim() !== "")).length;
+  const filled = counted(form).flat().filter((cell) => cell && (cell.type === "radio" ? cell.checked && cell.value !== "" : cell.value.trim() !== "")).length;
   place.textContent = place.dataset.matrixFilled!.replace("{n}", String(filled));
 }

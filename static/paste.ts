@@ -3,8 +3,9 @@
 type Cell = HTMLInputElement;
 type Filling = [Cell, string][];
 
-// beginPaste takes pasted texts of several values; down gives the cells below a cell, its own row first.
-export function beginPaste(form: HTMLFormElement, down: (cell: Cell) => Cell[][]): void {
+// beginPaste takes pasted texts of several values; down gives the cells below a cell, its own row first, with a gap for
+// each that is not to be filled.
+export function beginPaste(form: HTMLFormElement, down: (cell: Cell) => (Cell | undefined)[][]): void {
   const box = form.querySelector<HTMLElement>("[data-matrix-paste]")!;
   form.addEventListener("paste", (event) => {
     const cell = event.target;
@@ -16,13 +17,14 @@ export function beginPaste(form: HTMLFormElement, down: (cell: Cell) => Cell[][]
 }
 
 // lay lays the lines over the cells; over counts the values for which there is none.
-function lay(text: string, cells: Cell[][]): { filling: Filling; values: number; over: number } {
+function lay(text: string, cells: (Cell | undefined)[][]): { filling: Filling; values: number; over: number } {
   const filling: Filling = [];
+  const alone = cells[0]?.length === 1; // with a name before it, the value stands last
   let values = 0;
   for (const [i, line] of text.split("\n").entries()) {
     const typed = line.split("\t").map((value) => value.trim());
     const row = cells[i] ?? [];
-    const skip = row.length === 1 ? typed.length - 1 : 0; // with a name before it, the value stands last
+    const skip = alone ? typed.length - 1 : 0;
     for (const [j, value] of typed.slice(skip).entries()) {
       if (value === "") continue;
       values++;

@@ -214,7 +214,7 @@ func (c *columnSave) unchanged(d *duty, cell CellForm, stored map[string]string)
 		}
 	}
 	for key, typed := range cell.Remarks {
-		if typed != c.sheets[d.AssignmentID].Remarks[key] {
+		if typed != c.sheets[d.AssignmentID].TypedRemark(key) {
 			return false
 		}
 	}

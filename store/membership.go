@@ -55,7 +55,7 @@ const entitlements = `
 	where m.user_id = ?0 and m.starts_at <= ?1 and (m.ends_at is null or m.ends_at > ?1)
 	union all
 	select case when j.left_at is null or j.left_at > ?1 then 'seat' else 'left' end, 0, ?2, j.role, 0, '', 0, j.id, j.round_id, coalesce(t.id, 0),
-		` + unready + `
+		case when j.left_at is null or j.left_at > ?1 then ` + unready + ` else ?2 end
 	from juror j join round r on r.id = j.round_id left join contest t on t.chair_id = j.id where j.user_id = ?0`
 
 type entitlement struct {
@@ -218,7 +218,9 @@ func (tx *transaction) userOf(ctx context.Context, actor judging.Actor, person P
 
 // EndMembership takes an entitlement away; whoever might grant it may end it. A conflict of interest that stood on it alone ends, too.
 func (s *Store) EndMembership(ctx context.Context, actor judging.Actor, membership string) error {
-	err := s.write(ctx, func(tx *transaction) error {
+	const rounds = `id in (select j.round_id from juror j join membership m on m.user_id = j.user_id
+		where j.left_at is null and m.body_id is not null and m.uid = ?)`
+	err := s.writeRounds(ctx, rounds, []any{membership}, func(tx *transaction) error {
 		m, err := tx.granted(ctx, actor, membership)
 		if err != nil {
 			return err

@@ -72,7 +72,7 @@ func (c DraftContent) On(v *SheetView) SheetForm {
 func (s *Store) KeepDraft(ctx context.Context, actor judging.Actor, form SheetForm) (why DraftWhy, err error) {
 	form = form.unified()
 	err = s.writeRound(ctx, form.Round, shared, func(tx *transaction) error {
-		assignment, err := tx.ownAssignment(ctx, actor, form)
+		assignment, err := tx.ownAssignment(ctx, actor.Sat, form)
 		if err != nil {
 			return err
 		}
@@ -99,15 +99,15 @@ func (s *Store) KeepDraft(ctx context.Context, actor judging.Actor, form SheetFo
 	return why, nil
 }
 
-// ownAssignment finds an assignment of the actor's, though it may have been taken away, or the seat with it.
-func (tx *transaction) ownAssignment(ctx context.Context, actor judging.Actor, form SheetForm) (id int64, err error) {
+// ownAssignment finds an assignment of a seat that the actor has by a rule, though it may have been taken away.
+func (tx *transaction) ownAssignment(ctx context.Context, has func(juror int64) bool, form SheetForm) (id int64, err error) {
 	var found []struct{ ID, JurorID int64 }
 	err = tx.NewRaw(`select a.id, a.juror_id from assignment a join contest t on t.id = a.contest_id join round r on r.id = t.round_id
 		where a.uid = ? and r.uid = ?`, form.Assignment, form.Round).Scan(ctx, &found)
 	switch {
 	case err != nil:
 		return 0, err
-	case len(found) == 0 || !actor.Sat(found[0].JurorID):
+	case len(found) == 0 || !has(found[0].JurorID):
 		return 0, fault.New(fault.NotFound, "fault.not_found")
 	}
 	return found[0].ID, nil
@@ -122,6 +122,8 @@ func (tx *transaction) refusal(ctx context.Context, actor judging.Actor, form Sh
 	switch {
 	case fault.Is(err, fault.NotFound):
 		return DraftWithdrawn, nil
+	case fault.Is(err, fault.Closed) && fault.Of(err).Key == "seat.not_ready":
+		return DraftConflict, nil // it is not too late: he goes on once he has accepted
 	case fault.Is(err, fault.Closed):
 		return DraftLate, nil
 	case fault.Is(err, fault.Conflict) && form.Page != "" && form.Page == d.Page && form.Seq <= d.Seq:
@@ -140,10 +142,10 @@ func (tx *transaction) dropDraft(ctx context.Context, assignment int64, page str
 	return err
 }
 
-// DropDraft throws one of the juror's own drafts away.
+// DropDraft throws one of the juror's own drafts away, as long as he sits.
 func (s *Store) DropDraft(ctx context.Context, actor judging.Actor, round, assignment, draft string) error {
 	err := s.writeRound(ctx, round, shared, func(tx *transaction) error {
-		id, err := tx.ownAssignment(ctx, actor, SheetForm{Round: round, Assignment: assignment})
+		id, err := tx.ownAssignment(ctx, actor.Sits, SheetForm{Round: round, Assignment: assignment})
 		if err != nil {
 			return err
 		}

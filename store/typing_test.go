@@ -149,6 +149,9 @@ func TestWhatComesTooLateIsKeptAndNotCounted(t *testing.T) {
 			}
 		}
 		keep("a sheet that is submitted", y.actor, store.DraftSubmitted)
+		y.must(s.PublishJuryText(t.Context(), y.round.Organizer, y.round.Edition.UID, y.round.UID, store.Confidentiality, juryText("Mlčenlivost.")))
+		keep("a new text, which he has yet to accept", storetest.Actor(t, s, y.actor.User), store.DraftConflict)
+		y.actor = storetest.Accept(t, s, y.actor, y.round.UID)
 		y.must(s.CloseRound(t.Context(), y.round.Organizer, y.round.UID))
 		keep("after the closing", y.actor, store.DraftLate)
 		keep("somebody else's sheet", y.round.Jurors[1].Actor, "")

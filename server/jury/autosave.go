@@ -92,6 +92,8 @@ func (d door) keep(r *web.Request, form store.SheetForm, refused error) (store.D
 		return "", refused
 	case err != nil:
 		return "", err
+	case f.Key == "seat.not_ready": // it is kept, but what is in the way is not the sheet
+		return "", refused
 	}
 	return why, fault.New(f.Kind, keptWords[why])
 }

@@ -103,9 +103,7 @@ func (d door) compare(r *web.Request, data sheetData, uid string) error {
 		if err != nil {
 			return err
 		}
-		form := content.On(data.SheetView)
-		form.Page, form.Seq = draft.Page, draft.Seq
-		data.fill(form)
+		data.fill(content.On(data.SheetView)) // under a word of its own: the page where it was typed may still be open
 		data.Foreign = true
 		return sheetPage.Show(r, data)
 	}

@@ -98,26 +98,19 @@ func (d matrixData) Digits() bool {
 	return true
 }
 
-// Submitted is how many sheets are submitted, Filled how many of the owed cells have a value, of how many.
+// Submitted is how many sheets are submitted, Filled how many of the owed cells have a value, of how many; none of them counts training.
 func (d matrixData) Submitted() int { return d.Count().Submitted }
 
 // Filled counts the owed cells that have a value.
-func (d matrixData) Filled() (n int) {
-	for _, line := range d.Lines {
-		for _, cell := range line.Cells {
-			if cell.Owed && cell.Micros != nil {
-				n++
-			}
-		}
-	}
-	return n
-}
+func (d matrixData) Filled() int { return d.cells(func(c matrixCell) bool { return c.Micros != nil }) }
 
 // Owed counts the cells that can be scored.
-func (d matrixData) Owed() (n int) {
+func (d matrixData) Owed() int { return d.cells(func(matrixCell) bool { return true }) }
+
+func (d matrixData) cells(counts func(matrixCell) bool) (n int) {
 	for _, line := range d.Lines {
 		for _, cell := range line.Cells {
-			if cell.Owed {
+			if !line.Candidate.Training && cell.Owed && counts(cell) {
 				n++
 			}
 		}
