@@ -165,6 +165,14 @@ func TestAResultWaitsForWhatTheChairDecides(t *testing.T) {
 		if _, payments, err = s.Payments(ctx, r.Organizer, r.UID); err != nil || len(payments) > 0 {
 			t.Errorf("of what was published elsewhere is owed %v, %v", payments, err)
 		}
+		must(t, s.Plant(ctx, "update award set withheld = true, definition_id = null where place = 2"))
+		made, err := s.CopyEdition(ctx, r.Organizer, r.Edition.UID, store.CopyForm{Slug: "2024", Number: 26, Year: 2024})
+		must(t, err)
+		var copied []string
+		must(t, s.Look(ctx, &copied, "select w.uid from award w join round r on r.id = w.round_id join edition e on e.id = r.edition_id where e.uid = ?", made.UID))
+		if len(copied) != 0 {
+			t.Errorf("%d of the prizes that a decision froze or withheld are the next year's contest's own", len(copied))
+		}
 	})
 }
 
@@ -240,5 +248,20 @@ func TestAwardsAreConferredUntilTheAnnouncement(t *testing.T) {
 		wants(t, err, fault.Closed, "adding to what is announced")
 		_, err = s.AddAward(ctx, region, r.UID, store.AwardForm{Candidate: r.Candidates[0], Kind: store.AwardGrandPrix, Name: text("Hlavní cena")})
 		must(t, err) // the other contest is not announced yet
+		awards := func() (n int) {
+			hall, err := s.HallOfFame(ctx, "zlaty-erb", "", locale.Czech, 1)
+			must(t, err)
+			for _, b := range hall.Bodies {
+				n += b.Awards
+			}
+			return n
+		}
+		if got := awards(); got != 1 {
+			t.Errorf("%d awards in the hall of fame before the whole round is announced, want 1", got)
+		}
+		must(t, s.Plant(ctx, "update contest set cancelled_at = created from (select created_at as created from edition limit 1) e where uid <> ?", r.Contest))
+		if got := awards(); got != 2 {
+			t.Errorf("%d awards in the hall of fame, want 2 with the one over all categories", got)
+		}
 	})
 }

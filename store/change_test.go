@@ -122,6 +122,15 @@ func TestChangesInMidYear(t *testing.T) {
 	}
 }
 
+func TestAContestThatIsCalledOffHasNoResults(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		r := storetest.Round(t, s, 1, 0)
+		must(t, s.CancelContest(ctx, r.Organizer, r.Contest, "Málo přihlášek."))
+		_, err := s.ContestResults(ctx, r.Organizer, r.Contest)
+		wants(t, err, fault.NotFound, "the results of a contest that is called off")
+	})
+}
+
 func (m *midyear) try(t *testing.T, c change, refused string) {
 	t.Helper()
 	before := m.picture(t)

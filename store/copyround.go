@@ -101,11 +101,12 @@ func (c *copying) copyPartners(ctx context.Context) error {
 	return insertAll(ctx, c.transaction, rows)
 }
 
-// copyPrizes copies what comes with the places, whoever got them.
+// copyPrizes copies what the contests give for the places, whoever got them; what a decision took over from the edition or its
+// chapters is copied with their definitions.
 func (c *copying) copyPrizes(ctx context.Context) error {
 	var old []Award
 	err := c.NewSelect().Model(&old).Where("contest_id in (?)", among(c.contests)).Where("kind = ?", AwardForPlace).
-		Where("candidate_id is null").Order("id").Scan(ctx)
+		Where("candidate_id is null").Where("not withheld").Where("definition_id is null").Order("id").Scan(ctx)
 	if err != nil {
 		return err
 	}

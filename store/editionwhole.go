@@ -156,7 +156,7 @@ func (tx *transaction) wholePeople(ctx context.Context, ids []int64, byID map[in
 	}
 	var prizes []Award
 	err = tx.NewSelect().Model(&prizes).Where("round_id in (?)", bun.List(ids)).Where("kind = ?", AwardForPlace).Where("candidate_id is null").
-		Order("place", "id").Scan(ctx)
+		Where("not withheld").Where("definition_id is null").Order("place", "id").Scan(ctx)
 	for _, a := range prizes {
 		byID[a.RoundID].prizes = append(byID[a.RoundID].prizes, a)
 	}

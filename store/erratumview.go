@@ -189,6 +189,9 @@ func (s *Store) ContestErrata(ctx context.Context, actor judging.Actor, contest 
 		if err != nil {
 			return err
 		}
+		if len(results.Contests) == 0 { // called off
+			return fault.New(fault.NotFound, "fault.not_found")
+		}
 		v.Result = results.Contests[0]
 		if v.Items, err = tx.erratumItems(ctx, p); err != nil {
 			return err

@@ -83,9 +83,9 @@ func (tx *transaction) famous(ctx context.Context, competition int64, series str
 		join entrant ent on ent.id = ee.entrant_id group by 1, 2, 3
 		union all
 		select ent.body_id, 0, shown.national, count(*)
-		from shown join award w on w.contest_id = shown.id and w.kind <> 'place' and not w.withheld
-		join candidate n on n.id = w.candidate_id join entry_entrant ee on ee.entry_id = n.entry_id and not ee.asked
-		join entrant ent on ent.id = ee.entrant_id group by 1, 2, 3`, competition, isPublic("t", tx.now), series).Scan(ctx, &rows)
+		from shown join candidate n on n.contest_id = shown.id join award w on w.candidate_id = n.id and w.kind <> 'place' and not w.withheld and ?3
+		join entry_entrant ee on ee.entry_id = n.entry_id and not ee.asked
+		join entrant ent on ent.id = ee.entrant_id group by 1, 2, 3`, competition, isPublic("t", tx.now), series, awardIsPublic("w", tx.now)).Scan(ctx, &rows)
 	if err != nil {
 		return nil, err
 	}

@@ -53,7 +53,8 @@ func (s *Store) PublicSearch(ctx context.Context, text string, lang locale.Langu
 
 func (tx *transaction) searchPublicBodies(ctx context.Context, found *PublicSearch, list []string, folded string, lang locale.Language) error {
 	public := bun.SafeQuery(`exists (select 1 from entrant ent join entry_entrant ee on ee.entrant_id = ent.id and not ee.asked
-		join candidate n on n.entry_id = ee.entry_id join contest t on t.id = n.contest_id and t.cancelled_at is null and ?
+		join candidate n on n.entry_id = ee.entry_id and not n.training and n.withdrawn_at is null
+		join contest t on t.id = n.contest_id and t.cancelled_at is null and ?
 		where ent.body_id = body.id)`, isPublic("t", tx.now))
 	err := tx.NewSelect().Model(&found.Bodies).ExcludeColumn("sort_cs", "sort_pl", "sort_en").
 		Where("(register <> ? and ended_at is null or ?)", register.Own, public).

@@ -158,7 +158,9 @@ func (s *Store) ContestResults(ctx context.Context, actor judging.Actor, contest
 		if err != nil {
 			return err
 		}
-		r, err = tx.readResults(ctx, actor, &p.Place, p.Category.Slug)
+		if r, err = tx.readResults(ctx, actor, &p.Place, p.Category.Slug); err == nil && len(r.Contests) == 0 { // called off
+			err = fault.New(fault.NotFound, "fault.not_found")
+		}
 		return err
 	})
 	if err != nil {

@@ -118,8 +118,15 @@ func TestAPlaceIsWithheldAndAResultDecidedAgain(t *testing.T) {
 		r.sends(r.judged+"decisions", url.Values{"which": {"exclude"}, "exclude.candidate": {r.round.Candidates[2]}, "exclude.reason": {"Web nebyl dostupný."}}, "Web nebyl dostupný.")
 		r.Get(r.ofContest+"result").Has(t, says("running.outdated"))
 		r.refused(r.ofContest+"announcement", url.Values{"when": {"now"}}, http.StatusConflict, says("fault.result_outdated"))
-		r.sends(r.ofContest+"result", nil, says("running.excluded"))
+		r.sends(r.ofContest+"result", url.Values{"vacant": {"1"}, "withheld_reason": {"Nikdo nesplnil podmínky."}}, says("running.excluded"))
 		r.sends(r.ofContest+"announcement", url.Values{"when": {"now"}}, says("running.announced_now"))
+		results, err := s.Store.ContestResults(t.Context(), r.round.Organizer, r.round.Contest)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body := r.Get("/cs/bodies/" + results.Contests[0].Standings[0].Candidate.Bodies[0].Code)
+		body.Has(t, "2.\u00a0místo")
+		body.Lacks(t, "1.\u00a0místo")
 		r.refused(r.ofContest+"result", nil, http.StatusConflict, says("fault.already_announced"))
 		r.refused(r.ofContest+"announcement", url.Values{"when": {"now"}}, http.StatusConflict, says("fault.already_announced"))
 		r.refused(r.judged+"decisions", wait("accept", "Pozdě."), http.StatusUnprocessableEntity, says("fault.nothing_chosen"))

@@ -47,12 +47,14 @@ type archivedHonor struct {
 	Published string
 }
 
-// Honors lists the awards beside the places.
+// Honors lists the awards beside the places; of a withheld one nothing but its name is to be shown.
 func (d contestData) Honors() (list []archivedHonor) {
-	for _, a := range d.Contest.Awards {
-		if a.Kind != store.AwardForPlace {
-			list = append(list, archivedHonor{a, d.Contest.Published(a.Candidate)})
+	for _, a := range d.Contest.Beside() {
+		honor := archivedHonor{AwardedAward: a}
+		if a.Conferred() {
+			honor.Published = d.Contest.Published(a.Candidate)
 		}
+		list = append(list, honor)
 	}
 	return list
 }
