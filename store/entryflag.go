@@ -70,12 +70,7 @@ func (tx *transaction) flagsOf(ctx context.Context, entries []int64) (map[int64]
 	for i := range rows {
 		flags[rows[i].ID] = &rows[i].EntryFlags
 	}
-	var categories []Category
-	some := bun.List(append([]int64{0}, entries...))
-	if err := tx.NewSelect().Model(&categories).Where("id in (select e.category_id from entry e where e.id in (?))", some).Scan(ctx); err != nil {
-		return nil, err
-	}
-	refused, err := tx.ineligible(ctx, categories, "e.id in (?)", some)
+	refused, err := tx.ineligible(ctx, "e.id in (?)", bun.List(append([]int64{0}, entries...)))
 	for id, reason := range refused {
 		flags[id].Ineligible = reason
 	}
@@ -87,4 +82,42 @@ func (tx *transaction) flagsOf(ctx context.Context, entries []int64) (map[int64]
 		flags[id].Objection, flags[id].Barred = o.Reason, o.Bars
 	}
 	return flags, err
+}
+
+// ineligible finds the entries of which a body is not one that their category lets in, and why. The rule is asked in Go, as it is
+// everywhere.
+func (tx *transaction) ineligible(ctx context.Context, where string, args ...any) (map[int64]register.Reason, error) {
+	var entered []struct {
+		Entry, Category int64
+		Code            string
+		Kind            register.Kind
+		ORP             bool `bun:"orp"`
+		RegionCode      string
+		Population      *int
+	}
+	err := tx.NewRaw("select e.id as entry, e.category_id as category, b.code, b.kind, b.orp, b.region_code, b.population from entry e "+
+		"join entry_entrant x on x.entry_id = e.id join entrant t on t.id = x.entrant_id join body b on b.id = t.body_id where "+where, args...).Scan(ctx, &entered)
+	if err != nil || len(entered) == 0 {
+		return nil, err
+	}
+	kinds := map[int64]bool{}
+	for _, e := range entered {
+		kinds[e.Category] = true
+	}
+	var categories []*Category
+	if err := tx.NewSelect().Model(&categories).Where("id in (?)", keys(kinds)).Scan(ctx); err != nil {
+		return nil, err
+	}
+	rules := map[int64]register.Eligibility{}
+	for _, c := range categories {
+		rules[c.ID] = c.Eligibility
+	}
+	refused := map[int64]register.Reason{}
+	for _, e := range entered {
+		body := register.Row{Code: e.Code, Kind: e.Kind, ORP: e.ORP, RegionCode: e.RegionCode, Population: e.Population}
+		if ok, reason := rules[e.Category].Matches(body); !ok {
+			refused[e.Entry] = reason
+		}
+	}
+	return refused, nil
 }

@@ -150,7 +150,7 @@ func (tx *transaction) listedEdition(ctx context.Context, actor judging.Actor, e
 func (tx *transaction) listEntries(ctx context.Context, query *bun.SelectQuery, among string, of int64, lang locale.Language, listing Listing, v *EntryList) error {
 	by := tx.entryLists(lang, v)
 	if flag := listing.Filters["flag"]; flag == "any" || flag == "none" || flag == "ineligible" {
-		refused, err := tx.ineligible(ctx, v.Categories, "e.state in ('submitted', 'returned') and "+among, of)
+		refused, err := tx.ineligible(ctx, "e.state in ('submitted', 'returned') and "+among, of)
 		if err != nil {
 			return err
 		}
