@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"github.com/uptrace/bun"
+)
+
+// fillResults adds the newest result, its standings and the awards to those contests that may be seen.
+func (tx *transaction) fillResults(ctx context.Context, r *RoundResults, visible []int64) error {
+	var results []*Result
+	err := tx.NewSelect().Model(&results).ExcludeColumn("input", "outcome").Where("contest_id in (?)", bun.List(visible)).
+		Where("version = (select max(o.version) from result o where o.contest_id = result.contest_id)").Scan(ctx)
+	if err != nil {
+		return err
+	}
+	ids := []int64{0}
+	for _, result := range results {
+		ids = append(ids, result.ID)
+	}
+	var standings []Standing
+	if err := tx.NewSelect().Model(&standings).Where("result_id in (?)", bun.List(ids)).Order("result_id", "position").Scan(ctx); err != nil {
+		return err
+	}
+	var prizes []Prize
+	if err := tx.NewSelect().Model(&prizes).Where("result_id in (?)", bun.List(ids)).Order("id").Scan(ctx); err != nil {
+		return err
+	}
+	var withheld []Withholding
+	if err := tx.NewSelect().Model(&withheld).Where("result_id in (?)", bun.List(ids)).Order("id").Scan(ctx); err != nil {
+		return err
+	}
+	r.freeze(results, prizes, withheld)
+	var awards []Award
+	if err := tx.NewSelect().Model(&awards).Where("round_id = ?", r.Round.ID).Order("position", "id").Scan(ctx); err != nil {
+		return err
+	}
+	names, err := candidatesOf(ctx, tx, r.Language(), visible...)
+	if err != nil {
+		return err
+	}
+	r.assemble(results, standings, awards, names)
+	if err := tx.fillArchived(ctx, r, visible); err != nil {
+		return err
+	}
+	return tx.dateCorrected(ctx, r)
+}
+
+// freeze gives each contest what its result confers and withholds.
+func (r *RoundResults) freeze(results []*Result, prizes []Prize, withheld []Withholding) {
+	byID := map[int64]*ContestResult{}
+	for _, c := range r.Contests {
+		for _, result := range results {
+			if result.ContestID == c.Contest.ID {
+				byID[result.ID] = c
+			}
+		}
+	}
+	for _, p := range prizes {
+		byID[p.ResultID].Prizes = append(byID[p.ResultID].Prizes, p)
+	}
+	for _, w := range withheld {
+		byID[w.ResultID].Withheld = append(byID[w.ResultID].Withheld, w)
+	}
+}
+
+func (r *RoundResults) assemble(results []*Result, standings []Standing, awards []Award, names map[int64][]*NamedCandidate) {
+	byID := map[int64]*NamedCandidate{}
+	for _, candidates := range names {
+		for _, c := range candidates {
+			byID[c.ID] = c
+		}
+	}
+	for _, c := range r.Contests {
+		for _, result := range results {
+			if result.ContestID == c.Contest.ID {
+				c.Result = result
+			}
+		}
+		for _, standing := range standings {
+			if c.Result != nil && standing.ResultID == c.Result.ID {
+				c.Standings = append(c.Standings, &PlacedStanding{standing, byID[standing.CandidateID]})
+			}
+		}
+		for _, award := range awards {
+			if c.Visible && award.ContestID == c.Contest.ID {
+				c.Awards = append(c.Awards, &AwardedAward{award, byID[award.CandidateID]})
+			}
+		}
+	}
+	for _, award := range awards {
+		if award.ContestID == 0 && r.allVisible() {
+			r.Awards = append(r.Awards, &AwardedAward{award, byID[award.CandidateID]})
+		}
+	}
+}
+
+// allVisible tells whether no contest of the round is hidden: only then do awards over all categories give nothing away.
+func (r *RoundResults) allVisible() bool {
+	return r.whole && !slices.ContainsFunc(r.Contests, func(c *ContestResult) bool { return !c.Visible })
+}
+
+// Announced tells whether the result of any contest may be seen.
+func (r *RoundResults) Announced() bool {
+	return slices.ContainsFunc(r.Contests, func(c *ContestResult) bool { return c.Visible })
+}
+
+func (tx *transaction) readCeremony(ctx context.Context, r *RoundResults) error {
+	var ceremonies []Ceremony
+	if err := tx.NewSelect().Model(&ceremonies).Where("round_id = ?", r.Round.ID).Scan(ctx); err != nil {
+		return err
+	}
+	if len(ceremonies) > 0 {
+		r.Ceremony = &ceremonies[0]
+	}
+	if err := tx.NewSelect().Model(&r.Signatories).Where("round_id = ?", r.Round.ID).Order("position", "id").Scan(ctx); err != nil {
+		return err
+	}
+	return tx.NewSelect().Model(&r.Partners).Where("round_id = ?", r.Round.ID).Order("position", "id").Scan(ctx)
+}
