@@ -59,6 +59,7 @@ const (
 	SealResult    Act = "seal_result"    // letting nothing of a decided result change until it is announced
 	UnsealResult  Act = "unseal_result"  // letting it change again
 	Advance       Act = "advance"        // sending winners to the next round
+	LetIn         Act = "let_in"         // letting somebody into a round whom the rule did not send there
 	IssueDocument Act = "issue_document" // certificates
 
 	CallOffAnnouncement  Act = "call_off_announcement" // before T0
@@ -232,12 +233,12 @@ func mayMeet(actor Actor, act Act, facts Facts) error {
 }
 
 // active are the acts that nobody does to what is called off; it has to be brought back first.
-var active = []Act{CloseRound, ReopenRound, Decide, Confer, Announce, SealResult, UnsealResult, CallOffAnnouncement, ConfirmAnnouncement, Advance, CheckEntry, ReturnEntry, RemindJurors, ReplaceJuror}
+var active = []Act{CloseRound, ReopenRound, Decide, Confer, Announce, SealResult, UnsealResult, CallOffAnnouncement, ConfirmAnnouncement, Advance, LetIn, CheckEntry, ReturnEntry, RemindJurors, ReplaceJuror}
 
 func calledOff() error { return fault.New(fault.Closed, "category.called_off") }
 
 // restful are the acts that a finished round takes no more; the finishing has to be taken back first.
-var restful = []Act{CloseRound, ReopenRound, Decide, Confer, Announce, SealResult, UnsealResult, CallOffAnnouncement, ConfirmAnnouncement, Advance}
+var restful = []Act{CloseRound, ReopenRound, Decide, Confer, Announce, SealResult, UnsealResult, CallOffAnnouncement, ConfirmAnnouncement, Advance, LetIn}
 
 // led are the acts that a round's chair may do beside its organizer, watched those that its secretary may, too. A contest's own chair
 // watches, and decides in that contest, of which the jurors write to him.
@@ -288,6 +289,8 @@ func mayOrganize(actor Actor, act Act, facts Facts) error {
 		return own(actor, facts)
 	case Advance, IssueDocument:
 		return unless(facts.State == Open, "fault.not_decided")
+	case LetIn:
+		return unless(facts.Closed, "fault.next_round_closed")
 	}
 	return absent() // an act that nobody has classified is nobody's
 }

@@ -55,7 +55,7 @@ func ScopeOf(actor Actor, act Act) Scope {
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary)}
 	case ConfirmCorrection, RejectCorrection, ConfirmErratum, RejectErratum:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair)}
-	case SetUp, ManageRound, ViewCheck, CheckEntry, ReturnEntry, Confer, Announce, Advance, IssueDocument, SealResult, UnsealResult,
+	case SetUp, ManageRound, ViewCheck, CheckEntry, ReturnEntry, Confer, Announce, Advance, LetIn, IssueDocument, SealResult, UnsealResult,
 		CallOffAnnouncement, ConfirmAnnouncement, RejectAnnouncement, WithdrawAnnouncement, DecideObjection:
 		return Scope{Chapters: actor.chapters()}
 	}

@@ -229,7 +229,7 @@ func (s *secret) award() {
 }
 
 func (s *secret) advance() {
-	must(s.t, s.store.Advance(s.t.Context(), s.organizer, s.round.Contest, nil))
+	must(s.t, s.store.Advance(s.t.Context(), s.organizer, s.round.Contest, store.AdvanceForm{}))
 	_, err := s.store.Assign(s.t.Context(), s.organizer, s.round.Target, store.AssignForm{})
 	must(s.t, err)
 }

@@ -284,6 +284,6 @@ func (f *filled) announce(o map[string]string, r *storetest.JudgedRound) {
 	}
 	f.must(allowObjections(ctx, f.store, f.organizer, o["edition"]))
 	f.must(f.store.Announce(ctx, f.organizer, o["contest"], time.Time{}))
-	f.must(f.store.Advance(ctx, f.organizer, o["contest"], nil))
+	f.must(f.store.Advance(ctx, f.organizer, o["contest"], store.AdvanceForm{}))
 	f.addObjections(o)
 }

@@ -25,126 +25,62 @@ type Advancement struct {
 	TargetCandidateID int64 `bun:",nullzero"` // none: declined
 	TargetContestID   int64
 	Snapshot          string // JSON: the entry and its result as they were
-	Reason            string
-	UserID            int64 `bun:",nullzero"`
+	Reason            string // why it does not go, or why it goes beside the rule
+	UserID            int64  `bun:",nullzero"`
 	AdvancedAt        time.Time
-	WithdrawnAt       time.Time `bun:",nullzero"`
+
+	Way        Way
+	ReplacesID int64  `bun:",nullzero"` // the advancement in whose stead it is
+	Minutes    string // in which it is written down
+	MinutesOn  string // their day, "2023-04-14"; empty: not said
 }
 
-// AdvancementPreview shows who would go on, before anything is changed.
-type AdvancementPreview struct {
-	ContestPlace
-	Target     *ContestPlace // nil: the next round has no contest in this category, or it is called off
-	Candidates []*AdvancingCandidate
-	Former     []*AdvancingCandidate // who went on by an earlier decision, and does not by the last one
-	Tied       bool                  // more go on than the policy has places for: a tie at the cut
+// Way is by what somebody goes on to the next round.
+type Way string
 
-	begun bool // somebody of the contest went on, or was named with a reason
+// The ways.
+const (
+	ByRule       Way = "rule"        // the result sent it
+	ByWildCard   Way = "wild_card"   // the next round's organizer let it in
+	InStead      Way = "replacement" // the next round's organizer let it in in somebody's stead
+	ByCorrection Way = "correction"  // a corrected result sent it
+)
+
+// MinutesForm names the minutes in which an act is written down.
+type MinutesForm struct {
+	Minutes   string // as people name them; may be empty
+	MinutesOn string // their day, "2023-04-14"; may be empty
 }
 
-// AdvancingCandidate is one whom the policy sends on, with what became of that so far.
-type AdvancingCandidate struct {
-	PlacedStanding
-	Done      bool   // the act is on record
-	Reason    string // why it does not go on, if so
-	Withdrawn bool   // it went on, and no longer stands there
+func (form *MinutesForm) check(wrong *fields) {
+	form.Minutes, form.MinutesOn = strings.TrimSpace(form.Minutes), strings.TrimSpace(form.MinutesOn)
+	wrong.word("minutes", form.Minutes, false, maxName)
+	if _, err := time.Parse(time.DateOnly, form.MinutesOn); err != nil && form.MinutesOn != "" {
+		wrong.add("minutes_on", "form.bad_date")
+	}
 }
 
-// Open counts those on whom nothing is on record yet.
-func (p *AdvancementPreview) Open() (n int) {
-	for _, c := range p.Candidates {
-		if !c.Done {
-			n++
-		}
-	}
-	return n
+// AdvanceForm is what goes with sending a contest's winners on.
+type AdvanceForm struct {
+	Declined map[string]string // why somebody stays behind, by the candidate's uid
+	MinutesForm
 }
 
-// PreviewAdvancement reads what Advance would do, and in a finished round what it did.
-func (s *Store) PreviewAdvancement(ctx context.Context, actor judging.Actor, contest string) (*AdvancementPreview, error) {
-	var preview *AdvancementPreview
-	err := s.read(ctx, func(tx *transaction) error {
-		p, err := tx.contestPlaceOf(ctx, "uid = ?", contest)
-		if err != nil {
-			return err
-		}
-		facts := p.Facts()
-		if facts.Phase == judging.Finished {
-			facts.Phase = judging.Deliberation // nobody goes on any more, but one may look
-		}
-		if err := judging.May(actor, judging.Advance, facts); err != nil {
-			return err
-		}
-		preview, err = tx.previewAdvancement(ctx, p)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("preview advancement: %w", err)
+func (form *AdvanceForm) check() error {
+	var wrong fields
+	for _, uid := range slices.Sorted(maps.Keys(form.Declined)) {
+		wrong.word("declined["+uid+"]", form.Declined[uid], false, maxNote)
 	}
-	return preview, nil
-}
-
-func (tx *transaction) previewAdvancement(ctx context.Context, p *ContestPlace) (*AdvancementPreview, error) {
-	preview := &AdvancementPreview{ContestPlace: *p}
-	if p.Round.NextRoundID != 0 {
-		target, err := tx.contestPlaceOf(ctx, "round_id = ? and category_id = ? and cancelled_at is null", p.Round.NextRoundID, p.Category.ID)
-		if err != nil && !fault.Is(err, fault.NotFound) {
-			return nil, err
-		}
-		preview.Target = target
-	}
-	r := &RoundResults{Place: p.Place, Contests: []*ContestResult{{Contest: p.Contest, Category: p.Category, Visible: true}}}
-	if err := tx.fillResults(ctx, r, []int64{p.Contest.ID}); err != nil {
-		return nil, err
-	}
-	if err := tx.fillAdvancement(ctx, preview, r.Contests[0].Standings); err != nil {
-		return nil, err
-	}
-	room := max(p.Contest.Cut.Places, p.Contest.Cut.Seats)
-	preview.Tied = room > 0 && len(preview.Candidates) > room
-	return preview, nil
-}
-
-// fillAdvancement adds who goes on by the result, and who did by an earlier one.
-func (tx *transaction) fillAdvancement(ctx context.Context, preview *AdvancementPreview, standings []*PlacedStanding) error {
-	var done []struct {
-		SourceCandidateID int64
-		Reason            string
-		Withdrawn         bool
-	}
-	err := tx.NewRaw(`select a.source_candidate_id, a.reason, m.withdrawn_at is not null as withdrawn from advancement a
-		join candidate n on n.id = a.source_candidate_id left join candidate m on m.id = a.target_candidate_id
-		where n.contest_id = ?`, preview.Contest.ID).Scan(ctx, &done)
-	if err != nil {
-		return fmt.Errorf("advancements: %w", err)
-	}
-	preview.begun = len(done) > 0
-	for _, standing := range standings {
-		row := &AdvancingCandidate{PlacedStanding: *standing}
-		for _, a := range done {
-			if a.SourceCandidateID == standing.CandidateID {
-				row.Done, row.Reason, row.Withdrawn = true, a.Reason, a.Withdrawn
-			}
-		}
-		switch {
-		case standing.Advances:
-			preview.Candidates = append(preview.Candidates, row)
-		case row.Done && row.Reason == "":
-			preview.Former = append(preview.Former, row)
-		}
-	}
-	return nil
+	form.MinutesForm.check(&wrong)
+	return wrong.err()
 }
 
 // Advance carries the advancement out: each winner becomes a candidate of the same category in the next round, with a
 // snapshot of its entry and result. Who stays behind is named with a reason, so that those who go on and those who do
-// not add up. What is on record already is left as it is. declined holds reasons by the candidates' uids.
-func (s *Store) Advance(ctx context.Context, actor judging.Actor, contest string, declined map[string]string) error {
-	var wrong fields
-	for _, uid := range slices.Sorted(maps.Keys(declined)) {
-		wrong.word("declined["+uid+"]", declined[uid], false, maxNote)
-	}
-	if err := wrong.err(); err != nil {
+// not add up. What is on record already is left as it is. Faults: NotFound; Closed while nothing is decided, and where there is nobody
+// to send them to; Invalid with "declined[" and the uid of whom something keeps from going, and nobody says so.
+func (s *Store) Advance(ctx context.Context, actor judging.Actor, contest string, form AdvanceForm) error {
+	if err := form.check(); err != nil {
 		return err
 	}
 	err := s.writeOnward(ctx, actor, judging.Advance, contest, func(tx *transaction, p *ContestPlace) error {
@@ -152,12 +88,72 @@ func (s *Store) Advance(ctx context.Context, actor judging.Actor, contest string
 		if err != nil {
 			return err
 		}
-		return tx.advance(ctx, actor, preview, declined)
+		return tx.advance(ctx, actor, preview, form)
 	})
-	if err != nil {
-		return fmt.Errorf("advance: %w", err)
+	return wrapped("advance", err)
+}
+
+func (tx *transaction) advance(ctx context.Context, actor judging.Actor, preview *AdvancementPreview, form AdvanceForm) error {
+	if preview.Blocked != nil {
+		return preview.Blocked
+	}
+	var wrong fields
+	for _, c := range preview.Candidates {
+		if !c.Done && c.Obstacle != nil && strings.TrimSpace(form.Declined[c.Candidate.UID]) == "" {
+			wrong.add("declined["+c.Candidate.UID+"]", c.Obstacle.Key)
+		}
+	}
+	if err := wrong.err(); err != nil {
+		return err
+	}
+	for _, c := range preview.Candidates {
+		if c.Done {
+			continue
+		}
+		a := &Advancement{Way: ByRule, Reason: strings.TrimSpace(form.Declined[c.Candidate.UID]), Minutes: form.Minutes, MinutesOn: form.MinutesOn}
+		if err := tx.putAdvancement(ctx, actor, preview, c, a, a.Reason == ""); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// putAdvancement puts on record what becomes of a candidate: with going it stands in the target from now on.
+func (tx *transaction) putAdvancement(ctx context.Context, actor judging.Actor, preview *AdvancementPreview, c *AdvancingCandidate, a *Advancement, going bool) error {
+	snapshot, err := tx.snapshot(ctx, preview, c)
+	if err != nil {
+		return fmt.Errorf("snapshot of candidate %s: %w", c.Candidate.UID, err)
+	}
+	text, err := json.Marshal(snapshot)
+	if err != nil {
+		return err
+	}
+	a.Snapshot, a.UserID, a.AdvancedAt = string(text), actor.User, tx.now
+	a.SourceCandidateID, a.TargetContestID = c.Candidate.ID, preview.Target.Contest.ID
+	if going {
+		target := &Candidate{UID: tx.store.NewUID(), ContestID: preview.Target.Contest.ID, EntryID: c.Candidate.EntryID,
+			SourceCandidateID: c.Candidate.ID, CreatedAt: tx.now}
+		if _, err := tx.NewInsert().Model(target).Exec(ctx); err != nil {
+			return fmt.Errorf("candidate %s: %w", c.Candidate.UID, err)
+		}
+		a.TargetCandidateID = target.ID
+	}
+	return tx.recordAdvancement(ctx, actor, a)
+}
+
+// recordAdvancement writes an advancement, or anew what was on record of one that stayed behind.
+func (tx *transaction) recordAdvancement(ctx context.Context, actor judging.Actor, a *Advancement) error {
+	write := func() error { _, err := tx.NewUpdate().Model(a).WherePK().Exec(ctx); return err }
+	if a.ID == 0 {
+		a.UID = tx.store.NewUID()
+		write = func() error { _, err := tx.NewInsert().Model(a).Exec(ctx); return err }
+	}
+	if err := write(); err != nil {
+		return err
+	}
+	act := map[Way]string{ByRule: "advancement.make", ByWildCard: "advancement.let_in", InStead: "advancement.replace", ByCorrection: "advancement.correct"}[a.Way]
+	return tx.recordWithNote(ctx, actor, act, "advancement", a.ID,
+		map[string]any{"source": a.SourceCandidateID, "target": a.TargetCandidateID, "contest": a.TargetContestID, "replaces": a.ReplacesID}, a.Reason)
 }
 
 // writeOnward is writeContest for an act that touches the next round, too: both rounds' locks are held.
@@ -203,44 +199,4 @@ func (s *Store) roundsOfAdvancement(ctx context.Context, contest string) (uids [
 		err = fault.New(fault.NotFound, "fault.not_found")
 	}
 	return uids, err
-}
-
-func (tx *transaction) advance(ctx context.Context, actor judging.Actor, preview *AdvancementPreview, declined map[string]string) error {
-	if preview.Target == nil {
-		return fault.New(fault.Closed, "fault.no_next_round")
-	}
-	if !preview.Target.Round.ClosedAt.IsZero() {
-		return fault.New(fault.Closed, "fault.next_round_closed")
-	}
-	for _, c := range preview.Candidates {
-		if c.Done {
-			continue
-		}
-		if err := tx.advanceOne(ctx, actor, preview, c, strings.TrimSpace(declined[c.Candidate.UID])); err != nil {
-			return fmt.Errorf("candidate %s: %w", c.Candidate.UID, err)
-		}
-	}
-	return nil
-}
-
-func (tx *transaction) advanceOne(ctx context.Context, actor judging.Actor, preview *AdvancementPreview, c *AdvancingCandidate, reason string) error {
-	snapshot, err := json.Marshal(c.PlacedStanding)
-	if err != nil {
-		return err
-	}
-	a := &Advancement{UID: tx.store.NewUID(), SourceCandidateID: c.CandidateID, TargetContestID: preview.Target.Contest.ID,
-		Snapshot: string(snapshot), Reason: reason, UserID: actor.User, AdvancedAt: tx.now}
-	if reason == "" {
-		target := &Candidate{UID: tx.store.NewUID(), ContestID: preview.Target.Contest.ID, EntryID: c.Candidate.EntryID,
-			SourceCandidateID: c.CandidateID, CreatedAt: tx.now}
-		if _, err := tx.NewInsert().Model(target).Exec(ctx); err != nil {
-			return err
-		}
-		a.TargetCandidateID = target.ID
-	}
-	if _, err := tx.NewInsert().Model(a).Exec(ctx); err != nil {
-		return err
-	}
-	return tx.record(ctx, actor, "advancement.make", "advancement", a.ID,
-		map[string]any{"source": a.SourceCandidateID, "target": a.TargetCandidateID, "contest": a.TargetContestID})
 }

@@ -33,7 +33,7 @@ func (tx *transaction) check(ctx context.Context, report func(Finding)) error {
 		}
 	}
 	for _, check := range []func(context.Context, func(Finding)) error{
-		tx.checkReferences, tx.checkSheets, tx.checkMeasured, tx.checkResults, tx.checkContests, tx.checkFiles,
+		tx.checkReferences, tx.checkSheets, tx.checkMeasured, tx.checkResults, tx.checkContests, tx.checkAdvancements, tx.checkFiles,
 	} {
 		if err := check(ctx, report); err != nil {
 			return err
@@ -57,7 +57,7 @@ func (tx *transaction) checkInvariant(ctx context.Context, i invariant, report f
 }
 
 // invariants are all that the database checks by itself.
-var invariants = slices.Concat(judgingInvariants, changeInvariants, pairInvariants, meetingInvariants, lifeInvariants, awardInvariants)
+var invariants = slices.Concat(judgingInvariants, changeInvariants, pairInvariants, meetingInvariants, lifeInvariants, awardInvariants, advancementInvariants)
 
 var judgingInvariants = []invariant{
 	{"no chapter lies below itself", "chapter",
@@ -156,21 +156,4 @@ var judgingInvariants = []invariant{
 		and o.revoked_at is null and o.candidate_id = f.candidate_id and coalesce(o.award_id, 0) = coalesce(f.award_id, 0))`},
 	{"an award's certificate names its candidate", "certificate",
 		`select f.uid from certificate f join award w on w.id = f.award_id where f.revoked_at is null and coalesce(w.candidate_id, 0) <> f.candidate_id`},
-	{"who came from another round came by an advancement", "candidate",
-		`select n.uid from candidate n where n.source_candidate_id is not null and not exists (select 1 from advancement a
-		where a.target_candidate_id = n.id and a.source_candidate_id = n.source_candidate_id)`},
-	{"an advancement leads the same entry to the same category of the next round", "advancement",
-		`select a.uid from advancement a join candidate n on n.id = a.source_candidate_id join contest t on t.id = n.contest_id
-		join round r on r.id = t.round_id join contest g on g.id = a.target_contest_id left join candidate m on m.id = a.target_candidate_id
-		where g.category_id <> t.category_id or g.round_id <> coalesce(r.next_round_id, 0) or m.contest_id <> g.id or m.entry_id <> n.entry_id`},
-	{"once a contest's winners have gone on, each of them has, or is named with a reason", "candidate",
-		`select n.uid from standing s join result r on r.id = s.result_id join candidate n on n.id = s.candidate_id
-		where s.advances and r.version = (select max(o.version) from result o where o.contest_id = r.contest_id)
-		and not exists (select 1 from advancement a where a.source_candidate_id = n.id)
-		and exists (select 1 from advancement a join candidate m on m.id = a.source_candidate_id where m.contest_id = r.contest_id)`},
-	{"who went on was to go on by a result", "advancement",
-		`select a.uid from advancement a where not exists (select 1 from standing s
-		where s.candidate_id = a.source_candidate_id and s.advances)`},
-	{"who did not go on is named with a reason", "advancement",
-		`select a.uid from advancement a where a.target_candidate_id is null and a.reason = ''`},
 }

@@ -26,7 +26,7 @@ func announced(t *testing.T, s *store.Store) *storetest.JudgedRound {
 		func() error { return settleTies(s, r) },
 		func() error { return s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{}) },
 		func() error { return s.Announce(ctx, r.Organizer, r.Contest, time.Time{}) },
-		func() error { return s.Advance(ctx, r.Organizer, r.Contest, nil) },
+		func() error { return s.Advance(ctx, r.Organizer, r.Contest, store.AdvanceForm{}) },
 		func() error { _, err := s.IssueCertificates(ctx, r.Organizer, r.UID, files); return err },
 	} {
 		if err := act(); err != nil {
@@ -145,7 +145,6 @@ var plants = []plant{
 	{`update result set algorithm = 'guess/1' where id = ` + firstResult, "algorithm is one that this program computes"},
 	{`update standing set exact = '1/3' where position = 1 and result_id = ` + firstResult, "standings are those of its outcome"},
 	{`update standing set advances = true where position = 4 and result_id = ` + firstResult, "standings are those of its outcome"},
-	{`update standing set advances = true where position = 4 and result_id = ` + firstResult, "each of them has, or is named with a reason"},
 	{`update standing set place = 4, last_place = 4 where position = 4 and result_id = ` + firstResult, "numbered as their contest says"},
 	{`update standing set shared = false where position = 2 and result_id = ` + firstResult, "numbered as their contest says"},
 	{`update standing set place = 3 where position = 1 and result_id = ` + firstResult, "numbered as their contest says"},
@@ -162,10 +161,6 @@ var plants = []plant{
 	{`insert into award (uid, round_id, contest_id, candidate_id, kind, name, title, citation, object, position)
 		select 'planted', round_id, id, ` + winner + `, 'special', '{}', '{}', '{}', '{}', 1 from contest where uid = ?0;
 		update certificate set award_id = (select id from award where uid = 'planted') where serial = 2`, "an award's certificate names its candidate"},
-	{`update standing set advances = false where position = 1 and result_id = ` + firstResult, "who went on was to go on by a result"},
-	{`delete from advancement`, "who came from another round came by an advancement"},
-	{`update advancement set target_contest_id = ` + ofContest, "to the same category of the next round"},
-	{`update advancement set target_candidate_id = null`, "who did not go on is named with a reason"},
 }
 
 func TestEachPlantedFaultIsFound(t *testing.T) {

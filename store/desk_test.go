@@ -124,7 +124,7 @@ func TestTheDeskKeepsAWinnerSecret(t *testing.T) {
 		for _, act := range []func() error{
 			func() error { return s.CloseRound(ctx, r.Organizer, r.UID) },
 			func() error { return s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{}) },
-			func() error { return s.Advance(ctx, r.Organizer, r.Contest, nil) },
+			func() error { return s.Advance(ctx, r.Organizer, r.Contest, store.AdvanceForm{}) },
 			func() error { return s.Announce(ctx, r.Organizer, r.Contest, now.Add(time.Hour)) },
 			func() error { _, err := s.Assign(ctx, r.Organizer, r.Target, store.AssignForm{}); return err },
 		} {

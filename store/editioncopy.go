@@ -40,7 +40,8 @@ func (s *Store) CopyEdition(ctx context.Context, actor judging.Actor, edition st
 			Name: trimmed(form.Name), Note: locale.Text{}, Language: from.Language, TimeZone: from.TimeZone, Numbering: from.Numbering,
 			TieBreak: from.TieBreak, Cut: from.Cut, CreatedAt: tx.now, SourceID: from.ID, Locked: from.Locked,
 			JurorBars: from.JurorBars, WinnersRest: from.WinnersRest, WinnersBarred: from.WinnersBarred,
-			AnnouncingPair: from.AnnouncingPair, ObjectionDays: from.ObjectionDays, Publication: from.Publication}
+			AnnouncingPair: from.AnnouncingPair, ObjectionDays: from.ObjectionDays, Publication: from.Publication,
+			SourceReport: from.SourceReport}
 		if _, err := tx.NewInsert().Model(made).Exec(ctx); err != nil {
 			return taken(err)
 		}

@@ -163,22 +163,23 @@ func (tx *transaction) amendAdvancement(ctx context.Context, actor judging.Actor
 	return tx.advanceAmended(ctx, actor, p, words)
 }
 
-// advanceAmended sends on whom the corrected version sends on, if the contest's winners have gone on already; where the judging of the
-// next round is closed, that is the reason why not.
+// advanceAmended sends on whom the corrected version sends on, if the contest's winners have gone on already; where something keeps it
+// from going, such as the closed judging of the next round, it stays behind by the words of the correction.
 func (tx *transaction) advanceAmended(ctx context.Context, actor judging.Actor, p *ContestPlace, words string) error {
 	preview, err := tx.previewAdvancement(ctx, p)
 	if err != nil || preview.Target == nil || !preview.begun {
 		return err
 	}
-	reason := ""
-	if !preview.Target.Round.ClosedAt.IsZero() {
-		reason = words
-	}
 	for _, c := range preview.Candidates {
-		if !c.Done {
-			if err := tx.advanceOne(ctx, actor, preview, c, reason); err != nil {
-				return err
-			}
+		if c.Done {
+			continue
+		}
+		a := &Advancement{Way: ByCorrection}
+		if preview.Blocked != nil || c.Obstacle != nil {
+			a.Reason = words
+		}
+		if err := tx.putAdvancement(ctx, actor, preview, c, a, a.Reason == ""); err != nil {
+			return err
 		}
 	}
 	return nil

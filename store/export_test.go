@@ -52,6 +52,15 @@ func Invariants() (sentences []string) {
 	return sentences
 }
 
+// AdvancementInvariants lists those about who goes on to the next round, and what each contest is reconciled by.
+func AdvancementInvariants() []string {
+	sentences := []string{reconciled}
+	for _, i := range advancementInvariants {
+		sentences = append(sentences, i.sentence)
+	}
+	return sentences
+}
+
 // MeetingInvariants lists those about the jury's meetings.
 func MeetingInvariants() (sentences []string) {
 	for _, i := range meetingInvariants {

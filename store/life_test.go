@@ -191,7 +191,7 @@ func TestAResultIsCorrectedAfterItsAnnouncement(t *testing.T) {
 		_, err := s.IssueCertificates(ctx, w.Organizer, w.UID, files)
 		w.must(err)
 		w.must(s.Announce(ctx, w.Organizer, c, time.Time{}))
-		w.must(s.Advance(ctx, w.Organizer, c, nil))
+		w.must(s.Advance(ctx, w.Organizer, c, store.AdvanceForm{}))
 		first := w.shown()
 		if n := w.ownCertificates(); n != 1 {
 			t.Errorf("at T0 the entrant has %d certificates", n)

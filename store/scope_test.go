@@ -31,7 +31,7 @@ func scopedWorld(t *testing.T, s *store.Store) *storetest.JudgedRound {
 	for _, act := range []func() error{
 		func() error { return s.CloseRound(t.Context(), r.Organizer, r.UID) },
 		func() error { return s.Decide(t.Context(), r.Organizer, r.Contest, store.DecideForm{}) },
-		func() error { return s.Advance(t.Context(), r.Organizer, r.Contest, nil) },
+		func() error { return s.Advance(t.Context(), r.Organizer, r.Contest, store.AdvanceForm{}) },
 	} {
 		if err := act(); err != nil {
 			t.Fatal(err)

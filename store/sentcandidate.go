@@ -11,8 +11,9 @@ import (
 	"github.com/uptrace/bun"
 )
 
-// outrun holds of a candidate n that came from a round whose result, decided again since, no longer sends it on.
-const outrun = `exists (select 1 from candidate b join result o on o.contest_id = b.contest_id
+// outrun holds of a candidate n that came from a round whose result, decided again since, no longer sends it on. Whom the organizer let in
+// beside the rule no result sends, and none takes away.
+const outrun = `not exists (select 1 from advancement l where l.target_candidate_id = n.id and l.way in ('wild_card', 'replacement')) and exists (select 1 from candidate b join result o on o.contest_id = b.contest_id
 	where b.id = n.source_candidate_id and o.version = (select max(v.version) from result v where v.contest_id = b.contest_id)
 	and not exists (select 1 from standing d where d.result_id = o.id and d.candidate_id = b.id and d.advances))`
 
@@ -38,7 +39,7 @@ func (tx *transaction) sentAgainst(ctx context.Context, p *ContestPlace, l *Load
 		join candidate n on n.id = a.source_candidate_id
 		join candidate m on m.id = a.target_candidate_id
 		join contest t on t.id = m.contest_id join round r on r.id = t.round_id
-		where n.contest_id = ? and m.withdrawn_at is null and n.id not in (?) order by n.id`,
+		where n.contest_id = ? and m.withdrawn_at is null and n.id not in (?) and a.way not in ('wild_card', 'replacement') order by n.id`,
 		p.Contest.ID, bun.List(advancing)).Scan(ctx, &rows)
 	if err != nil || len(rows) == 0 {
 		return nil, err
@@ -90,20 +91,30 @@ func listed(candidates []*NamedCandidate) locale.Text {
 	return text
 }
 
-// mustAdvance refuses to put back whom the round before no longer sends on. That round's result is not decided meanwhile:
-// deciding takes this round's lock, too.
+// superseded holds of a candidate n in whose stead somebody else stands by now.
+const superseded = `exists (select 1 from advancement gone join advancement instead on instead.replaces_id = gone.id
+	join candidate heir on heir.id = instead.target_candidate_id and heir.withdrawn_at is null where gone.target_candidate_id = n.id)`
+
+// mustAdvance refuses to put back whom the round before no longer sends on, and in whose stead somebody stands. That round's result is not
+// decided meanwhile: deciding takes this round's lock, too.
 func (tx *transaction) mustAdvance(ctx context.Context, n *Candidate) error {
-	lost, err := tx.outrun(ctx, []int64{n.ID})
-	if err == nil && lost[n.ID] {
-		err = fault.New(fault.Closed, "fault.no_longer_advances")
+	var why struct{ Outrun, Replaced bool }
+	err := tx.NewRaw("select "+outrun+" as outrun, "+superseded+" as replaced from candidate n where n.id = ?", n.ID).Scan(ctx, &why)
+	switch {
+	case err != nil:
+		return fmt.Errorf("putting back: %w", err)
+	case why.Outrun:
+		return fault.New(fault.Closed, "fault.no_longer_advances")
+	case why.Replaced:
+		return fault.New(fault.Closed, "advancement.replaced_by_now")
 	}
-	return err
+	return nil
 }
 
-// outrun finds those among candidates whom the round before no longer sends on.
+// outrun finds those among candidates whom the round before no longer sends on, or in whose stead somebody stands.
 func (tx *transaction) outrun(ctx context.Context, candidates []int64) (map[int64]bool, error) {
 	var ids []int64
-	err := tx.NewRaw("select n.id from candidate n where n.id in (?) and "+outrun, bun.List(candidates)).Scan(ctx, &ids)
+	err := tx.NewRaw("select n.id from candidate n where n.id in (?) and ("+outrun+" or "+superseded+")", bun.List(candidates)).Scan(ctx, &ids)
 	if err != nil {
 		return nil, fmt.Errorf("outrun candidates: %w", err)
 	}

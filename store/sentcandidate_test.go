@@ -28,7 +28,7 @@ func sendBoth(t *testing.T, s *store.Store) *sending {
 	r.must(s.CloseRound(t.Context(), r.Organizer, r.UID))
 	r.must(settleTies(s, r.JudgedRound))
 	r.must(r.decide())
-	r.must(s.Advance(t.Context(), r.Organizer, r.Contest, nil))
+	r.must(s.Advance(t.Context(), r.Organizer, r.Contest, store.AdvanceForm{}))
 	for _, c := range r.preview().Candidates {
 		r.names = append(r.names, c.Candidate.Display(locale.Czech))
 	}
@@ -152,7 +152,7 @@ func TestWhoIsPutBackAndWhoDecidesAgainDoNotMissEachOther(t *testing.T) {
 			var decided, reinstated error
 			group.Go(func() { decided = r.decide() })
 			group.Go(func() { reinstated = s.ReinstateCandidate(t.Context(), r.Organizer, back) })
-			group.Go(func() { _ = s.Advance(t.Context(), r.Organizer, r.Contest, nil) })
+			group.Go(func() { _ = s.Advance(t.Context(), r.Organizer, r.Contest, store.AdvanceForm{}) })
 			group.Wait()
 			if (decided == nil) == (reinstated == nil) {
 				t.Fatalf("deciding: %v; putting back: %v", decided, reinstated)

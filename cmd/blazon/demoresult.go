@@ -111,7 +111,7 @@ func (j *demoJudging) announce() error {
 		if r.Round.NextRoundID == 0 {
 			return nil
 		}
-		return j.store.Advance(j.ctx, j.actor, contest, nil)
+		return j.store.Advance(j.ctx, j.actor, contest, store.AdvanceForm{})
 	})
 }
 

@@ -73,7 +73,7 @@ func TestNothingLeaksBeforeTheAnnouncement(t *testing.T) {
 		check("decided")
 		for _, d := range desks {
 			d.act(func(ctx context.Context) error {
-				return d.Store.Advance(ctx, d.Organizer, d.JudgedRound.Contest, nil)
+				return d.Store.Advance(ctx, d.Organizer, d.JudgedRound.Contest, store.AdvanceForm{})
 			})
 			d.issue()
 		}

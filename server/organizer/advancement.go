@@ -57,7 +57,7 @@ func (d door) advance(r *web.Request) error {
 	}
 	err = r.Decode(&data.Form)
 	if err == nil {
-		err = d.store.Advance(r.Context(), r.Actor, r.Var("contest"), data.Form.Declined)
+		err = d.store.Advance(r.Context(), r.Actor, r.Var("contest"), store.AdvanceForm{Declined: data.Form.Declined})
 	}
 	if err != nil {
 		data.Errors = web.ErrorsOf(err)

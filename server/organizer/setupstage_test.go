@@ -46,7 +46,7 @@ func TestARoundSaysWhatComesNext(t *testing.T) {
 			{func() error { return s.Store.CloseRound(ctx, r.Organizer, r.UID) }, "Rozhodnout o\u00a0výsledku", hub, "/cs/room/contests/" + r.Contest + "/tally"},
 			{func() error { return s.Store.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{}) }, "Vyhlásit výsledky", hub, "rozhodnuto, nevyhlášeno"},
 			{func() error { return s.Store.Announce(ctx, r.Organizer, r.Contest, time.Time{}) }, "Potvrdit postup", hub, "výsledky vyhlášeny"},
-			{func() error { return s.Store.Advance(ctx, r.Organizer, r.Contest, nil) }, "Vystavit diplomy", round + "/certificates", "1 z\u00a01 kategorií"},
+			{func() error { return s.Store.Advance(ctx, r.Organizer, r.Contest, store.AdvanceForm{}) }, "Vystavit diplomy", round + "/certificates", "1 z\u00a01 kategorií"},
 		} {
 			must(stage.act())
 			page := v.Get(round)
