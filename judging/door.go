@@ -9,6 +9,7 @@ var doors = map[Act]func(Actor) bool{
 	OpenRoom:        func(a Actor) bool { return a.LeadsAny() || a.OrganizesAny() },
 	OpenPaper:       func(a Actor) bool { return a.sitsAnywhere() || a.OrganizesAny() },
 	EnterMeeting:    func(a Actor) bool { return a.sitsAnywhere() || a.OrganizesAny() },
+	OpenStage:       Actor.SignedIn,
 	OpenEntries:     Actor.RepresentsAny,
 	OpenAttachments: func(a Actor) bool { return a.RepresentsAny() || a.OrganizesAny() || a.sitsAnywhere() },
 	OpenOffice:      func(a Actor) bool { return a.OrganizesAny() || a.Administrator },

@@ -1,6 +1,7 @@
 package judging
 
 import (
+	"slices"
 	"time"
 
 	"blazon/fault"
@@ -133,4 +134,22 @@ func mayObject(actor Actor, act Act, facts Facts) error {
 		return another(actor, facts)
 	}
 	return known(represents || actor.Organizes(facts.Chapter))
+}
+
+// mayPresent is about a round's ceremony. Who leads it learns who won what; so does everybody who looks at the screens, and that is why
+// nothing is revealed that could still change.
+func mayPresent(actor Actor, act Act, facts Facts) error {
+	presents := actor.SignedIn() && slices.Contains(facts.Presenters, actor.User)
+	switch {
+	case !presents && !actor.Organizes(facts.Chapter):
+		return absent()
+	case facts.CalledOff:
+		return calledOff()
+	case facts.Phase == Finished:
+		return fault.New(fault.Closed, "phase.round_finished")
+	case act == RevealResult && facts.State == Open:
+		return fault.New(fault.Closed, "fault.not_decided")
+	}
+	resting := facts.State == Sealed || facts.State == Announced || facts.State == Final
+	return unless(act == RevealResult && !resting, "hall.not_sealed")
 }

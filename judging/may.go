@@ -74,6 +74,10 @@ const (
 	ViewObjection        Act = "view_objection"        // one's own, or those of a contest that one organizes
 	DecideObjection      Act = "decide_objection"      // upholding or rejecting it
 
+	OpenStage       Act = "open_stage"       // the door to the consoles of ceremonies
+	PresentCeremony Act = "present_ceremony" // leading a round's ceremony, or its rehearsal
+	RevealResult    Act = "reveal_result"    // in a ceremony that is no rehearsal
+
 	ViewCheck   Act = "view_check"   // what was handed in, and what the formal check said of it
 	CheckEntry  Act = "check_entry"  // admitting or rejecting what was handed in, and saying whose it is
 	ReturnEntry Act = "return_entry" // giving it back to be completed, or taking a decision back, until the judging begins
@@ -121,6 +125,8 @@ type Facts struct {
 	Taking    Taking // where now lies about the time in which the entry is taken
 	Author    int64  // user who keyed in or entered what waits for a second person
 
+	Presenters []int64 // users who lead the round's ceremony beside its organizers
+
 	Amending    bool // the public result waits for a corrected version
 	Provisional bool // it is public, and its objection window is open
 }
@@ -154,6 +160,8 @@ func May(actor Actor, act Act, facts Facts) error {
 		return mayObject(actor, act, facts)
 	case ViewMeeting, HoldMeeting, TakePart:
 		return mayMeet(actor, act, facts)
+	case PresentCeremony, RevealResult:
+		return mayPresent(actor, act, facts)
 	case ViewEntry:
 		return known(actor.Represents(facts.Bodies...))
 	case ViewCertificate:

@@ -26,6 +26,7 @@ type Announcement struct {
 	DecidedBy int64     `bun:",nullzero"` // user who confirmed or rejected it, or who entered and withdrew it
 	DecidedAt time.Time `bun:",nullzero"`
 	Answer    string    // why it was rejected
+	AtReveal  bool      // T0 is when the ceremony reveals the last winner
 }
 
 // PairState tells what became of something that takes two people.
@@ -61,12 +62,16 @@ func (s *Store) ProposeAnnouncement(ctx context.Context, actor judging.Actor, co
 	return wrapped("propose announcement", err)
 }
 
-// ConfirmAnnouncement sets the moment that somebody else entered; one that has passed meanwhile is now. Faults: NotFound; Forbidden for
+// ConfirmAnnouncement sets the moment that somebody else entered; one that has passed meanwhile is now, and one that is to come with the
+// ceremony waits for that. Faults: NotFound; Forbidden for
 // whoever entered it; those of Announce; Conflict when it was decided already.
 func (s *Store) ConfirmAnnouncement(ctx context.Context, actor judging.Actor, announcement string) error {
 	err := s.writeAnnouncement(ctx, actor, judging.ConfirmAnnouncement, announcement, func(tx *transaction, p *ContestPlace, a *Announcement) error {
 		if err := tx.decideAnnouncement(ctx, actor, a, PairConfirmed, ""); err != nil {
 			return err
+		}
+		if a.AtReveal {
+			return tx.record(ctx, actor, "announcement.confirmed", "announcement", a.ID, nil)
 		}
 		return tx.announce(ctx, actor, p, a.OpensAt, a)
 	})
@@ -107,11 +112,12 @@ func (tx *transaction) mustNotWait(ctx context.Context, p *ContestPlace) error {
 	return err
 }
 
-// dropMoment lets no moment wait on that was entered for a result before it was taken back: it is withdrawn by whoever entered it, and
-// rejected by anybody else.
+// dropMoment lets no moment wait on that was entered for a result before it was taken back, nor one hold that was to come with its ceremony:
+// it is withdrawn by whoever entered it, and rejected by anybody else.
 func (tx *transaction) dropMoment(ctx context.Context, actor judging.Actor, p *ContestPlace, reason string) error {
 	var waiting []*Announcement
-	err := tx.NewSelect().Model(&waiting).Where("contest_id = ?", p.Contest.ID).Where("state = ?", PairWaiting).Scan(ctx)
+	err := tx.NewSelect().Model(&waiting).Where("contest_id = ?", p.Contest.ID).
+		Where("state = ? or at_reveal and state = ?", PairWaiting, PairConfirmed).Scan(ctx)
 	for _, a := range waiting {
 		state, act := PairRejected, "announcement.rejected"
 		if a.EnteredBy == actor.User {

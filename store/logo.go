@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 
-	"blazon/fault"
 	"blazon/judging"
 	"blazon/locale"
 )
@@ -77,11 +76,7 @@ func (s *Store) withLogo(ctx context.Context, name string, content io.Reader, wr
 	if content == nil {
 		return write(func(*transaction, judging.Actor) (string, error) { return "", nil })
 	}
-	logo, err := s.ReceiveLogo(ctx, name, content)
-	if fault.Is(err, fault.Invalid) {
-		f := fault.Of(err)
-		return fault.InForm(fault.Field{Name: "file", Key: f.Key, Args: f.Args})
-	}
+	logo, err := s.receiveFormLogo(ctx, name, content)
 	if err != nil {
 		return err
 	}

@@ -88,7 +88,7 @@ func (s *Store) ResultLife(ctx context.Context, actor judging.Actor, contest str
 func (tx *transaction) lifeSteps(ctx context.Context, contest int64) (steps []*LifeStep, err error) {
 	err = tx.NewRaw(`select e.act, e.happened_at, e.body, coalesce(u.name, '') as who, coalesce(n.note, '') as note, coalesce(b.name, '') as entered
 		from event e left join "user" u on u.id = e.user_id left join event_note n on n.event_id = e.id
-		left join announcement a on e.act = 'result.announce' and a.contest_id = e.object_id and a.decided_at = e.happened_at and a.state = 'confirmed'
+		left join announcement a on e.act = 'result.announce' and a.contest_id = e.object_id and (a.decided_at = e.happened_at or a.at_reveal) and a.state = 'confirmed'
 		left join erratum x on e.act = 'result.correct' and x.result_id = e.object_id
 		left join "user" b on b.id = coalesce(a.entered_by, x.entered_by)
 		where e.object = 'contest' and e.object_id = ?0 and e.act in (`+lifeActs+`)

@@ -13,7 +13,7 @@ import (
 const orphanLife = 24 * time.Hour
 
 // keptFiles selects the hashes and sizes of all files that the database names.
-const keptFiles = `select hash, size from attachment union select hash, size from image
+const keptFiles = `select hash, size from attachment union select hash, size from image union select hash, size from arms
 	union select hash, size from paper union select hash, size from correction where hash <> ''`
 
 // SweepFiles removes the files that have been named by nothing for a day: of uploads that came to nothing, and of attachments that
