@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 
 	"blazon/static"
 )
@@ -27,7 +28,8 @@ type asset struct {
 	compressed []byte
 }
 
-func loadAssets() (assets, error) {
+// bundle gives the assets that were built into the program.
+var bundle = sync.OnceValues(func() (assets, error) {
 	all := assets{}
 	files, err := fs.Sub(static.Files, "dist")
 	if err != nil {
@@ -45,7 +47,7 @@ func loadAssets() (assets, error) {
 		return err
 	})
 	return all, err
-}
+})
 
 func newAsset(name string, body []byte) (*asset, error) {
 	sum := sha256.Sum256(body)

@@ -66,10 +66,10 @@ func New(options Options, routes ...Route) (*Site, error) {
 			return nil, err
 		}
 	}
-	if s.assets, err = loadAssets(); err != nil {
+	if s.assets, err = bundle(); err != nil {
 		return nil, err
 	}
-	if s.templates, err = s.parseTemplates(); err != nil {
+	if s.templates, err = s.shareTemplates(); err != nil {
 		return nil, err
 	}
 	s.sessions = newSessions(options.Sessions, s.secure())

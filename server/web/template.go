@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 
 	"blazon/locale"
 	"blazon/templates"
@@ -22,6 +23,22 @@ const (
 	titleSuffix       = "#title"
 	descriptionSuffix = "#description"
 )
+
+// sets are the templates of this process by the addresses that they can lead to. Sites with the same ones share them, as it takes a while
+// to parse and to escape them.
+var sets sync.Map
+
+// shareTemplates gives the templates of all sites that have the same addresses.
+func (s *Site) shareTemplates() (templateSet, error) {
+	speaker := &Site{byName: map[string]*Route{}, assets: s.assets} // what the functions of templates ask, without anybody's store
+	var addresses strings.Builder
+	for _, route := range s.routes {
+		speaker.byName[route.Name] = &Route{Bare: route.Bare, literals: route.literals, variables: route.variables}
+		fmt.Fprintln(&addresses, route.Name, route.Path, route.Bare)
+	}
+	set, _ := sets.LoadOrStore(addresses.String(), sync.OnceValues(speaker.parseTemplates))
+	return set.(func() (templateSet, error))()
+}
 
 // parseTemplates reads every file into one namespace: a file's body is the page of its path, its "title" and "description" are that
 // page's, and whatever else it defines is there for all. A name that is defined twice is an error.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"blazon/judging"
@@ -109,15 +110,26 @@ func Registered(t testing.TB, s *store.Store, codes ...string) (uids []string) {
 	return uids
 }
 
-func municipalities(t testing.TB) (rows []register.Row) {
-	extract, err := register.Bundles()[0].Open()
+func municipalities(t testing.TB) []register.Row {
+	t.Helper()
+	rows, err := czechBundle()
 	must(t, err)
-	for row, err := range extract.Rows() {
-		must(t, err)
-		rows = append(rows, row)
-	}
 	return rows
 }
+
+var czechBundle = sync.OnceValues(func() (rows []register.Row, err error) {
+	extract, err := register.Bundles()[0].Open()
+	if err != nil {
+		return nil, err
+	}
+	for row, err := range extract.Rows() {
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+})
 
 func must(t testing.TB, err error) {
 	t.Helper()
