@@ -215,3 +215,27 @@ func (f *fixture) score(ctx context.Context, jurors int) error {
 	}
 	return nil
 }
+
+// judge has three jurors score everything, and closes the judging.
+func (f *fixture) judge(ctx context.Context) error {
+	if err := f.assign(ctx, 3); err != nil {
+		return err
+	}
+	if err := f.score(ctx, 3); err != nil {
+		return err
+	}
+	return f.store.CloseRound(ctx, f.organizer, f.round)
+}
+
+// announce decides what was judged, and makes it public now.
+func (f *fixture) announce(ctx context.Context) error {
+	if err := f.store.Decide(ctx, f.organizer, f.contest, store.DecideForm{}); err != nil {
+		return err
+	}
+	return f.store.Announce(ctx, f.organizer, f.contest, time.Time{})
+}
+
+// result is the address of the result's page.
+func (f *fixture) result() string {
+	return fmt.Sprintf("/en/%s/%s/%s/%s", f.address.Competition, f.address.Edition, f.address.Round, f.address.Category)
+}

@@ -43,6 +43,7 @@ var measurements = []measurement{
 	{"tally", tally},
 	{"save", save},
 	{"pages", pages},
+	{"result", result},
 	{"lists", lists},
 	{"paper", paper},
 	{"memory", memory},

@@ -9,8 +9,6 @@ import (
 	"net"
 	"net/http"
 	"time"
-
-	"blazon/store"
 )
 
 // pages measures the pages of a contest of 500 candidates: its tally while it is open, and its result once decided.
@@ -41,13 +39,7 @@ func pages(b *bench) (figures []figure, err error) {
 }
 
 func (b *bench) pagesOf(kind, address string, f *fixture) ([]figure, error) {
-	if err := f.assign(b.ctx, 3); err != nil {
-		return nil, err
-	}
-	if err := f.score(b.ctx, 3); err != nil {
-		return nil, err
-	}
-	if err := f.store.CloseRound(b.ctx, f.organizer, f.round); err != nil {
+	if err := f.judge(b.ctx); err != nil {
 		return nil, err
 	}
 	site, err := b.serve(address)
@@ -63,14 +55,10 @@ func (b *bench) pagesOf(kind, address string, f *fixture) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := f.store.Decide(b.ctx, f.organizer, f.contest, store.DecideForm{}); err != nil {
+	if err := f.announce(b.ctx); err != nil {
 		return nil, err
 	}
-	if err := f.store.Announce(b.ctx, f.organizer, f.contest, time.Time{}); err != nil {
-		return nil, err
-	}
-	decided, err := b.pageLoad("the result of 500 candidates, decided, "+kind, site.visitor(),
-		fmt.Sprintf("/en/%s/%s/%s/%s", f.address.Competition, f.address.Edition, f.address.Round, f.address.Category))
+	decided, err := b.pageLoad("the result of 500 candidates, decided, "+kind, site.visitor(), f.result())
 	return []figure{computed, decided}, err
 }
 
@@ -116,6 +104,11 @@ func (b *bench) bareFor(size, clients int, seconds time.Duration) ([]time.Durati
 	if err := zip.Close(); err != nil {
 		return nil, err
 	}
+	return bareBytes(b, packed.Bytes(), clients, seconds, (&site{}).visitor().Client)
+}
+
+// bareBytes is the limit of an answer: its very bytes, packed already, written from memory by a bare handler to the same client.
+func bareBytes(b *bench, packed []byte, clients int, seconds time.Duration, client *http.Client) ([]time.Duration, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
@@ -123,10 +116,10 @@ func (b *bench) bareFor(size, clients int, seconds time.Duration) ([]time.Durati
 	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.Header().Set("Content-Encoding", "gzip")
-		w.Write(packed.Bytes())
+		w.Write(packed)
 	}), ReadHeaderTimeout: time.Minute}
 	go server.Serve(listener)
 	defer server.Close()
-	v := (&site{url: "http://" + listener.Addr().String()}).visitor()
+	v := &visitor{Client: client, site: &site{url: "http://" + listener.Addr().String()}}
 	return load(b.ctx, seconds, clients, func(int) error { _, _, err := v.get("/"); return err })
 }

@@ -61,8 +61,8 @@ func signIn(tab *browsertest.Tab, email, password string) {
 // path gives the address of a page.
 func (g *gallery) path(lang locale.Language, route, stage, query string) string {
 	objects := g.objects[stage]
-	if strings.HasPrefix(route, "public.") {
-		objects = map[string]string{"competition": g.competition.Slug, "edition": stage, "round": g.region.Slug, "category": "obec", "version": "1",
+	if strings.HasPrefix(route, "public.") || strings.HasPrefix(route, "data.") {
+		objects = map[string]string{"competition": g.competition.Slug, "edition": stage, "round": g.region.Slug, "category": "obec", "version": "1", "country": "CZ",
 			"code": codeOf(g.t, g.store, cmp.Or(g.objects[stage]["laureate"], g.entrants[0]))}
 	}
 	path := variable.ReplaceAllStringFunc(g.routes[route].Path, func(found string) string {

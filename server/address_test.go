@@ -57,7 +57,7 @@ func (w *world) addressOf(t testing.TB, site *web.Site, p permission) address {
 // wordOf names the object's word that a variable of a route stands for.
 func wordOf(route, sheet, name string) string {
 	switch {
-	case strings.HasPrefix(route, "public."):
+	case strings.HasPrefix(route, "public."), strings.HasPrefix(route, "data."):
 		return name + " slug"
 	case name == "membership" && strings.HasPrefix(route, "organizer.representative"):
 		return "representation"

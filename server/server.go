@@ -4,6 +4,7 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -16,6 +17,7 @@ import (
 	"blazon/server/entrant"
 	"blazon/server/jury"
 	"blazon/server/keying"
+	"blazon/server/opendata"
 	"blazon/server/organizer"
 	"blazon/server/public"
 	"blazon/server/room"
@@ -38,6 +40,7 @@ func New(s *store.Store, options Options) (*web.Site, error) {
 		jury.Seated(slices.Concat(jury.Routes(s), keying.Routes(s), room.Routes(s))),
 		entrant.Routes(s),
 		organizer.Routes(s),
+		opendata.Routes(s),
 		public.Routes(s),
 	)
 	return web.New(web.Options{
@@ -45,8 +48,17 @@ func New(s *store.Store, options Options) (*web.Site, error) {
 		TrustedProxies: options.TrustedProxies,
 		Sessions:       s.Sessions(),
 		Healthy:        healthy(s),
+		Public:         everybodys(s),
 		Log:            options.Log,
 	}, routes...)
+}
+
+// everybodys tells when pages that everybody sees alike have to be made anew.
+func everybodys(s *store.Store) web.Public {
+	return web.Public{Turn: s.NextTurn, State: func(ctx context.Context) (web.State, error) {
+		r, err := s.Revision(ctx)
+		return web.State{Revision: fmt.Sprint(r.Event, ".", r.Recent), At: r.Now}, err
+	}}
 }
 
 // healthy tells whether the database answers and has the schema that the program was built for. The schema is asked

@@ -106,7 +106,7 @@ func (w *world) addEdition(stage string, year int) *storetest.JudgedRound {
 	o := map[string]string{"edition": edition.UID, "competition": w.competition.UID, "chapter": w.chapters["region"].UID,
 		"root": w.chapters["nation"].UID, "newcomer": w.bodies[3],
 		"competition slug": w.competition.Slug, "edition slug": stage, "round slug": w.chapters["region"].Slug, "category slug": "obec", "criterion": "design",
-		"code slug": codeOf(w.t, w.store, w.bodies[0])}
+		"code slug": codeOf(w.t, w.store, w.bodies[0]), "country slug": "CZ"}
 	w.objects[stage] = o
 	w.findContest(o, "region", "round", "contest")
 	w.findContest(o, "nation", "above", "target")

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"github.com/uptrace/bun"
 )
@@ -22,13 +23,13 @@ type ArchivedContest struct {
 }
 
 // fillArchived adds to the contests that may be seen what was published of them elsewhere.
-func (tx *transaction) fillArchived(ctx context.Context, r *RoundResults, visible []int64) error {
+func (tx *transaction) fillArchived(ctx context.Context, rounds []*RoundResults, visible []int64) error {
 	var list []*ArchivedContest
 	err := tx.NewSelect().Model(&list).ExcludeColumn("content").Where("contest_id in (?)", bun.List(visible)).Scan(ctx)
-	for _, a := range list {
+	for _, r := range rounds {
 		for _, c := range r.Contests {
-			if c.Contest.ID == a.ContestID {
-				c.Archived = a
+			if at := slices.IndexFunc(list, func(a *ArchivedContest) bool { return a.ContestID == c.Contest.ID }); at >= 0 {
+				c.Archived = list[at]
 			}
 		}
 	}

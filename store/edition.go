@@ -45,6 +45,7 @@ type Edition struct {
 	Publication    judging.Publication // which parts of a result become public, and when
 
 	SourceReport bool // the next round's jurors and organizers see what came of its candidates in the round before
+	License License // of its open data
 }
 
 // Zone gives the edition's time zone, in which people read and type its times.
@@ -167,7 +168,7 @@ func (form *EditionForm) edition(tx *transaction, c *Competition) Edition {
 	return Edition{UID: tx.store.NewUID(), CompetitionID: c.ID, Slug: form.Slug, Number: form.Number, Year: form.Year,
 		Name: trimmed(form.Name), Note: trimmed(form.Note), Language: form.Language, TimeZone: form.TimeZone,
 		Numbering: t.Numbering, TieBreak: append([]string{}, t.TieBreak...), Cut: t.Cut, CreatedAt: tx.now,
-		Locked: slices.Clone(usuallyLocked), Publication: judging.UsualPublication()}
+		Locked: slices.Clone(usuallyLocked), Publication: judging.UsualPublication(), License: Attribution}
 }
 
 // inPart puts the number of the chapter's part before the names of the fields that are wrong in it.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -18,6 +19,8 @@ type EditionSettings struct {
 	Note   locale.Text // shown on the public pages
 	Rules  CountingRules
 	Locked []Part // that the chapters leave alone
+
+	License License // of its open data; empty: as it was
 }
 
 func (form EditionSettings) check() error {
@@ -31,6 +34,7 @@ func (form EditionSettings) check() error {
 	wrong.text("name", form.Name, false, maxName)
 	wrong.text("note", form.Note, false, maxNote)
 	form.Rules.check(&wrong)
+	form.License.check(&wrong)
 	for _, part := range form.Locked {
 		if !slices.Contains(Parts, part) {
 			wrong.add("locked", "fault.unknown_choice")
@@ -56,13 +60,13 @@ func (s *Store) UpdateEdition(ctx context.Context, actor judging.Actor, edition 
 		}
 		e.Number, e.Year, e.Name, e.Note = form.Number, form.Year, trimmed(form.Name), trimmed(form.Note)
 		e.Numbering, e.TieBreak, e.Cut = form.Rules.Numbering, append([]string{}, form.Rules.TieBreak...), form.Rules.Cut
-		e.Locked = append([]Part{}, form.Locked...)
-		_, err := tx.NewUpdate().Model(e).Column("number", "year", "name", "note", "numbering", "tie_break", "advance", "locked").WherePK().Exec(ctx)
+		e.Locked, e.License = append([]Part{}, form.Locked...), cmp.Or(form.License, e.License)
+		_, err := tx.NewUpdate().Model(e).Column("number", "year", "name", "note", "numbering", "tie_break", "advance", "locked", "license").WherePK().Exec(ctx)
 		if err != nil {
 			return err
 		}
 		return tx.record(ctx, actor, "edition.save", "edition", e.ID, map[string]any{"number": e.Number, "year": e.Year,
-			"numbering": e.Numbering, "tie_break": e.TieBreak, "advance": e.Cut, "locked": e.Locked})
+			"numbering": e.Numbering, "tie_break": e.TieBreak, "advance": e.Cut, "locked": e.Locked, "license": e.License})
 	})
 	if err != nil {
 		return fmt.Errorf("update edition: %w", err)

@@ -16,6 +16,7 @@ import (
 // BodyName is what a body is called, with all that tells it from its namesakes.
 type BodyName struct {
 	UID       string
+	Register  register.Register
 	Code      string
 	Kind      register.Kind
 	Name      string
@@ -81,6 +82,7 @@ type candidateRow struct {
 	SourceID  int64
 	Training  bool
 	BodyUID   string
+	Register  register.Register
 	Code      string
 	Kind      register.Kind
 	Name      string
@@ -106,7 +108,7 @@ func namedWhere(ctx context.Context, db bun.IDB, lang locale.Language, join, whe
 	var found []candidateRow
 	query := `
 		select n.id, n.uid, n.contest_id, n.entry_id, e.uid as entry_uid, e.title, e.url, n.withdrawn_at is not null as withdrawn,
-			coalesce(n.source_candidate_id, 0) as source_id, n.training, b.uid as body_uid, b.code, b.kind, b.name,
+			coalesce(n.source_candidate_id, 0) as source_id, n.training, b.uid as body_uid, b.register, b.code, b.kind, b.name,
 			b.district_name as district, b.orp_name as orp, b.region_name as region, b.ambiguous, b.twin, b.? as sort
 		from candidate n
 		join entry e on e.id = n.entry_id
@@ -129,7 +131,7 @@ func namedWhere(ctx context.Context, db bun.IDB, lang locale.Language, join, whe
 		if r.BodyUID == "" {
 			continue
 		}
-		last.Bodies = append(last.Bodies, BodyName{UID: r.BodyUID, Code: r.Code, Kind: r.Kind, Name: r.Name,
+		last.Bodies = append(last.Bodies, BodyName{UID: r.BodyUID, Register: r.Register, Code: r.Code, Kind: r.Kind, Name: r.Name,
 			District: r.District, ORPName: r.ORP, Region: r.Region, Ambiguous: r.Ambiguous, Twin: r.Twin})
 	}
 	for _, candidates := range byContest {

@@ -7,17 +7,28 @@ import (
 	"github.com/uptrace/bun"
 )
 
-// fillResults adds the newest result, its standings and the awards to those contests that may be seen.
+// fillResults adds the newest result, its standings and the awards to those contests of a round that may be seen.
 func (tx *transaction) fillResults(ctx context.Context, r *RoundResults, visible []int64) error {
+	if err := tx.fillRounds(ctx, []*RoundResults{r}, visible); err != nil {
+		return err
+	}
+	return tx.dateCorrected(ctx, r)
+}
+
+// fillRounds is fillResults for any number of rounds of one edition, in as many statements as for one.
+func (tx *transaction) fillRounds(ctx context.Context, rounds []*RoundResults, visible []int64) error {
 	var results []*Result
 	err := tx.NewSelect().Model(&results).ExcludeColumn("input", "outcome").Where("contest_id in (?)", bun.List(visible)).
 		Where("version = (select max(o.version) from result o where o.contest_id = result.contest_id)").Scan(ctx)
 	if err != nil {
 		return err
 	}
-	ids := []int64{0}
+	ids, within := []int64{0}, []int64{0}
 	for _, result := range results {
 		ids = append(ids, result.ID)
+	}
+	for _, r := range rounds {
+		within = append(within, r.Round.ID)
 	}
 	var standings []Standing
 	if err := tx.NewSelect().Model(&standings).Where("result_id in (?)", bun.List(ids)).Order("result_id", "position").Scan(ctx); err != nil {
@@ -31,20 +42,22 @@ func (tx *transaction) fillResults(ctx context.Context, r *RoundResults, visible
 	if err := tx.NewSelect().Model(&withheld).Where("result_id in (?)", bun.List(ids)).Order("id").Scan(ctx); err != nil {
 		return err
 	}
-	r.freeze(results, prizes, withheld)
 	var awards []Award
-	if err := tx.NewSelect().Model(&awards).Where("round_id = ?", r.Round.ID).Order("position", "id").Scan(ctx); err != nil {
+	if err := tx.NewSelect().Model(&awards).Where("round_id in (?)", bun.List(within)).Order("position", "id").Scan(ctx); err != nil {
 		return err
 	}
-	names, err := candidatesOf(ctx, tx, r.Language(), visible...)
+	if len(rounds) == 0 {
+		return nil
+	}
+	names, err := candidatesOf(ctx, tx, rounds[0].Language(), visible...)
 	if err != nil {
 		return err
 	}
-	r.assemble(results, standings, awards, names)
-	if err := tx.fillArchived(ctx, r, visible); err != nil {
-		return err
+	for _, r := range rounds {
+		r.freeze(results, prizes, withheld)
+		r.assemble(results, standings, awards, names)
 	}
-	return tx.dateCorrected(ctx, r)
+	return tx.fillArchived(ctx, rounds, visible)
 }
 
 // freeze gives each contest what its result confers and withholds.
@@ -58,10 +71,14 @@ func (r *RoundResults) freeze(results []*Result, prizes []Prize, withheld []With
 		}
 	}
 	for _, p := range prizes {
-		byID[p.ResultID].Prizes = append(byID[p.ResultID].Prizes, p)
+		if c := byID[p.ResultID]; c != nil {
+			c.Prizes = append(c.Prizes, p)
+		}
 	}
 	for _, w := range withheld {
-		byID[w.ResultID].Withheld = append(byID[w.ResultID].Withheld, w)
+		if c := byID[w.ResultID]; c != nil {
+			c.Withheld = append(c.Withheld, w)
+		}
 	}
 }
 
@@ -90,7 +107,7 @@ func (r *RoundResults) assemble(results []*Result, standings []Standing, awards 
 		}
 	}
 	for _, award := range awards {
-		if award.ContestID == 0 && r.allVisible() {
+		if award.ContestID == 0 && award.RoundID == r.Round.ID && r.allVisible() {
 			r.Awards = append(r.Awards, &AwardedAward{award, byID[award.CandidateID]})
 		}
 	}

@@ -37,6 +37,7 @@ var rooms = map[string]string{
 	"server/link":        "server/web store letter locale",
 	"server/account":     "server/web server/calendar store judging document locale letter fault",
 	"server/public":      "server/web server/paper server/calendar store judging document locale fault",
+	"server/opendata":    "spreadsheet server/web store judging locale register fault",
 	"server/entrant":     "server/web server/entryform server/paper store judging document locale fault",
 	"server/jury":        "server/web server/entryform server/paper store judging document locale fault",
 	"server/room":        "server/web server/entryform server/paper store judging document locale spreadsheet fault",

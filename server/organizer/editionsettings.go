@@ -2,6 +2,7 @@ package organizer
 
 import (
 	"strconv"
+	"strings"
 
 	"blazon/fault"
 	"blazon/locale"
@@ -26,10 +27,12 @@ type editionSettingsForm struct {
 	Name   map[string]string `form:"name"`
 	Note   map[string]string `form:"note"`
 	Locked []string          `form:"locked"`
+
+	License string `form:"license"` // of the open data
 }
 
 var editionSettingsLabels = with(countingLabels, map[string]string{"number": "organizer.number", "year": "organizer.year", "name": "organizer.edition_name",
-	"note": "organizer.note", "locked": "edition.locked"}, "")
+	"note": "organizer.note", "locked": "edition.locked", "license": "opendata.license"}, "")
 
 // Names are the edition's names in all languages.
 func (d editionSettingsData) Names() []writing {
@@ -54,6 +57,17 @@ func (d editionSettingsData) Parts() (options []web.Option) {
 	return options
 }
 
+// licenseWord makes the end of a key out of what a license is called.
+var licenseWord = strings.NewReplacer("-", "_", ".", "_")
+
+// Licenses are those that the open data may have.
+func (d editionSettingsData) Licenses() (options []web.Option) {
+	for _, license := range store.Licenses {
+		options = append(options, web.Option{Value: string(license), Label: locale.T(d.lang, "opendata.license_"+licenseWord.Replace(strings.ToLower(string(license))))})
+	}
+	return options
+}
+
 func (d door) editionSettings(r *web.Request) error {
 	setup, err := d.centralSetup(r)
 	if err != nil {
@@ -61,7 +75,7 @@ func (d door) editionSettings(r *web.Request) error {
 	}
 	e := setup.Edition
 	form := editionSettingsForm{countingForm: countingOf(e.CountingRules()), Number: strconv.Itoa(e.Number), Year: strconv.Itoa(e.Year),
-		Name: typed(e.Name), Note: typed(e.Note)}
+		Name: typed(e.Name), Note: typed(e.Note), License: string(e.License)}
 	for _, part := range e.Locked {
 		form.Locked = append(form.Locked, string(part))
 	}
@@ -92,7 +106,7 @@ func (d door) saveEditionSettings(r *web.Request) error {
 // settings reads the form; what the store checks is left to it.
 func (d editionSettingsData) settings() (store.EditionSettings, error) {
 	c := reading{}
-	form := store.EditionSettings{Name: textOf(d.Form.Name), Note: textOf(d.Form.Note)}
+	form := store.EditionSettings{Name: textOf(d.Form.Name), Note: textOf(d.Form.Note), License: store.License(d.Form.License)}
 	form.Number = c.number("number", d.Form.Number, "fault.bad_number")
 	form.Year = c.number("year", d.Form.Year, "fault.bad_year")
 	for _, part := range d.Form.Locked {

@@ -101,7 +101,7 @@ func (s *Site) asset(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	body := a.body
-	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+	if takesGzip(r) {
 		body = a.compressed
 		h.Set("Content-Encoding", "gzip")
 	}

@@ -4,6 +4,7 @@ import (
 	"compress/gzip"
 	"io"
 	"net/http"
+	"regexp"
 	"strings"
 	"sync"
 )
@@ -20,7 +21,7 @@ const smallest = 1024
 // by mixing in text of their own: no token stands in them, forms are guarded by their origin.
 func compress(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") || r.Method == http.MethodHead {
+		if !takesGzip(r) || r.Method == http.MethodHead {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -28,6 +29,28 @@ func compress(next http.Handler) http.Handler {
 		defer c.close()
 		next.ServeHTTP(c, r)
 	})
+}
+
+// takesGzip tells whether a browser takes gzip.
+func takesGzip(r *http.Request) bool {
+	for _, header := range r.Header.Values("Accept-Encoding") {
+		for word := range strings.SplitSeq(header, ",") {
+			name, quality, _ := strings.Cut(strings.TrimSpace(word), ";")
+			if strings.TrimSpace(name) == "gzip" {
+				return !refused.MatchString(quality)
+			}
+		}
+	}
+	return false
+}
+
+// refused is how somebody says that he does not take an encoding.
+var refused = regexp.MustCompile(`^\s*q=0(\.0*)?\s*$`)
+
+// compressible tells whether what is answered is text.
+func compressible(h http.Header) bool {
+	kind, _, _ := strings.Cut(h.Get("Content-Type"), ";")
+	return strings.HasPrefix(kind, "text/") || kind == "image/svg+xml" || strings.HasSuffix(kind, "json")
 }
 
 type compressed struct {
@@ -58,7 +81,7 @@ func (c *compressed) begin(size int) {
 	}
 	c.begun = true
 	h := c.Header()
-	if strings.HasPrefix(h.Get("Content-Type"), "text/") && h.Get("Content-Encoding") == "" {
+	if compressible(h) && h.Get("Content-Encoding") == "" {
 		h.Add("Vary", "Accept-Encoding")
 		if size >= smallest {
 			h.Del("Content-Length")

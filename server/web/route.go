@@ -27,6 +27,7 @@ type Route struct {
 	Bare bool        // the path is the same in all languages
 	Most int64       // bytes that a form may send; 0: 1 MB
 	Keep bool        // a form that comes after its session has ended is handed back, to be sent again; never with passwords
+	Kept bool        // everybody who is not signed in gets the same answer until the data or the clock change it, so that it is kept
 
 	literals  []string // the path around its variables
 	variables []string

@@ -25,6 +25,7 @@ type Options struct {
 	TrustedProxies []netip.Prefix // whose X-Forwarded-For and X-Forwarded-Proto are believed
 	Sessions       SessionStore
 	Healthy        func(context.Context) error // nil means that requests can be served
+	Public         Public
 	Log            *slog.Logger
 }
 
@@ -43,6 +44,7 @@ type Site struct {
 	sessions  *scs.SessionManager
 	templates templateSet
 	assets    assets
+	keeper    *keeper
 	handler   http.Handler
 
 	stopping chan struct{} // closed when the site is to stop
@@ -58,7 +60,8 @@ func New(options Options, routes ...Route) (*Site, error) {
 		return nil, fmt.Errorf("site: %q is no URL", options.URL)
 	}
 	base.Path = strings.TrimSuffix(base.Path, "/")
-	s := &Site{options: options, base: base, byName: map[string]*Route{}, routes: slices.Clone(routes), stopping: make(chan struct{})}
+	s := &Site{options: options, base: base, byName: map[string]*Route{}, routes: slices.Clone(routes), keeper: newKeeper(options.Public),
+		stopping: make(chan struct{})}
 	s.stop = sync.OnceFunc(func() { close(s.stopping) })
 	slices.SortStableFunc(s.routes, func(a, b Route) int { return cmp.Compare(a.catchall(), b.catchall()) })
 	for i := range s.routes {
@@ -125,6 +128,9 @@ func (s *Site) handle(r *Request) error {
 	}
 	if err := judging.May(r.Actor, r.route.Act, judging.Facts{}); err != nil {
 		return r.turnAway(err)
+	}
+	if s.keeper.keeps(r) {
+		return s.keeper.serve(r, handler)
 	}
 	return handler(r)
 }

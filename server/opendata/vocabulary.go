@@ -1,0 +1,64 @@
+package opendata
+
+import "blazon/server/web"
+
+// Context says what the words of the files mean: those of schema.org where it has them, otherwise our own.
+type Context struct {
+	Words map[string]any `json:"@context"`
+}
+
+// meanings are the words that schema.org has, and those whose values are more than texts.
+var meanings = map[string]any{
+	"schema":                 "https://schema.org/",
+	"xsd":                    "http://www.w3.org/2001/XMLSchema#",
+	"Dataset":                "schema:Dataset",
+	"GovernmentOrganization": "schema:GovernmentOrganization",
+	"name":                   map[string]string{"@id": "schema:name", "@container": "@language"},
+	"title":                  "schema:alternateName",
+	"license":                map[string]string{"@id": "schema:license", "@type": "@id"},
+	"url":                    map[string]string{"@id": "schema:url", "@type": "@id"},
+	"code":                   "schema:identifier",
+	"pages":                  map[string]string{"@id": "schema:url", "@container": "@language"},
+	"announced_at":           map[string]string{"@id": "schema:datePublished", "@type": "xsd:dateTime"},
+	"provisional_until":      map[string]string{"@type": "xsd:dateTime"},
+	"standings":              map[string]string{"@container": "@list"},
+	"contest":                map[string]string{"@type": "@id"},
+	"tally":                  map[string]string{"@type": "@id"},
+	"total":                  map[string]string{"@type": "xsd:decimal"},
+	"amount":                 map[string]string{"@id": "schema:price", "@type": "xsd:decimal"},
+	"currency":               "schema:priceCurrency",
+	"citation":               map[string]string{"@container": "@language"},
+	"object":                 map[string]string{"@container": "@language"},
+	"patron":                 map[string]string{"@container": "@language"},
+}
+
+func (d *door) context(r *web.Request) error {
+	words := map[string]any{"@vocab": r.Link("data.context") + "#"}
+	for word, meaning := range meanings {
+		words[word] = meaning
+	}
+	return sendJSON(r, "context.jsonld", jsonLD, Context{words})
+}
+
+// Columns is the schema of all CSV files, by CSV on the Web.
+type Columns struct {
+	Context string   `json:"@context"`
+	ID      string   `json:"@id"`
+	Type    string   `json:"@type"`
+	Columns []column `json:"columns"`
+}
+
+type column struct {
+	Name        string `json:"name"`
+	Titles      string `json:"titles"`
+	Datatype    string `json:"datatype"`
+	Description string `json:"dc:description,omitempty"`
+}
+
+func (d *door) columns(r *web.Request) error {
+	out := Columns{Context: "http://www.w3.org/ns/csvw", ID: r.Link("data.columns"), Type: "Schema"}
+	for _, c := range columns {
+		out.Columns = append(out.Columns, column{c.name, c.name, c.kind, c.doc})
+	}
+	return sendJSON(r, "columns.json", jsonLD, out)
+}

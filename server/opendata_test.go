@@ -1,0 +1,267 @@
+package server_test
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+
+	"blazon/server/web"
+	"blazon/store"
+)
+
+// hidden wants nothing of the contest in the open data before its announcement.
+func (c *twoCopies) hidden() {
+	words := strings.TrimPrefix(c.page, "/cs/")
+	competition, rest, _ := strings.Cut(words, "/")
+	edition, _, _ := strings.Cut(rest, "/")
+	for _, ending := range []string{".json", ".csv"} {
+		if answer := c.both("/data/" + words + "/obec" + ending); answer.Code != http.StatusNotFound {
+			c.t.Errorf("before the announcement the contest's %s is answered with %d", ending, answer.Code)
+		}
+	}
+	for _, path := range []string{words, competition + "/" + edition} {
+		if text := c.both("/data/" + path + ".json").Body.String(); !strings.Contains(text, `"contests": []`) {
+			c.t.Errorf("before the announcement %s holds a contest: %s", path, text)
+		}
+		if lines := strings.Count(c.both("/data/"+path+".csv").Body.String(), "\n"); lines != 1 {
+			c.t.Errorf("before the announcement the table of %s has %d lines", path, lines)
+		}
+	}
+	if text := c.both("/data/catalog.jsonld").Body.String(); strings.Contains(text, c.round.Competition.Slug) {
+		c.t.Error("before its first announcement the edition is in the catalog")
+	}
+}
+
+// object is JSON as it comes.
+type object = map[string]any
+
+// read asks for JSON.
+func (c *twoCopies) read(path string) (out object) {
+	c.t.Helper()
+	answer := c.both(path)
+	if err := json.Unmarshal(answer.Body.Bytes(), &out); err != nil || answer.Code != http.StatusOK {
+		c.t.Fatalf("%s: %d, %v", path, answer.Code, err)
+	}
+	return out
+}
+
+// readData asks for everything that the API describes: of the contest that was judged here, and of one that was published elsewhere.
+func (c *twoCopies) readData() {
+	codes := c.archive()
+	words := strings.Split(strings.TrimPrefix(c.page, "/cs/"), "/")
+	judged := map[string]string{"competition": words[0], "edition": words[1], "round": words[2], "category": "obec", "country": "CZ", "code": codes[0]}
+	archived := map[string]string{"competition": "vesnice-roku", "edition": "2014", "round": "jihomoravsky-kraj", "category": "elektronicka-sluzba", "country": "CZ", "code": codes[1]}
+	doc := c.read("/data/openapi.json")
+	paths := doc["paths"].(object)
+	var routes []string
+	for _, route := range c.sites[0].Routes() {
+		if strings.HasPrefix(route.Path, "/data/") {
+			routes = append(routes, route.Path)
+		}
+	}
+	if described := slices.Sorted(maps.Keys(paths)); !slices.Equal(described, slices.Sorted(slices.Values(routes))) {
+		c.t.Errorf("described are %q, and there are %q", described, routes)
+	}
+	for path, description := range paths {
+		get := description.(object)["get"].(object)
+		for _, values := range []map[string]string{judged, archived} {
+			c.follow(doc, path, get, values)
+		}
+	}
+	c.compare(judged, archived)
+}
+
+// archive imports a table of another competition, with two of the bodies that compete here, and gives their codes.
+func (c *twoCopies) archive() []string {
+	list, err := c.stores[0].ContestList(c.t.Context(), c.round.Organizer, c.round.Contest, store.Listing{})
+	must(c.t, err)
+	var codes []string
+	for _, n := range list.Candidates {
+		codes = append(codes, n.Bodies[0].Code)
+	}
+	file, err := store.ReadArchive("archive.json", strings.NewReader(fmt.Sprintf(`[{"id": "A", "competition": "Vesnice roku", "year": 2014, "edition": 16,
+ "round": "Jihomoravský kraj", "category": "Elektronická služba", "date": "2014-03-24", "places": [{"place": 1, "names": ["Šebetov"], "ruian_codes": [%q]},
+  {"place": "2-3", "names": ["Petrovice", "Vyškov"], "ruian_codes": [%q, %q]}], "complete": true}]`, codes[0], codes[1], codes[2])))
+	must(c.t, err)
+	reports, err := c.stores[0].ImportArchive(c.t.Context(), store.Operator(), file, store.ArchiveImport{Reserved: web.Reserved})
+	must(c.t, err)
+	if reports[0].Outcome != store.ArchiveAdded {
+		c.t.Fatalf("the table is %s: %v", reports[0].Outcome, reports[0].Problems)
+	}
+	return codes
+}
+
+// follow asks for an address of the description, and wants the answer that it promises.
+func (c *twoCopies) follow(doc object, path string, get object, values map[string]string) {
+	fill := func(value func(name string) string) string {
+		return regexp.MustCompile(`\{(\w+)\}`).ReplaceAllStringFunc(path, func(found string) string { return value(found[1 : len(found)-1]) })
+	}
+	address := fill(func(name string) string { return values[name] })
+	responses := get["responses"].(object)
+	answer := c.both(address)
+	if answer.Code != http.StatusOK {
+		c.t.Errorf("%s: %d", address, answer.Code)
+	}
+	kind, _, _ := strings.Cut(answer.Header().Get("Content-Type"), ";")
+	content, ok := responses["200"].(object)["content"].(object)[kind].(object)
+	switch {
+	case !ok:
+		c.t.Errorf("%s answers %s, which is not described", address, kind)
+	case kind == "text/csv":
+		c.readTable(address, answer.Body.String())
+	default:
+		var value any
+		must(c.t, json.Unmarshal(answer.Body.Bytes(), &value))
+		for _, fault := range validate(doc, content["schema"].(object), value, "") {
+			c.t.Errorf("%s: %s", address, fault)
+		}
+	}
+	if again := c.get(0, http.MethodGet, address, "If-None-Match", answer.Header().Get("ETag")); again.Code != http.StatusNotModified || responses["304"] == nil {
+		c.t.Errorf("%s, asked for again: %d", address, again.Code)
+	}
+	if answer.Header().Get("Access-Control-Allow-Origin") != "*" {
+		c.t.Errorf("%s may not be read from elsewhere", address)
+	}
+	_, may := responses["404"]
+	if absent := c.both(fill(func(string) string { return "nothing" })); may != (path != address) || may && absent.Code != http.StatusNotFound {
+		c.t.Errorf("%s of nothing: %d", path, absent.Code)
+	}
+}
+
+// readTable reads CSV as RFC 4180 has it, and wants the described columns, and no cell that a spreadsheet takes for a formula.
+func (c *twoCopies) readTable(address, text string) (rows [][]string) {
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil || len(rows) < 2 || !strings.Contains(text, "\r\n") {
+		c.t.Fatalf("%s: %d rows, %v", address, len(rows), err)
+	}
+	var names []string
+	for _, column := range c.read("/data/columns.json")["columns"].([]any) {
+		names = append(names, column.(object)["name"].(string))
+	}
+	if !slices.Equal(rows[0], names) {
+		c.t.Errorf("%s has the columns %q", address, rows[0])
+	}
+	for _, cell := range slices.Concat(rows...) {
+		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+			c.t.Errorf("%s has the formula %q", address, cell)
+		}
+	}
+	return rows
+}
+
+// compare holds what the files say against what was decided and published.
+func (c *twoCopies) compare(judged, archived map[string]string) {
+	file := func(v map[string]string) string {
+		return "/data/" + v["competition"] + "/" + v["edition"] + "/" + v["round"] + "/" + v["category"]
+	}
+	for _, want := range []struct{ path, cells, lines string }{
+		{file(judged) + ".csv", "kind place_first place_last label withheld award amount", "place,1,1,1.,false,'=Cena hejtmana,40000.00 place,3,3,3.,false,, place,4,4,4.,false,, not_awarded,2,2,,true,, distinction,,,,false,Čestné uznání,"},
+		{file(archived) + ".csv", "kind place_first place_last label shared published_as", "place,1,1,1.,false,Šebetov place,2,3,2.–3.,true,Petrovice place,2,3,2.–3.,true,Vyškov"},
+		{"/data/bodies/CZ/" + judged["code"] + ".csv", "competition kind label published_as", "zlaty-erb,place,1., vesnice-roku,place,1.,Šebetov"},
+	} {
+		rows := c.readTable(want.path, c.both(want.path).Body.String())
+		var lines []string
+		for _, row := range rows[1:] {
+			var cells []string
+			for _, name := range strings.Fields(want.cells) {
+				cells = append(cells, row[slices.Index(rows[0], name)])
+			}
+			lines = append(lines, strings.Join(cells, ","))
+		}
+		if got := strings.Join(lines, " "); got != want.lines {
+			c.t.Errorf("%s says\n%s\nwant\n%s", want.path, got, want.lines)
+		}
+	}
+	contest := c.read(file(judged) + ".json")["contests"].([]any)[0].(object)
+	first := contest["standings"].([]any)[0].(object)
+	if first["place_first"] != 1.0 || first["bodies"].([]any)[0].(object)["code"] != judged["code"] || contest["version"] != 2.0 || fmt.Sprint(contest["not_awarded"]) != "[2]" {
+		c.t.Errorf("the contest is %v", contest)
+	}
+	sets := c.read("/data/catalog.jsonld")["dcat:dataset"].([]any)
+	for _, set := range sets {
+		for _, d := range set.(object)["dcat:distribution"].([]any) {
+			address := strings.TrimPrefix(d.(object)["dcat:downloadURL"].(object)["@id"].(string), "http://localhost")
+			if answer := c.both(address); answer.Code != http.StatusOK || d.(object)["dct:license"].(object)["@id"] != "https://creativecommons.org/licenses/by/4.0/" {
+				c.t.Errorf("the catalog leads to %s, which is answered with %d", address, answer.Code)
+			}
+		}
+	}
+	if len(sets) != 2 {
+		c.t.Errorf("the catalog has %d data sets", len(sets))
+	}
+}
+
+// validate says what in a value is not as its schema has it, for the words of JSON Schema that the description uses.
+func validate(doc, schema object, value any, at string) (faults []string) {
+	if ref, ok := schema["$ref"].(string); ok {
+		name := strings.TrimPrefix(ref, "#/components/schemas/")
+		return validate(doc, doc["components"].(object)["schemas"].(object)[name].(object), value, at)
+	}
+	if any, ok := schema["anyOf"].([]any); ok {
+		for _, one := range any {
+			if faults = validate(doc, one.(object), value, at); len(faults) == 0 {
+				return nil
+			}
+		}
+		return faults
+	}
+	wrong := func(is bool) []string {
+		if is {
+			return nil
+		}
+		return []string{fmt.Sprintf("%s: %v is not of type %v", at, value, schema["type"])}
+	}
+	switch schema["type"] {
+	case "string":
+		_, is := value.(string)
+		return wrong(is)
+	case "boolean":
+		_, is := value.(bool)
+		return wrong(is)
+	case "null":
+		return wrong(value == nil)
+	case "integer":
+		n, is := value.(float64)
+		return wrong(is && n == float64(int(n)))
+	case "array":
+		list, is := value.([]any)
+		for i, item := range list {
+			faults = append(faults, validate(doc, schema["items"].(object), item, fmt.Sprintf("%s[%d]", at, i))...)
+		}
+		return append(faults, wrong(is)...)
+	case "object":
+		fields, is := value.(object)
+		return append(wrong(is), validateFields(doc, schema, fields, at)...)
+	}
+	return nil
+}
+
+func validateFields(doc, schema, fields object, at string) (faults []string) {
+	properties, _ := schema["properties"].(object)
+	for name, value := range fields {
+		of, known := properties[name].(object)
+		if !known && schema["additionalProperties"] == nil {
+			continue // anything
+		}
+		if !known {
+			of, known = schema["additionalProperties"].(object)
+		}
+		if !known {
+			faults = append(faults, at+"."+name+" is not described")
+			continue
+		}
+		faults = append(faults, validate(doc, of, value, at+"."+name)...)
+	}
+	required, _ := schema["required"].([]any)
+	for _, name := range required {
+		if _, there := fields[name.(string)]; !there {
+			faults = append(faults, at+"."+name.(string)+" is missing")
+		}
+	}
+	return faults
+}

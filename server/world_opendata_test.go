@@ -1,0 +1,8 @@
+package server_test
+
+func init() {
+	samples = append(samples, sample{"data.page", "", "empty announced", ""})
+	for _, route := range []string{"catalog", "context", "columns", "openapi", "body", "body_csv", "edition", "edition_csv", "round", "round_csv", "contest", "contest_csv"} {
+		noPages["data."+route] = struct{ what, visitor string }{file, ""}
+	}
+}
