@@ -44,8 +44,8 @@ type Edition struct {
 	ObjectionDays  int                 // after the day of T0; 0: nobody objects
 	Publication    judging.Publication // which parts of a result become public, and when
 
-	SourceReport bool // the next round's jurors and organizers see what came of its candidates in the round before
-	License License // of its open data
+	SourceReport bool    // the next round's jurors and organizers see what came of its candidates in the round before
+	License      License // of its open data
 }
 
 // Zone gives the edition's time zone, in which people read and type its times.
