@@ -21,9 +21,10 @@ var ErrNoFonts = errors.New("document: the fonts are not built in; run npm ci an
 
 // face is one weight of the font: its file, and the width of each character in thousandths of the size, -1 where it has none.
 type face struct {
-	style  string // as gofpdf calls the weight: "" or "B"
-	data   []byte
-	widths []int16
+	style    string // as gofpdf calls the weight: "" or "B"
+	data     []byte
+	outlines *sfnt.Font
+	widths   []int16
 }
 
 // typefaces are the two weights that every document uses.
@@ -53,7 +54,7 @@ func loadFace(path, style string) (*face, error) {
 	if err != nil {
 		return nil, fmt.Errorf("document: %s: %w", path, err)
 	}
-	f := &face{style: style, data: data, widths: make([]int16, 0x10000)}
+	f := &face{style: style, data: data, outlines: parsed, widths: make([]int16, 0x10000)}
 	var buffer sfnt.Buffer
 	for r := range rune(0x10000) {
 		f.widths[r] = -1

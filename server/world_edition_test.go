@@ -16,7 +16,7 @@ func (w *world) addYear(o map[string]string) {
 	must(w.t, w.store.PublishRules(ctx, w.organizer, o["edition"], store.RulesForm{Text: locale.Text{locale.Czech: "# Pravidla\n\nSoutěží obce a města."}}))
 	setup, err := w.store.EditionSetup(ctx, w.organizer, o["edition"], locale.Czech)
 	must(w.t, err)
-	o["rubric"], o["version slug"] = setup.Rubrics[0].UID, "1"
+	o["rubric"], o["version slug"], o["part slug"] = setup.Rubrics[0].UID, "1", "1"
 }
 
 func init() {

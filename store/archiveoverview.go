@@ -71,12 +71,7 @@ func (tx *transaction) winners(ctx context.Context, v *ArchiveOverview, lang loc
 	if err != nil {
 		return err
 	}
-	shown := []int64{0}
-	for _, p := range contests {
-		shown = append(shown, p.Contest.ID)
-	}
-	won, err := candidatesWhere(ctx, tx, lang, `n.id in (select st.candidate_id from standing st join result on result.id = st.result_id
-		where result.contest_id in (?) and st.awarded_place = 1 and result.`+newest+`)`, bun.List(shown))
+	won, err := tx.wonBy(ctx, contests, lang)
 	if err != nil {
 		return err
 	}

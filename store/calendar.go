@@ -165,13 +165,18 @@ func (s *Store) PublicCalendar(ctx context.Context, competition, edition string)
 		if err != nil {
 			return absentAs(err)
 		}
-		v.Dates, err = tx.datesOf(ctx, func(*Place) view { return view{entries: true} }, "edition_id = ?", v.Edition.ID)
+		v.Dates, err = tx.publicDates(ctx, &v.Edition)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
 	return v, nil
+}
+
+// publicDates reads the dates of an edition that everybody may know.
+func (tx *transaction) publicDates(ctx context.Context, e *Edition) ([]*Date, error) {
+	return tx.datesOf(ctx, func(*Place) view { return view{entries: true} }, "edition_id = ?", e.ID)
 }
 
 // Name is what the calendar is called in a language.

@@ -27,6 +27,9 @@ type BodyName struct {
 	Twin      bool // nor in its district: print the ORP, too
 }
 
+// Registered tells whether the body is in an official register, by its code: those of others begin with a letter.
+func (n BodyName) Registered() bool { return n.Code != "" && n.Code[0] >= '0' && n.Code[0] <= '9' }
+
 // NamedCandidate is a candidate with what it is called.
 type NamedCandidate struct {
 	ID        int64

@@ -58,6 +58,14 @@ type EditionOverview struct {
 	Edition     Edition
 	Now         time.Time
 	Rounds      []*RoundOverview
+	Others      []*OtherChapter // in the same order
+}
+
+// OtherChapter is a chapter of which the edition says that it has no round of its own.
+type OtherChapter struct {
+	Chapter  Chapter
+	Mode     Mode
+	JudgedBy *Round // the collective round that judges its entries; nil: none, or not known yet
 }
 
 // RoundOverview is a round as the public sees it: when, where, and of which contests the results are open.
@@ -92,7 +100,7 @@ func (s *Store) EditionOverview(ctx context.Context, competition, edition string
 		if err != nil {
 			return absentAs(err)
 		}
-		return tx.readRounds(ctx, overview, lang)
+		return tx.readRounds(ctx, lang, overview)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("edition: %w", err)
@@ -100,48 +108,83 @@ func (s *Store) EditionOverview(ctx context.Context, competition, edition string
 	return overview, nil
 }
 
-func (tx *transaction) readRounds(ctx context.Context, overview *EditionOverview, lang locale.Language) error {
-	var rounds []Round
-	if err := tx.NewSelect().Model(&rounds).Where("edition_id = ?", overview.Edition.ID).Where("cancelled_at is null").Scan(ctx); err != nil {
+// readRounds adds to editions what the public sees of their rounds, in a constant number of statements.
+func (tx *transaction) readRounds(ctx context.Context, lang locale.Language, editions ...*EditionOverview) error {
+	competitions, ids := []int64{0}, []int64{0}
+	for _, e := range editions {
+		competitions, ids = append(competitions, e.Competition.ID), append(ids, e.Edition.ID)
+	}
+	var read roundParts
+	if err := tx.NewSelect().Model(&read.rounds).Where("edition_id in (?)", bun.List(ids)).Where("cancelled_at is null").Order("id").Scan(ctx); err != nil {
+		return err
+	}
+	if err := tx.NewSelect().Model(&read.settings).Where("edition_id in (?)", bun.List(ids)).Scan(ctx); err != nil {
 		return err
 	}
 	var chapters []Chapter
-	if err := tx.NewSelect().Model(&chapters).Where("competition_id = ?", overview.Competition.ID).Scan(ctx); err != nil {
+	if err := tx.NewSelect().Model(&chapters).Where("competition_id in (?)", bun.List(competitions)).Scan(ctx); err != nil {
 		return err
 	}
-	ids := []int64{0}
-	for _, r := range rounds {
-		ids = append(ids, r.ID)
+	rounds := []int64{0}
+	for _, r := range read.rounds {
+		rounds = append(rounds, r.ID)
 	}
-	contests, err := tx.contestsWhere(ctx, "round_id in (?) and cancelled_at is null", bun.List(ids))
-	if err != nil {
+	var err error
+	if read.contests, err = tx.contestsWhere(ctx, "round_id in (?) and cancelled_at is null", bun.List(rounds)); err != nil {
 		return err
 	}
-	var ceremonies []Ceremony
-	if err := tx.NewSelect().Model(&ceremonies).Where("round_id in (?)", bun.List(ids)).Scan(ctx); err != nil {
+	if err := tx.NewSelect().Model(&read.ceremonies).Where("round_id in (?)", bun.List(rounds)).Scan(ctx); err != nil {
 		return err
 	}
 	for _, c := range sortedChapters(chapters, lang) {
-		for _, r := range rounds {
-			if r.ChapterID == c.ID {
-				overview.Rounds = append(overview.Rounds, tx.roundOverview(r, c, contests, ceremonies))
-			}
+		for _, e := range editions {
+			read.add(e, c, tx.now)
 		}
 	}
 	return nil
 }
 
-func (tx *transaction) roundOverview(r Round, c Chapter, contests []CategorizedContest, ceremonies []Ceremony) *RoundOverview {
-	out := &RoundOverview{Round: r, Chapter: c, Phase: r.Schedule().PhaseAt(tx.now)}
-	for _, contest := range contests {
+// roundParts is what the rounds of some editions are made of.
+type roundParts struct {
+	rounds     []Round
+	settings   []ChapterSetting
+	contests   []CategorizedContest
+	ceremonies []Ceremony
+}
+
+// add adds a chapter's rounds to an edition; of a chapter without one, what the edition says of it.
+func (read roundParts) add(e *EditionOverview, c Chapter, now time.Time) {
+	known := len(e.Rounds)
+	for _, r := range read.rounds {
+		if r.ChapterID == c.ID && r.EditionID == e.Edition.ID {
+			e.Rounds = append(e.Rounds, read.overview(r, c, now))
+		}
+	}
+	if len(e.Rounds) > known {
+		return
+	}
+	for _, s := range read.settings {
+		if s.ChapterID == c.ID && s.EditionID == e.Edition.ID && s.Mode != OwnRound {
+			other := &OtherChapter{Chapter: c, Mode: s.Mode}
+			if at := slices.IndexFunc(read.rounds, func(r Round) bool { return r.ID == s.RoundID }); at >= 0 && s.Mode == Collective {
+				other.JudgedBy = &read.rounds[at]
+			}
+			e.Others = append(e.Others, other)
+		}
+	}
+}
+
+func (read roundParts) overview(r Round, c Chapter, now time.Time) *RoundOverview {
+	out := &RoundOverview{Round: r, Chapter: c, Phase: r.Schedule().PhaseAt(now)}
+	for _, contest := range read.contests {
 		if contest.Contest.RoundID == r.ID {
-			public := contest.Contest.State.Public(contest.Contest.AnnouncedAt, tx.now)
+			public := contest.Contest.State.Public(contest.Contest.AnnouncedAt, now)
 			out.Contests = append(out.Contests, ContestOverview{contest, public})
 		}
 	}
-	for i := range ceremonies {
-		if ceremonies[i].RoundID == r.ID {
-			out.Ceremony = &ceremonies[i]
+	for i := range read.ceremonies {
+		if read.ceremonies[i].RoundID == r.ID {
+			out.Ceremony = &read.ceremonies[i]
 		}
 	}
 	return out

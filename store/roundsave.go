@@ -93,7 +93,7 @@ func (tx *transaction) addPart(ctx context.Context, actor judging.Actor, e *Edit
 }
 
 // reservedRounds are the words below an edition's public address that are no round's.
-var reservedRounds = []string{"rules", "privacy"}
+var reservedRounds = []string{"rules", "privacy", "entrants"}
 
 // round makes the part's round; what the form leaves empty is as in the chapter.
 func (part ChapterPart) round(tx *transaction, e *Edition, chapter *Chapter) (*Round, error) {

@@ -7,7 +7,7 @@ import (
 
 	"blazon/judging"
 	"blazon/locale"
-	"blazon/register"
+	"blazon/server/regionmap"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -18,7 +18,7 @@ type comparisonData struct {
 	*store.Comparison
 	List *web.List
 	Rows []comparedRow
-	Map  *register.Map // nil: nobody has drawn one
+	Map  *regionmap.Map // nil: nobody has drawn one, or it would show none of the chapters
 }
 
 // comparedRow is a chapter in the table and on the map.
@@ -26,36 +26,27 @@ type comparedRow struct {
 	*store.ComparedChapter
 }
 
-// The standings of a chapter beside the phases of its round.
-const (
-	collectiveStanding = "collective" // another round judges its entries
-	noStanding         = "none"       // it takes no part
-	announcedStanding  = "announced"
-)
-
-// standings are what a chapter is marked by, in the order of the legend; their numbers stand on the map.
-var standings = []string{string(judging.Planned), string(judging.Entries), string(judging.FormalCheck), string(judging.Judging),
-	string(judging.Deliberation), announcedStanding, string(judging.Finished), collectiveStanding, noStanding}
-
 // Standing is where the chapter's round stands, or why there is none.
-func (r comparedRow) Standing() string {
+func (r comparedRow) Standing() regionmap.Standing {
 	switch {
 	case r.Round == nil && r.Mode == store.Collective:
-		return collectiveStanding
+		return regionmap.Collective
 	case r.Round == nil:
-		return noStanding
+		return regionmap.NoPart
 	case r.Round.Phase == judging.Deliberation && public(r.Round.RoundCount):
-		return announcedStanding
+		return regionmap.Announced
 	}
-	return string(r.Round.Phase)
+	return regionmap.Standing(r.Round.Phase)
 }
 
-// Number is the standing's in the legend.
-func (r comparedRow) Number() int { return slices.Index(standings, r.Standing()) + 1 }
+// Mark is what stands for the row's standing in the table and on the map.
+func (r comparedRow) Mark() regionmap.Mark {
+	return regionmap.Mark{Class: string(r.Standing()), Number: r.Standing().Number()}
+}
 
 // comparisons are the columns by which the chapters can be sorted; what is missing comes last.
 var comparisons = map[string]func(a, b comparedRow) int{
-	"standing": func(a, b comparedRow) int { return cmp.Compare(a.Number(), b.Number()) },
+	"standing": func(a, b comparedRow) int { return cmp.Compare(a.Standing().Number(), b.Standing().Number()) },
 	"entries":  func(a, b comparedRow) int { return cmp.Compare(a.Entries, b.Entries) },
 	"jurors":   func(a, b comparedRow) int { return cmp.Compare(a.count().Jurors, b.count().Jurors) },
 	"progress": func(a, b comparedRow) int {
@@ -101,8 +92,7 @@ func (d door) comparison(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	data := comparisonData{Comparison: v, Map: register.MapOf(v.Competition.Country),
-		List: r.List([]string{"name", "standing", "entries_until", "judging_until", "entries", "jurors", "progress", "ceremony"})}
+	data := comparisonData{Comparison: v, List: r.List([]string{"name", "standing", "entries_until", "judging_until", "entries", "jurors", "progress", "ceremony"})}
 	for _, row := range v.Rows {
 		data.Rows = append(data.Rows, comparedRow{row})
 	}
@@ -115,48 +105,28 @@ func (d door) comparison(r *web.Request) error {
 	if data.List.IsFile() {
 		return data.List.Send(r, comparisonFile(r, data))
 	}
+	data.Map = data.draw(r)
 	return comparisonPage.Show(r, data)
 }
 
-// region is a shape on the map with the chapter that it stands for; nil: none that the actor organizes.
-type region struct {
-	register.Shape
-	Row *comparedRow
-}
-
-// Regions are the shapes of the map in the order of their codes.
-func (d comparisonData) Regions() (list []region) {
-	for _, shape := range d.Map.Shapes {
-		r := region{Shape: shape}
-		for i := range d.Rows {
-			if d.Rows[i].Chapter.RegionCode == shape.Code {
-				r.Row = &d.Rows[i]
-			}
-		}
-		list = append(list, r)
-	}
-	return list
-}
-
-// Mapped tells whether the map would show any of the chapters.
-func (d comparisonData) Mapped() bool {
-	return d.Map != nil && slices.ContainsFunc(d.Regions(), func(r region) bool { return r.Row != nil })
-}
-
-// Legend lists the standings that occur, each with its number.
-func (d comparisonData) Legend() (rows []comparedRow) {
+// draw marks the regions of the chapters by where their rounds stand.
+func (d comparisonData) draw(r *web.Request) *regionmap.Map {
+	marked := map[string]regionmap.Marked{}
 	for _, row := range d.Rows {
-		if !slices.ContainsFunc(rows, func(known comparedRow) bool { return known.Number() == row.Number() }) {
-			rows = append(rows, row)
+		known := regionmap.Marked{Mark: row.Mark(), Address: "#chapter-" + row.Chapter.UID, Label: row.label(r.Language)}
+		known.Text = r.T("phase.standing_" + known.Class)
+		if row.Round != nil {
+			known.Address = r.Address("organizer.round", "round", row.Round.Round.UID)
 		}
+		marked[row.Chapter.RegionCode] = known
 	}
-	slices.SortFunc(rows, func(a, b comparedRow) int { return cmp.Compare(a.Number(), b.Number()) })
-	return rows
+	return regionmap.Of(d.Competition.Country, r.T("phase.map"), marked)
 }
 
-// Label names a region of the map with what is known of it, for those who do not see it.
-func (r comparedRow) Label(lang locale.Language) string {
-	label := locale.T(lang, "phase.region_label", "Chapter", r.Chapter.Name, "Number", r.Number(), "Standing", locale.T(lang, "phase.standing_"+r.Standing()))
+// label names a region of the map with what is known of it, for those who do not see it.
+func (r comparedRow) label(lang locale.Language) string {
+	label := locale.T(lang, "phase.region_label", "Chapter", r.Chapter.Name, "Number", r.Standing().Number(),
+		"Standing", locale.T(lang, "phase.standing_"+string(r.Standing())))
 	if r.Entries > 0 {
 		label += ", " + locale.T(lang, "phase.region_entries", "Count", r.Entries)
 	}

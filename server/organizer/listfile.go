@@ -87,7 +87,7 @@ func comparisonFile(r *web.Request, data comparisonData) *spreadsheet.Table {
 		"phase.progress", "roster.sheets_assigned", "organizer.ceremony")}
 	for _, row := range data.Rows {
 		at, count := row.schedule(), row.count()
-		table.Rows = append(table.Rows, []any{row.Chapter.Name.In(r.Language), r.T("phase.standing_" + row.Standing()), at.EntriesFrom, at.EntriesUntil,
+		table.Rows = append(table.Rows, []any{row.Chapter.Name.In(r.Language), r.T("phase.standing_" + string(row.Standing())), at.EntriesFrom, at.EntriesUntil,
 			row.Entries, at.JudgingFrom, at.JudgingUntil, count.Jurors, count.Submitted, count.Sheets, row.ceremony()})
 	}
 	return table

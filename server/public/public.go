@@ -10,17 +10,23 @@ import (
 // Routes is the table of the door's addresses. They are words, so that people can read and guess them; the door comes
 // last in the server's table, since its first word is anybody's.
 func Routes(s *store.Store) []web.Route {
-	d := door{store: s}
+	d := door{store: s, pictures: &pictures{}}
 	return []web.Route{
 		{Name: "public.home", Path: "", Act: judging.ViewRound, Get: d.home},
 		{Name: "public.competition", Path: "/{competition}", Act: judging.ViewRound, Get: d.competition},
 		{Name: "public.search", Path: "/search", Act: judging.ViewRound, Get: d.search},
 		{Name: "public.body", Path: "/bodies/{code}", Act: judging.ViewRound, Kept: true, Get: d.body},
 		{Name: "public.sitemap", Path: "/sitemap.xml", Bare: true, Act: judging.ViewRound, Kept: true, Get: d.siteMap},
+		{Name: "public.sitemap_part", Path: "/sitemap/{part}.xml", Bare: true, Act: judging.ViewRound, Kept: true, Get: d.siteMapPart},
+		{Name: "public.body_picture", Path: "/bodies/{code}/picture.png", Act: judging.ViewRound, Kept: true, Get: d.bodyPicture},
+		{Name: "public.competition_picture", Path: "/{competition}/picture.png", Act: judging.ViewRound, Kept: true, Get: d.competitionPicture},
+		{Name: "public.edition_picture", Path: "/{competition}/{edition}/picture.png", Act: judging.ViewRound, Kept: true, Get: d.editionPicture},
+		{Name: "public.contest_picture", Path: "/{competition}/{edition}/{round}/{category}/picture.png", Act: judging.ViewRound, Kept: true, Get: d.contestPicture},
 		{Name: "public.feed", Path: "/{competition}/feed.atom", Act: judging.ViewRound, Kept: true, Get: d.feed},
 		{Name: "public.archive", Path: "/{competition}/archive", Act: judging.ViewRound, Kept: true, Get: d.archive},
 		{Name: "public.hall_of_fame", Path: "/{competition}/hall-of-fame", Act: judging.ViewRound, Kept: true, Get: d.hallOfFame},
 		{Name: "public.edition", Path: "/{competition}/{edition}", Act: judging.ViewRound, Kept: true, Get: d.edition},
+		{Name: "public.entrants", Path: "/{competition}/{edition}/entrants", Act: judging.ViewRound, Kept: true, Get: d.entrants},
 		{Name: "public.phases", Path: "/help/phases", Act: judging.ViewRound, Get: d.phases},
 		{Name: "public.calendar", Path: "/{competition}/{edition}/calendar.ics", Act: judging.ViewRound, Get: d.calendar},
 		{Name: "public.rules", Path: "/{competition}/{edition}/rules", Act: judging.ViewRound, Get: d.rules},
@@ -33,7 +39,10 @@ func Routes(s *store.Store) []web.Route {
 	}
 }
 
-type door struct{ store *store.Store }
+type door struct {
+	store    *store.Store
+	pictures *pictures
+}
 
 // address reads the words of a public address.
 func address(r *web.Request) store.Address {

@@ -39,6 +39,9 @@ type frame struct {
 	Languages   []choice
 	Title       template.HTML
 	Description template.HTML // empty: the page is nobody's to share
+	Canonical   string        // its address with scheme and host, without what is only asked of it; empty: the page is nobody's to share
+	Alternates  []choice      // the same in each language
+	Picture     template.HTML // what stands for it where it is shared; empty: none
 	Main        template.HTML
 	Home        string
 	Nav         []choice
@@ -76,8 +79,8 @@ func (r *Request) show(status int, page string, data any) error {
 	}
 	var body bytes.Buffer
 	f := r.frame(title, main)
-	if set.root.Lookup(page+descriptionSuffix) != nil {
-		if f.Description, err = set.part(page+descriptionSuffix, data); err != nil {
+	if status == http.StatusOK {
+		if err := r.share(&f, page, data); err != nil {
 			return err
 		}
 	}

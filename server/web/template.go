@@ -18,10 +18,12 @@ type templateSet map[locale.Language]*language
 
 type language struct{ root *template.Template }
 
-// The endings that mark what a page's file defines of itself: its title, and what it is in a sentence, for those who share it.
+// The endings that mark what a page's file defines of itself: its title, and for those who share it what it is in a sentence, and the address of
+// a picture.
 const (
 	titleSuffix       = "#title"
 	descriptionSuffix = "#description"
+	pictureSuffix     = "#picture"
 )
 
 // sets are the templates of this process by the addresses that they can lead to. Sites with the same ones share them, as it takes a while
@@ -40,8 +42,8 @@ func (s *Site) shareTemplates() (templateSet, error) {
 	return set.(func() (templateSet, error))()
 }
 
-// parseTemplates reads every file into one namespace: a file's body is the page of its path, its "title" and "description" are that
-// page's, and whatever else it defines is there for all. A name that is defined twice is an error.
+// parseTemplates reads every file into one namespace: a file's body is the page of its path, its "title", "description" and "picture" are
+// that page's, and whatever else it defines is there for all. A name that is defined twice is an error.
 func (s *Site) parseTemplates() (templateSet, error) {
 	set := templateSet{}
 	for _, lang := range locale.Languages {
@@ -77,6 +79,8 @@ func (s *Site) parseFile(root *template.Template, lang locale.Language, file str
 			name = page + titleSuffix
 		case "description":
 			name = page + descriptionSuffix
+		case "picture":
+			name = page + pictureSuffix
 		}
 		if t.Tree == nil {
 			continue
