@@ -266,6 +266,11 @@ func TestAResultIsCorrectedAfterItsAnnouncement(t *testing.T) {
 		}
 		w.there(w.Candidates[0], w.Candidates[2])
 		w.sound()
+		news, err := s.Announced(ctx, w.Competition.Slug, 10)
+		w.must(err)
+		if !news.ChangedAt(news.Contests[0]).Equal(got.Result.DecidedAt) || !news.UpdatedAt().Equal(got.Result.DecidedAt) {
+			t.Errorf("the news is of %s, the corrected version of %s", news.UpdatedAt(), got.Result.DecidedAt)
+		}
 		own, err := s.OwnObjections(ctx, w.entrant, w.entry, locale.Czech)
 		w.must(err)
 		if items := own.Items[got.Contest.ID]; len(items) != 2 || items[1].Objection.Answer != "Údaje tam jsou." || len(items[1].Corrections) != 1 {

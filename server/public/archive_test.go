@@ -68,6 +68,7 @@ func TestEveryTableIsShownAsItWasPublished(t *testing.T) {
 		}
 		must(t, s.Store.Check(t.Context(), func(f store.Finding) { t.Error(f) }))
 		browseArchive(t, c)
+		cutMap(t, s.Store)
 		changeTable(t, s)
 	})
 }
@@ -178,6 +179,9 @@ func browseArchive(t *testing.T, c *servertest.Visitor) {
 		{"/en/search?q=trencin", []string{"Trenčín"}, nil},
 		{"/cs/zlaty-erb/archive", []string{"27. ročník", "rok neznámý", "Nic není známo o ročnících: 1., 3., 5.–6., 9., 12.–14."}, nil},
 		{"/cs/zlaty-erb/hall-of-fame?series=obce", []string{"obec Lovčice"}, []string{"město Semily"}},
+		{"/sitemap/1.xml", []string{"/cs/bodies/561860", "/en/zlaty-erb/2023"}, nil},
+		{"/cs/zlaty-erb/2003/entrants", []string{"Zatím tu nikdo není, nebo se neví"}, nil},
+		{"/cs", []string{"Zlatý erb", "Cena ITAPA"}, nil},
 		{"/sitemap.xml", []string{"/cs/bodies/561860", "/pl/zlaty-erb/2023/liberecky-kraj", "/en/eurocrest/2002/international/"}, nil},
 		{"/en/cena-itapa/feed.atom", []string{"Nové služby – National round 2009", "2009-11-03T11:00:00Z"}, nil},
 		{"/en/eurocrest/2002", []string{"edition without a number"}, nil},
@@ -202,6 +206,31 @@ func browseArchive(t *testing.T, c *servertest.Visitor) {
 	hall := plain(c.Get("/cs/zlaty-erb/hall-of-fame").Body)
 	if first, second := strings.Index(hall, "město Bruntál"), strings.Index(hall, "obec Lovčice"); first < 0 || second < first {
 		t.Errorf("who won in the nation and in a region (%d) does not stand above who won twice in a region (%d)", first, second)
+	}
+}
+
+// cutMap wants the parts of the map to be the whole.
+func cutMap(t *testing.T, s *store.Store) {
+	t.Helper()
+	whole, err := s.PublicMap(t.Context(), 1, 1_000_000)
+	must(t, err)
+	var contests []store.Address
+	var bodies []string
+	for part, parts := 1, 1; part <= parts; part++ {
+		m, err := s.PublicMap(t.Context(), part, 100)
+		must(t, err)
+		parts = m.Parts
+		if (part == 1) != (len(m.Competitions) > 0) {
+			t.Errorf("part %d lists %d competitions", part, len(m.Competitions))
+		}
+		for _, a := range m.Contests {
+			contests = append(contests, *a)
+		}
+		bodies = append(bodies, m.Bodies...)
+	}
+	if len(contests) != len(whole.Contests) || contests[len(contests)-1] != *whole.Contests[len(contests)-1] || !slices.Equal(bodies, whole.Bodies) ||
+		whole.Parts != 1 || len(contests) < 90 || len(bodies) < 100 {
+		t.Errorf("the parts have %d contests and %d bodies, the whole %d and %d in %d parts", len(contests), len(bodies), len(whole.Contests), len(whole.Bodies), whole.Parts)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"blazon/fault"
 	"blazon/judging"
 	"blazon/server/paper"
+	"blazon/server/regionmap"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -18,6 +19,7 @@ const contestPage web.Page[contestData] = "public/contest"
 type contestData struct {
 	*store.RoundResults
 	Contest *store.ContestResult
+	Map     *regionmap.Map // of the regions of the first three; nil: there is none to draw
 }
 
 // Ranked lists those with a place, Unranked who competed without one.
@@ -69,7 +71,9 @@ func (d door) contest(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return contestPage.Show(r, contestData{results, results.Contests[0]})
+	data := contestData{RoundResults: results, Contest: results.Contests[0]}
+	data.Map = data.drawWinners(r)
+	return contestPage.Show(r, data)
 }
 
 func (d door) contestSheet(r *web.Request) error {

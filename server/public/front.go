@@ -61,9 +61,9 @@ func (d frontData) Coming() (list []*comingDate) {
 
 // The words for whether entries are taken; each is the last one of its message.
 const (
-	enterNow   = "enter_now"
-	enterLater = "enter_later"
-	enterOver  = "enter_over"
+	enterNow   = "now"
+	enterLater = "later"
+	enterOver  = "over"
 )
 
 // entering is whether entries of an edition are taken.

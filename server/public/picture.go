@@ -92,7 +92,7 @@ func (d door) contestPicture(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	data := contestData{results, results.Contests[0]}
+	data := contestData{RoundResults: results, Contest: results.Contests[0]}
 	card := document.Card{Title: data.Contest.Category.Name.In(r.Language),
 		Above: results.Competition.Name.In(r.Language) + " " + locale.Year(r.Language, results.Edition.Year) + " · " + results.Round.Name.In(r.Language)}
 	for _, row := range data.Rows() {

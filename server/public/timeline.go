@@ -31,8 +31,11 @@ type timelineRow struct {
 // bar is a stretch of time.
 type bar struct{ X, Width string }
 
-// timelineMonths is how many months are written above a timeline at most.
-const timelineMonths = 6
+// timelineMonths is how many months are written above a timeline at most, and one in timelineName of its width is what a name of a month takes.
+const (
+	timelineMonths = 6
+	timelineName   = 7
+)
 
 // Timeline draws the rounds of which dates are set; nil: none are.
 func (v *editionView) Timeline() *timeline {
@@ -118,6 +121,9 @@ func (s scale) months(zone *time.Location) (list []tick) {
 	step := (len(all) + timelineMonths - 1) / timelineMonths
 	year := 0
 	for i := 0; i < len(all); i += max(step, 1) {
+		if all[i].After(s.until.Add(-s.until.Sub(s.from) / timelineName)) {
+			break
+		}
 		t := tick{X: s.at(all[i]), Month: int(all[i].Month())}
 		if all[i].Year() != year {
 			year = all[i].Year()

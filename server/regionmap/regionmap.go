@@ -61,6 +61,16 @@ func Of(country register.Country, name string, marked map[string]Marked) *Map {
 	return m
 }
 
+// CodeOf gives the code of a region by its name in the register; empty: the country has none of this name.
+func CodeOf(country register.Country, name string) string {
+	for _, r := range register.Regions(country) {
+		if r.Name == name {
+			return r.Code
+		}
+	}
+	return ""
+}
+
 // Standing is where a chapter stands in an edition: the phase of its round, or why there is none. It is the last word of its message.
 type Standing string
 
