@@ -180,7 +180,7 @@ func browseArchive(t *testing.T, c *servertest.Visitor) {
 		{"/cs/zlaty-erb/archive", []string{"27. ročník", "rok neznámý", "Nic není známo o ročnících: 1., 3., 5.–6., 9., 12.–14."}, nil},
 		{"/cs/zlaty-erb/hall-of-fame?series=obce", []string{"obec Lovčice"}, []string{"město Semily"}},
 		{"/sitemap/1.xml", []string{"/cs/bodies/561860", "/en/zlaty-erb/2023"}, nil},
-		{"/cs/zlaty-erb/2003/entrants", []string{"Zatím tu nikdo není, nebo se neví"}, nil},
+		{"/cs/zlaty-erb/2023/entrants", []string{"Zatím tu nikdo není, nebo se neví"}, nil},
 		{"/cs", []string{"Zlatý erb", "Cena ITAPA"}, nil},
 		{"/sitemap.xml", []string{"/cs/bodies/561860", "/pl/zlaty-erb/2023/liberecky-kraj", "/en/eurocrest/2002/international/"}, nil},
 		{"/en/cena-itapa/feed.atom", []string{"Nové služby – National round 2009", "2009-11-03T11:00:00Z"}, nil},
