@@ -64,6 +64,6 @@ func announceFirst(t *testing.T, s *store.Store, r *storetest.JudgedRound) {
 	r.SubmitSheets(t, s, 0, func(candidate, _ int) string { return []string{"5", "4", "3"}[candidate] })
 	must(t, s.CloseRound(t.Context(), r.Organizer, r.UID))
 	must(t, s.Decide(t.Context(), r.Organizer, r.Contest, store.DecideForm{}))
-	must(t, s.Advance(t.Context(), r.Organizer, r.Contest, nil))
+	must(t, s.Advance(t.Context(), r.Organizer, r.Contest, store.AdvanceForm{}))
 	must(t, s.Announce(t.Context(), r.Organizer, r.Contest, time.Time{}))
 }
