@@ -12,8 +12,8 @@ import (
 func Routes(s *store.Store) []web.Route {
 	d := door{store: s, pictures: &pictures{}}
 	return []web.Route{
-		{Name: "public.home", Path: "", Act: judging.ViewRound, Get: d.home},
-		{Name: "public.competition", Path: "/{competition}", Act: judging.ViewRound, Get: d.competition},
+		{Name: "public.home", Path: "", Act: judging.ViewRound, Kept: true, Get: d.home},
+		{Name: "public.competition", Path: "/{competition}", Act: judging.ViewRound, Kept: true, Get: d.competition},
 		{Name: "public.search", Path: "/search", Act: judging.ViewRound, Get: d.search},
 		{Name: "public.body", Path: "/bodies/{code}", Act: judging.ViewRound, Kept: true, Get: d.body},
 		{Name: "public.sitemap", Path: "/sitemap.xml", Bare: true, Act: judging.ViewRound, Kept: true, Get: d.siteMap},
