@@ -22,6 +22,7 @@ type AdvancementPreview struct {
 	TiedOut    []*AdvancingCandidate // tied at the cut, of whom therefore nobody goes on
 
 	judging.Reconciliation
+	Reasons []*NamedDeviation // that it differs by
 
 	begun bool // somebody of the contest went on by its result, or was named with a reason
 }
@@ -89,8 +90,21 @@ func (tx *transaction) previewAdvancement(ctx context.Context, p *ContestPlace) 
 	}
 	preview.sort(r.Contests[0].Standings, found[p.Contest.ID])
 	preview.Reconciliation = p.Contest.reconcile(found[p.Contest.ID])
+	preview.Reasons = namedDeviations(preview.Reconciliation, found[p.Contest.ID], r.Contests[0].named())
 	return preview, tx.findObstacles(ctx, preview)
 }
+
+// named are the candidates of the standings, by row id.
+func (c *ContestResult) named() map[int64]*NamedCandidate {
+	names := map[int64]*NamedCandidate{}
+	for _, st := range c.Standings {
+		names[st.CandidateID] = st.Candidate
+	}
+	return names
+}
+
+// Settled tells whether seats and those who came are to agree by now.
+func (p *AdvancementPreview) Settled() bool { return p.Target != nil && p.Open() == 0 }
 
 // aim says where the winners go, and what keeps all of them from going there.
 func (p *AdvancementPreview) aim(target *ContestPlace) {

@@ -28,6 +28,7 @@ type ListedCandidate struct {
 	Sheets    int
 	Submitted int
 	Source    *CandidateSource // nil: entered directly
+	Report    *SnapshotResult  // what came of it in the round before; nil: it came from none, or the edition does not show it
 }
 
 // ContestList reads the page of a contest's candidates that the listing asks for: by "name", usually, in the edition's order of
@@ -131,12 +132,16 @@ func (tx *transaction) pageCandidates(ctx context.Context, listing Listing, v *C
 	if err != nil {
 		return err
 	}
+	reports, err := tx.sourceReports(ctx, &v.Place, ids...)
+	if err != nil {
+		return err
+	}
 	byID := map[int64]*NamedCandidate{}
 	for _, n := range named[v.Contest.ID] {
 		byID[n.ID] = n
 	}
 	for _, r := range rows {
-		v.Candidates = append(v.Candidates, &ListedCandidate{byID[r.ID], r.Automatic, r.Sheets, r.Submitted, sources[r.ID]})
+		v.Candidates = append(v.Candidates, &ListedCandidate{byID[r.ID], r.Automatic, r.Sheets, r.Submitted, sources[r.ID], reports[r.ID]})
 	}
 	return nil
 }
@@ -146,14 +151,15 @@ type CandidateSource struct {
 	CandidateID int64
 	Contest     string // uid
 	Round       locale.Text
+	Way         Way // by what it came
 }
 
 // sources finds where candidates advanced from, by their ids.
 func (tx *transaction) sources(ctx context.Context, candidates []int64) (map[int64]*CandidateSource, error) {
 	var rows []*CandidateSource
 	err := tx.NewRaw(`
-		select n.id as candidate_id, t.uid as contest, r.name as round
-		from candidate n join candidate b on b.id = n.source_candidate_id
+		select n.id as candidate_id, t.uid as contest, r.name as round, coalesce(a.way, 'rule') as way
+		from candidate n join candidate b on b.id = n.source_candidate_id left join advancement a on a.target_candidate_id = n.id
 		join contest t on t.id = b.contest_id join round r on r.id = t.round_id
 		where n.id in (?)`, bun.List(candidates)).Scan(ctx, &rows)
 	if err != nil {

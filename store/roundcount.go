@@ -16,6 +16,7 @@ type RoundCount struct {
 	Public                       int // contests whose result everybody sees by now
 	Onward, Advanced             int // contests with a candidate and a next round; those whose winners were sent on
 	Certificates                 int
+	Feeding                      int // rounds whose winners come here
 }
 
 // roundCounts counts what is in the rounds; duties that were taken away and contests that are called off do not count.
@@ -64,6 +65,7 @@ const roundCounting = `
 			count(case when candidates > 0 and targets > 0 then 1 end) as onward, count(case when sent > 0 and unsent = 0 then 1 end) as advanced
 		from counted group by round_id)
 	select r.id, (select count(*) from juror j where j.round_id = r.id and j.left_at is null) as jurors,
+		(select count(*) from round b where b.next_round_id = r.id) as feeding,
 		coalesce(done.sheets, 0) as sheets, coalesce(done.submitted, 0) as submitted,
 		coalesce(contests, 0) as contests, coalesce(candidates, 0) as candidates, coalesce(certificates, 0) as certificates,
 		coalesce(scored, 0) as scored, coalesce(filled, 0) as filled, coalesce(decided, 0) as decided,

@@ -45,7 +45,11 @@ const objectsOfRound = `
 	union all select 'correction', k.id, k.contest_id, 0, 0 from correction k join contest t on t.id = k.contest_id where t.round_id = ?0
 	union all select 'meeting', m.id, 0, 0, 0 from meeting m where m.round_id = ?0
 	union all select 'motion', o.id, coalesce(o.contest_id, 0), 0, 0 from motion o join meeting m on m.id = o.meeting_id where m.round_id = ?0
-	union all select 'proposal', p.id, p.contest_id, 0, p.candidate_id from proposal p join contest t on t.id = p.contest_id where t.round_id = ?0`
+	union all select 'proposal', p.id, p.contest_id, 0, p.candidate_id from proposal p join contest t on t.id = p.contest_id where t.round_id = ?0
+	union all select 'advancement', v.id, n.contest_id, 0, n.id from advancement v join candidate n on n.id = v.source_candidate_id
+		join contest t on t.id = n.contest_id where t.round_id = ?0
+	union all select 'advancement', v.id, n.contest_id, 0, n.id from advancement v join contest t on t.id = v.target_contest_id
+		join candidate n on n.id = v.target_candidate_id where t.round_id = ?0`
 
 // RoundHistory reads what is on record about a round, once its judging is closed; the values of scores are not in it, but in the score matrix.
 // Faults as those of Report.

@@ -19,6 +19,7 @@ type SheetView struct {
 	Candidate  *NamedCandidate   `bun:"-"`
 	Material   *Material         `bun:"-"` // what the candidate's entry says, without what is hidden from jurors
 	Attached   *EntryAttachments `bun:"-"` // its files that jurors see; nil: its form asks for none
+	Report     *SnapshotResult   `bun:"-"` // what came of it in the round before; nil: it came from none, or the edition does not show it
 	Unready    bool              // the juror has not accepted the seat, or a text that the jury was given
 	Criteria   []*SheetCriterion `bun:"-"` // those that the juror owes
 	Siblings   []*DeskSheet      `bun:"-"` // the juror's sheets in the same contest, this one among them
@@ -134,6 +135,11 @@ func (tx *transaction) readSheetView(ctx context.Context, actor judging.Actor, r
 	if v.Material, err = tx.material(ctx, v.Candidate.EntryID, forJurors); err != nil {
 		return nil, err
 	}
+	reports, err := tx.sourceReports(ctx, &v.Place, v.Candidate.ID)
+	if err != nil {
+		return nil, err
+	}
+	v.Report = reports[v.Candidate.ID]
 	if slices.ContainsFunc(v.Material.Fields, func(f *FormField) bool { return f.Kind == FileField }) {
 		v.Attached, err = tx.attachmentsFor(ctx, actor, v.Candidate.EntryUID)
 		if err != nil && !fault.Is(err, fault.NotFound) { // an entry from outside enters no contest, and has no files

@@ -1,6 +1,11 @@
 package organizer
 
 import (
+	"fmt"
+	"strings"
+
+	"blazon/locale"
+	"blazon/server/entryform"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -15,12 +20,23 @@ type advancementData struct {
 	Errors    web.Errors
 }
 
+// minutesForm names the minutes in which an act is written down.
+type minutesForm struct {
+	Minutes   string `form:"minutes"`
+	MinutesOn string `form:"minutes_on"`
+}
+
+func (f minutesForm) named() store.MinutesForm {
+	return store.MinutesForm{Minutes: f.Minutes, MinutesOn: f.MinutesOn}
+}
+
 // advancementForm names who stays behind: a reason by the candidate's uid.
 type advancementForm struct {
 	Declined map[string]string `form:"declined"`
+	minutesForm
 }
 
-// Gone counts who went on, Stayed who was named with a reason.
+// Gone counts who went on by the rule, Stayed who was named with a reason.
 func (d advancementData) Gone() int { return len(d.Candidates) - d.Open() - d.Stayed() }
 
 // Stayed counts who did not go on.
@@ -31,6 +47,53 @@ func (d advancementData) Stayed() (n int) {
 		}
 	}
 	return n
+}
+
+// kept is what was kept of a candidate when it went on.
+type kept struct {
+	*store.AdvancementSnapshot
+	Said    []entryform.Answers // what its entry said; none: it said nothing, or was not kept
+	Ranges  bool
+	Minutes string
+}
+
+// Kept is the snapshot of a candidate of whom something is on record.
+func (d advancementData) Kept(c *store.AdvancingCandidate, lang locale.Language) (*kept, error) {
+	snapshot, err := c.Advancement.Read()
+	if err != nil || snapshot == nil {
+		return nil, err
+	}
+	k := &kept{AdvancementSnapshot: snapshot, Ranges: d.Contest.Ranges(), Minutes: c.Advancement.Minutes}
+	if day := c.Advancement.MinutesOn; day != "" {
+		k.Minutes = locale.T(lang, "advancement.minutes_of", "Minutes", k.Minutes, "Day", locale.PartialDate(lang, day))
+	}
+	if snapshot.Entry != nil {
+		if said := entryform.Shown(lang, snapshot.Entry.Material()); said.Any() {
+			k.Said = []entryform.Answers{said}
+		}
+	}
+	return k, nil
+}
+
+// deviationText says in words why seats and those who came differ: "+1 divoká karta: obec Lhota – nejlepší přístupnost".
+func deviationText(lang locale.Language, d *store.NamedDeviation) string {
+	why := string(d.Why)
+	if why == "" {
+		why = map[bool]string{true: "unnamed_there", false: "unnamed_missing"}[d.By > 0]
+	}
+	text := strings.Replace(fmt.Sprintf("%+d", d.By), "-", "−", 1) + " " + locale.T(lang, "advancement.why_"+why)
+	if d.Candidate != nil {
+		text += ": " + d.Candidate.Display(lang)
+	}
+	if d.Words != "" {
+		text += " – " + d.Words
+	}
+	return text
+}
+
+// Deviation says in words why seats and those who came differ.
+func (advancementData) Deviation(d *store.NamedDeviation, lang locale.Language) string {
+	return deviationText(lang, d)
 }
 
 func (d door) advancementData(r *web.Request) (advancementData, error) {
@@ -57,7 +120,8 @@ func (d door) advance(r *web.Request) error {
 	}
 	err = r.Decode(&data.Form)
 	if err == nil {
-		err = d.store.Advance(r.Context(), r.Actor, r.Var("contest"), store.AdvanceForm{Declined: data.Form.Declined})
+		form := store.AdvanceForm{Declined: data.Form.Declined, MinutesForm: data.Form.named()}
+		err = d.store.Advance(r.Context(), r.Actor, r.Var("contest"), form)
 	}
 	if err != nil {
 		data.Errors = web.ErrorsOf(err)

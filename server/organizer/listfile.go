@@ -150,3 +150,25 @@ func membersFile(r *web.Request, list *store.ChapterMembers) *spreadsheet.Table 
 	}
 	return table
 }
+
+// advancementsFile is what comes to a round from the chapters as a table.
+func advancementsFile(r *web.Request, data advancementsData) *spreadsheet.Table {
+	table := &spreadsheet.Table{Name: r.T("advancement.overview") + " " + data.Round.Slug, Zone: data.Edition.Zone(), Columns: r.Columns("organizer.chapter",
+		"check.category", "advancement.state", "advancement.candidates", "advancement.seats", "advancement.came", "advancement.differences", "advancement.who")}
+	for _, l := range data.Lines {
+		category := ""
+		if l.Contest != nil {
+			category = l.Contest.Category.Name.In(r.Language)
+		}
+		var reasons, went []string
+		for _, d := range l.Reasons {
+			reasons = append(reasons, deviationText(r.Language, d))
+		}
+		for _, n := range l.Went {
+			went = append(went, n.Display(r.Language))
+		}
+		table.Rows = append(table.Rows, []any{l.Chapter.Name.In(r.Language), category, r.T("advancement.state_" + string(l.State)), l.Candidates, l.Seats, l.Came,
+			strings.Join(reasons, "; "), strings.Join(went, "; ")})
+	}
+	return table
+}

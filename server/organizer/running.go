@@ -19,5 +19,8 @@ func (d door) runningRoutes() []web.Route {
 		{Name: "organizer.announcing", Path: "/organizer/editions/{edition}/announcing", Act: act, Get: d.announcing, Post: d.saveAnnouncing},
 		{Name: "organizer.objections", Path: contest + "/objections", Act: act, Get: d.objections, Post: d.answerObjection},
 		{Name: "organizer.advancement", Path: contest + "/advancement", Act: act, Get: d.advancement, Post: d.advance},
+		{Name: "organizer.let_in", Path: contest + "/let-in", Act: act, Get: d.lettingIn, Post: d.letIn},
+		{Name: "organizer.advancements", Path: round + "/advancement", Act: act, Get: d.advancements},
+		{Name: "organizer.source_report", Path: "/organizer/editions/{edition}/source-report", Act: act, Get: d.sourceReport, Post: d.saveSourceReport},
 	}
 }
