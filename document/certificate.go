@@ -81,8 +81,8 @@ func (o Occasion) edition() string {
 	return strings.Join(parts, " · ")
 }
 
-// placeAndDate says where and when the result is announced: "Liberec, 27. dubna 2023", "V Liberci dne 27. dubna 2023".
-func (o Occasion) placeAndDate() string {
+// PlaceAndDate says where and when the result is announced: "Liberec, 27. dubna 2023", "V Liberci dne 27. dubna 2023".
+func (o Occasion) PlaceAndDate() string {
 	if o.Ceremony.Time.IsZero() {
 		return o.Ceremony.Place
 	}

@@ -17,7 +17,7 @@ func (p *paper) signatures(o Occasion, from, y float64) error {
 	columns := len(o.Signatories) + 1
 	width := min((to-from)/float64(columns), 84)
 	apart := (to - from - width) / float64(max(columns-1, 1))
-	if err := p.stack(o.placeAndDate(), fit{p.fonts.regular, 10, 6, 0, 2}, from, y-3.4, width-6, ink, left); err != nil {
+	if err := p.stack(o.PlaceAndDate(), fit{p.fonts.regular, 10, 6, 0, 2}, from, y-3.4, width-6, ink, left); err != nil {
 		return err
 	}
 	for i, signatory := range o.Signatories {

@@ -66,7 +66,7 @@ func (t *table) paginated() ([][]piece, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(t.sheet.Signatories) > 0 || t.sheet.placeAndDate() != "" {
+	if len(t.sheet.Signatories) > 0 || t.sheet.PlaceAndDate() != "" {
 		pieces = signed(pieces)
 	}
 	return paginate(pieces, sheetBottom-firstTop, sheetBottom-otherTop)

@@ -61,6 +61,8 @@ const (
 	Advance       Act = "advance"        // sending winners to the next round
 	LetIn         Act = "let_in"         // letting somebody into a round whom the rule did not send there
 	IssueDocument Act = "issue_document" // certificates
+	ViewScript    Act = "view_script"    // what the host and the press get to read, also before anybody knows the result
+	WriteScript   Act = "write_script"   // what stands in it besides the result, and numbering it
 
 	CallOffAnnouncement  Act = "call_off_announcement" // before T0
 	ConfirmAnnouncement  Act = "confirm_announcement"  // a moment that somebody else entered, so that it holds
@@ -241,12 +243,12 @@ func mayMeet(actor Actor, act Act, facts Facts) error {
 }
 
 // active are the acts that nobody does to what is called off; it has to be brought back first.
-var active = []Act{CloseRound, ReopenRound, Decide, Confer, Announce, SealResult, UnsealResult, CallOffAnnouncement, ConfirmAnnouncement, Advance, LetIn, CheckEntry, ReturnEntry, RemindJurors, ReplaceJuror}
+var active = []Act{CloseRound, ReopenRound, Decide, Confer, Announce, SealResult, UnsealResult, CallOffAnnouncement, ConfirmAnnouncement, Advance, LetIn, WriteScript, CheckEntry, ReturnEntry, RemindJurors, ReplaceJuror}
 
 func calledOff() error { return fault.New(fault.Closed, "category.called_off") }
 
 // restful are the acts that a finished round takes no more; the finishing has to be taken back first.
-var restful = []Act{CloseRound, ReopenRound, Decide, Confer, Announce, SealResult, UnsealResult, CallOffAnnouncement, ConfirmAnnouncement, Advance, LetIn}
+var restful = []Act{CloseRound, ReopenRound, Decide, Confer, Announce, SealResult, UnsealResult, CallOffAnnouncement, ConfirmAnnouncement, Advance, LetIn, WriteScript}
 
 // led are the acts that a round's chair may do beside its organizer, watched those that its secretary may, too. A contest's own chair
 // watches, and decides in that contest, of which the jurors write to him.
@@ -274,7 +276,7 @@ func mayOrganize(actor Actor, act Act, facts Facts) error {
 		return fault.New(fault.Closed, "phase.round_finished")
 	}
 	switch act {
-	case SetUp, ManageRound, ViewProgress, ViewNote, ViewCheck:
+	case SetUp, ManageRound, ViewProgress, ViewNote, ViewCheck, ViewScript, WriteScript:
 		return nil
 	case CheckEntry, ReturnEntry:
 		return mayCheck(act, facts)

@@ -163,6 +163,14 @@ func TestMay(t *testing.T) {
 		{"conferring what is decided", regional, judging.Confer, decided, granted},
 		{"conferring after the announcement", regional, judging.Confer, announced, fault.Closed},
 		{"a chair confers what the jury drafted, nothing else", otherJuror, judging.Confer, decided, fault.NotFound},
+		{"the organizer reads the host's script before the announcement", regional, judging.ViewScript, decided, granted},
+		{"the nation's organizer too", national, judging.ViewScript, decided, granted},
+		{"the chair does not", otherJuror, judging.ViewScript, decided, fault.NotFound},
+		{"nor does another region", otherRegion, judging.ViewScript, decided, fault.NotFound},
+		{"nor anybody once it is announced: what is public has pages of its own", public, judging.ViewScript, announced, fault.NotFound},
+		{"the organizer writes in it", regional, judging.WriteScript, decided, granted},
+		{"until the round is finished", regional, judging.WriteScript, judging.Facts{Chapter: "1/5/", Phase: judging.Finished}, fault.Closed},
+		{"or called off", regional, judging.WriteScript, off, fault.Closed},
 		{"announcing what is not decided", regional, judging.Announce, closed, fault.Closed},
 		{"announcing", regional, judging.Announce, decided, granted},
 		{"moving a T0 that lies ahead", regional, judging.Announce, waiting, granted},
@@ -263,7 +271,8 @@ func TestScopeAgreesWithMay(t *testing.T) {
 		judging.ViewTally, judging.Decide, judging.Confer, judging.Announce, judging.Advance, judging.IssueDocument, judging.SetUp,
 		judging.ViewMeeting, judging.HoldMeeting, judging.TakePart,
 		judging.SealResult, judging.UnsealResult, judging.CallOffAnnouncement, judging.ConfirmAnnouncement, judging.RejectAnnouncement,
-		judging.WithdrawAnnouncement, judging.EnterErratum, judging.ConfirmErratum, judging.RejectErratum, judging.WithdrawErratum, judging.DecideObjection}
+		judging.WithdrawAnnouncement, judging.EnterErratum, judging.ConfirmErratum, judging.RejectErratum, judging.WithdrawErratum, judging.DecideObjection,
+		judging.ViewScript, judging.WriteScript}
 	rapid.Check(t, func(t *rapid.T) {
 		actor, act := drawActor(t), rapid.SampledFrom(acts).Draw(t, "act")
 		facts := judging.Facts{

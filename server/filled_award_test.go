@@ -28,4 +28,5 @@ func (f *filled) addAwards(stage string, o map[string]string) {
 	o["award"], err = f.store.AddAward(ctx, f.organizer, o["round"], store.AwardForm{Contest: o["contest"], Kind: store.AwardSpecial, Name: inEach(manyWords),
 		Patron: inEach(manyWords), Withheld: true, Reason: manyWords})
 	f.must(err)
+	f.addScript(o)
 }

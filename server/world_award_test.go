@@ -23,6 +23,7 @@ func (w *world) addAwards(o map[string]string, r *storetest.JudgedRound) {
 	o["award"], err = w.store.AddAward(ctx, w.organizer, r.UID, store.AwardForm{Contest: r.Contest, Kind: store.AwardPublic,
 		Name: locale.Text{locale.Czech: "Cena veřejnosti"}})
 	must(w.t, err)
+	w.addScript(o, r)
 }
 
 func init() {

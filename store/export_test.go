@@ -92,3 +92,11 @@ func LifeInvariants() (sentences []string) {
 	}
 	return sentences
 }
+
+// ScriptInvariants lists those about scripts.
+func ScriptInvariants() (sentences []string) {
+	for _, i := range scriptInvariants {
+		sentences = append(sentences, i.sentence)
+	}
+	return sentences
+}

@@ -20,6 +20,8 @@ func (h *roundHead) Steps() web.Steps {
 		{Route: "room.coverage", Key: "running.progress"},
 		{Route: "room.closing", Key: "running.closing"},
 		{Route: "organizer.awards", Key: "award.awards"},
+		{Route: "organizer.script", Key: "script.script"},
+		{Route: "organizer.press", Key: "press.release"},
 		{Route: "organizer.certificates", Key: "running.certificates"},
 	}.At(h.here)
 }

@@ -15,7 +15,7 @@ type door struct{ store *store.Store }
 // has ended is handed back: some of them take an hour to fill in, and none of them has a password in it.
 func Routes(s *store.Store) []web.Route {
 	d := door{store: s}
-	routes := slices.Concat(d.setUpRoutes(), d.yearRoutes(), d.awardRoutes(), d.categoryRoutes(), d.formRoutes(), d.rosterRoutes(), d.assigningRoutes(), d.entryRoutes(), d.checkRoutes(), d.runningRoutes(), d.phaseRoutes(), d.messageRoutes(), d.transferRoutes(), d.seatRoutes())
+	routes := slices.Concat(d.setUpRoutes(), d.yearRoutes(), d.awardRoutes(), d.scriptRoutes(), d.categoryRoutes(), d.formRoutes(), d.rosterRoutes(), d.assigningRoutes(), d.entryRoutes(), d.checkRoutes(), d.runningRoutes(), d.phaseRoutes(), d.messageRoutes(), d.transferRoutes(), d.seatRoutes())
 	for i := range routes {
 		routes[i].Keep = routes[i].Post != nil
 	}

@@ -1,0 +1,72 @@
+package document
+
+import (
+	"io"
+	"strings"
+	"time"
+
+	"blazon/locale"
+)
+
+// Prose is a text in paragraphs that is read, printed and edited: the host's script, a press release. Its texts are in its language
+// already; one may have several lines.
+type Prose struct {
+	Language   locale.Language
+	Title      string
+	Subject    string      // what it is about, below the title
+	Warning    string      // at the head of each page, such as when nothing of it may be public yet; empty: none
+	Mark       string      // at the foot of each page: by what a stale copy is noticed
+	Check      string      // how the mark is looked up, beside Link
+	Link       string      // where; it is printed, and as a QR code; empty: nowhere
+	When       time.Time   // dates the file, so that equal data gives equal bytes
+	Paragraphs []Paragraph // in the order of reading
+}
+
+// Paragraph is a text with what it is for.
+type Paragraph struct {
+	Kind ParagraphKind
+	Text string
+}
+
+// ParagraphKind is what a paragraph is for.
+type ParagraphKind string
+
+// The kinds of paragraphs.
+const (
+	Heading    ParagraphKind = "heading"
+	Subheading ParagraphKind = "subheading"
+	Name       ParagraphKind = "name"  // who is called
+	Plain      ParagraphKind = "plain" // what is said
+	Cue        ParagraphKind = "cue"   // for whoever speaks, and not said
+	Blank      ParagraphKind = "blank" // a place to be filled in, in brackets
+)
+
+// Say adds a paragraph; one without a text is none.
+func (p *Prose) Say(kind ParagraphKind, text string) {
+	if text = strings.TrimSpace(text); text != "" {
+		p.Paragraphs = append(p.Paragraphs, Paragraph{kind, text})
+	}
+}
+
+// WriteText writes the prose as plain text in UTF-8, with an empty line between paragraphs.
+func WriteText(w io.Writer, p Prose) error {
+	_, err := io.WriteString(w, strings.Join(p.lines(), "\n\n")+"\n")
+	return err
+}
+
+// lines are all texts of the prose, one after the other.
+func (p Prose) lines() (texts []string) {
+	add := func(text string) {
+		if text != "" {
+			texts = append(texts, text)
+		}
+	}
+	add(p.Warning)
+	add(p.Title)
+	add(p.Subject)
+	for _, paragraph := range p.Paragraphs {
+		add(paragraph.Text)
+	}
+	add(p.Mark)
+	return texts
+}

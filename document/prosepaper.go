@@ -1,0 +1,121 @@
+package document
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// The prose's page is the receipt's, in millimeters.
+const (
+	checkSize  = 22.0 // of the QR code
+	warningTop = 9.0
+	warningBox = 8.0
+)
+
+// WriteProse prints the prose on upright A4, in a size that is read standing.
+func WriteProse(w io.Writer, s Prose) error {
+	if s.Title == "" {
+		return errors.New("document: prose without a title")
+	}
+	p, err := newUpright(s.Language, meta{title: strings.TrimSuffix(s.Title+" – "+s.Subject, " – "), subject: s.Mark, when: s.When})
+	if err != nil {
+		return err
+	}
+	pieces, err := p.prose(s)
+	if err != nil {
+		return err
+	}
+	pages, err := paginate(pieces, receiptEnd-receiptTop, receiptEnd-receiptTop)
+	if err != nil {
+		return err
+	}
+	for i, page := range pages {
+		p.pdf.AddPage()
+		p.warning(s.Warning)
+		y := receiptTop
+		for _, next := range page {
+			next.draw(y)
+			y += next.height
+		}
+		small := style{p.fonts.regular, 9, 0, ink}
+		p.line(p.clean(s.Mark), receiptSide, receiptHeight-12, small, left)
+		p.line(fmt.Sprintf("%d/%d", i+1, len(pages)), receiptWidth-receiptSide, receiptHeight-12, small, right)
+	}
+	return p.write(w)
+}
+
+// warning draws the warning of a page in a box.
+func (p *paper) warning(text string) {
+	if text == "" {
+		return
+	}
+	pen{p.pdf}.stroke(ink, 0.5)
+	p.pdf.Rect(receiptSide, warningTop, receiptRoom, warningBox, "D")
+	bold := fit{p.fonts.bold, 11, 6, 0, 1}
+	set, ok := bold.set(p.clean(text), receiptRoom-6)
+	if !ok {
+		set = setting{bold.wrap(p.clean(text), bold.min, receiptRoom-6)[:1], bold.min} // the text of the first page says it again
+	}
+	p.line(set.lines[0], receiptWidth/2, warningTop+warningBox*0.66, style{bold.face, set.size, 0, ink}, center)
+}
+
+// looks is how each kind of paragraph is set; above it comes the gap, and keep is left below its last line.
+func (p *paper) looks(kind ParagraphKind) (f fit, c color, gap, keep float64) {
+	regular, bold := fit{face: p.fonts.regular, size: 12}, fit{face: p.fonts.bold, size: 12}
+	switch kind {
+	case Heading:
+		bold.size = 16
+		return bold, navy, 10, 34
+	case Subheading:
+		return bold, goldText, 6, 18
+	case Name:
+		bold.size = 17
+		return bold, ink, 2.5, 0
+	case Cue, Blank:
+		regular.size = 10
+		return regular, gray, 2, 0
+	}
+	return regular, ink, 2.5, 0
+}
+
+// prose lists the pieces of all pages; a text goes on to the next page line by line.
+func (p *paper) prose(s Prose) ([]piece, error) {
+	pieces := p.paragraph(s.Title, fit{face: p.fonts.bold, size: 20}, navy, 0, 0)
+	if s.Subject != "" {
+		pieces = append(pieces, p.paragraph(s.Subject, fit{face: p.fonts.regular, size: 12}, gray, 1.5, 0)...)
+	}
+	if s.Link != "" {
+		check, err := p.check(s)
+		if err != nil {
+			return nil, err
+		}
+		pieces = append(pieces, check)
+	}
+	for _, paragraph := range s.Paragraphs {
+		f, c, gap, keep := p.looks(paragraph.Kind)
+		pieces = append(pieces, p.paragraph(paragraph.Text, f, c, gap, keep)...)
+	}
+	return pieces, nil
+}
+
+// check is the mark with the code that leads to where it is looked up.
+func (p *paper) check(s Prose) (piece, error) {
+	code, err := newQR(s.Link)
+	if err != nil {
+		return piece{}, err
+	}
+	return piece{height: checkSize + 8, name: s.Mark, draw: func(y float64) {
+		y += 4
+		pen{p.pdf}.qr(code, receiptSide, y, checkSize)
+		at := y + 4
+		for _, text := range []wording{{s.Mark, fit{face: p.fonts.bold, size: 10}, ink}, {s.Check, fit{face: p.fonts.regular, size: 9}, gray},
+			{s.Link, fit{face: p.fonts.regular, size: 8}, gray}} {
+			for _, line := range text.wrap(p.clean(text.text), text.size, receiptRoom-checkSize-6) {
+				p.line(line, receiptSide+checkSize+6, at, style{text.face, text.size, 0, text.color}, left)
+				at += text.size * point * lineSpacing * 1.15
+			}
+		}
+	}}, nil
+}
