@@ -28,16 +28,21 @@ type PressRelease struct {
 // PressRelease reads what can be told of a round's results, for its organizers: the decided, or only what everybody may know already.
 func (s *Store) PressRelease(ctx context.Context, actor judging.Actor, round string, public bool) (v *PressRelease, err error) {
 	err = s.read(ctx, func(tx *transaction) error {
-		p, err := tx.place(ctx, actor, judging.ViewScript, round)
+		p, err := tx.stagePlace(ctx, actor, judging.ViewScript, round)
 		if err != nil {
 			return err
 		}
-		results, err := tx.readResults(ctx, actor, p, "")
+		p.Stage = Stage{Places: p.Stage.Places} // also what is announced without a ceremony
+		reader := actor
+		if public {
+			reader = judging.Actor{}
+		}
+		sequence, err := tx.ceremonySequence(ctx, reader, p)
 		if err != nil {
 			return err
 		}
-		v = &PressRelease{RoundResults: results}
-		v.tell(public)
+		v = &PressRelease{RoundResults: sequence.RoundResults}
+		v.tell(sequence)
 		script, err := tx.scriptOf(ctx, p.Round.ID)
 		if err != nil {
 			return err
@@ -51,17 +56,21 @@ func (s *Store) PressRelease(ctx context.Context, actor judging.Actor, round str
 	return v, nil
 }
 
-// tell picks out what the release tells of.
-func (v *PressRelease) tell(public bool) {
-	all := len(v.Contests)
-	v.Contests = slices.DeleteFunc(v.Contests, func(c *ContestResult) bool { return c.Result == nil || public && !v.public(c) })
-	v.Left = all - len(v.Contests)
+// tell says what the ceremony does, the best first, and counts.
+func (v *PressRelease) tell(sequence *CeremonySequence) {
 	v.Content = v.scriptContent()
+	v.Content.Contests = sequence.scriptContests()
+	for i := range v.Content.Contests {
+		moments := v.Content.Contests[i].Moments
+		slices.SortStableFunc(moments, func(a, b ScriptMoment) int { return a.rank() - b.rank() })
+	}
 	entrants, known := map[string]bool{}, true
 	for _, c := range v.Contests {
-		contest := v.scriptContest(c, false)
-		v.Content.Contests = append(v.Content.Contests, contest)
-		v.Entries += contest.Entries
+		if c.Result == nil {
+			v.Left++
+			continue
+		}
+		v.Entries += len(c.Standings)
 		known = known && c.Result.Algorithm != Archive
 		for _, st := range c.Standings {
 			for _, b := range st.Candidate.Bodies {
@@ -73,14 +82,19 @@ func (v *PressRelease) tell(public bool) {
 	if v.Entrants = len(entrants); !known {
 		v.Entries, v.Entrants = 0, 0
 	}
-	if overall := v.Beside(); len(overall) > 0 && v.Left == 0 {
-		v.Content.Contests = append(v.Content.Contests, ScriptContest{Decided: true, Moments: awardMoments(overall)})
+}
+
+// rank puts the places before the awards, the best first.
+func (m *ScriptMoment) rank() int {
+	if m.Kind != "" {
+		return lastPrize + 1
 	}
+	return m.Place
 }
 
 // hide takes down that a contest is not public yet, and until when.
 func (v *PressRelease) hide(c *ContestResult) {
-	if v.public(c) {
+	if v.ContestFacts(&c.Contest).Public {
 		return
 	}
 	at := c.Contest.AnnouncedAt
@@ -94,7 +108,9 @@ func (v *PressRelease) hide(c *ContestResult) {
 func (tx *transaction) countJurors(ctx context.Context, v *PressRelease) error {
 	ids := []int64{0}
 	for _, c := range v.Contests {
-		ids = append(ids, c.Contest.ID)
+		if c.Result != nil {
+			ids = append(ids, c.Contest.ID)
+		}
 	}
 	return tx.NewRaw(`select count(distinct a.juror_id) from assignment a join sheet h on h.assignment_id = a.id and h.state = 'submitted'
 		join candidate n on n.id = a.candidate_id and not n.training

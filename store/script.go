@@ -95,14 +95,15 @@ func (s *Store) RoundScript(ctx context.Context, actor judging.Actor, round stri
 }
 
 func (tx *transaction) roundScript(ctx context.Context, actor judging.Actor, act judging.Act, round string) (*RoundScript, error) {
-	p, err := tx.place(ctx, actor, act, round)
+	p, err := tx.stagePlace(ctx, actor, act, round)
 	if err != nil {
 		return nil, err
 	}
-	v := &RoundScript{Open: judging.May(actor, judging.WriteScript, p.Facts()) == nil}
-	if v.RoundResults, err = tx.readResults(ctx, actor, p, ""); err != nil {
+	sequence, err := tx.ceremonySequence(ctx, actor, p)
+	if err != nil {
 		return nil, err
 	}
+	v := &RoundScript{RoundResults: sequence.RoundResults, Open: judging.May(actor, judging.WriteScript, p.Facts()) == nil}
 	if v.Script, err = tx.scriptOf(ctx, p.Round.ID); err != nil {
 		return nil, err
 	}
@@ -113,7 +114,17 @@ func (tx *transaction) roundScript(ctx context.Context, actor judging.Actor, act
 	if err != nil {
 		return nil, err
 	}
-	v.Content = v.content()
+	of, err := tx.stageContests(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	contests := sequence.scriptContests()
+	for _, c := range v.Contests {
+		if c.Result == nil && !of(c.Contest.ID).LeftOut {
+			contests = append(contests, sequence.scriptContest(c))
+		}
+	}
+	v.Content = v.content(contests)
 	_, v.Digest, err = v.Content.frozen()
 	return v, err
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 
 	"blazon/judging"
@@ -38,6 +37,8 @@ type ScriptContest struct {
 	Ranges   bool           `json:"ranges,omitempty"`  // shared places are printed as the places that they occupy
 	Ordered  bool           `json:"ordered"`           // the winners have places
 	Moments  []ScriptMoment `json:"moments,omitempty"` // as they are announced
+
+	contest int64 // row id; 0: over all categories
 }
 
 // ScriptMoment is what is announced in one breath: a place with all who share it, or an award. Nobody: it is not conferred.
@@ -85,31 +86,22 @@ func (v *ScriptVersion) Read() (*ScriptContent, error) {
 	return content, nil
 }
 
-// content is what the script says now.
-func (v *RoundScript) content() *ScriptContent {
-	content := v.RoundResults.scriptContent()
-	content.Opening, content.Closing = v.Script.Opening, v.Script.Closing
-	for _, c := range v.Contests {
-		contest := v.scriptContest(c, true)
-		contest.Handover = v.HandoverOf(c)
-		v.handAwards(contest.Moments)
-		content.Contests = append(content.Contests, contest)
-	}
-	if overall := v.Beside(); len(overall) > 0 {
-		contest := ScriptContest{Decided: true, Moments: awardMoments(overall)}
-		v.handAwards(contest.Moments)
-		content.Contests = append(content.Contests, contest)
-	}
-	return content
-}
-
-// handAwards says of the moments of awards who hands them over.
-func (v *RoundScript) handAwards(moments []ScriptMoment) {
-	for i := range moments {
-		if moments[i].award != 0 {
-			moments[i].Handover = v.handover(0, moments[i].award)
+// content is what the script says now: what the ceremony reveals, and what is not decided yet.
+func (v *RoundScript) content(contests []ScriptContest) *ScriptContent {
+	content := v.scriptContent()
+	content.Opening, content.Closing, content.Contests = v.Script.Opening, v.Script.Closing, contests
+	for i := range contests {
+		c := &contests[i]
+		if c.contest != 0 {
+			c.Handover = v.handover(c.contest, 0)
+		}
+		for j := range c.Moments {
+			if m := &c.Moments[j]; m.award != 0 {
+				m.Handover = v.handover(0, m.award)
+			}
 		}
 	}
+	return content
 }
 
 // scriptContent is what a script and a press release of these results begin with.
@@ -123,37 +115,63 @@ func (r *RoundResults) scriptContent() *ScriptContent {
 	return content
 }
 
-// scriptContest is what is announced of a contest: places and then awards. Upward, the last place comes first.
-func (r *RoundResults) scriptContest(c *ContestResult, upward bool) ScriptContest {
-	out := ScriptContest{Category: c.Category.Name, Decided: c.Result != nil, Ranges: c.Contest.Ranges()}
-	if c.Result == nil {
-		return out
+// scriptContests are what a ceremony reveals, contest by contest, with the awards that are withheld behind the others.
+func (v *CeremonySequence) scriptContests() (list []ScriptContest) {
+	for _, step := range v.Steps {
+		if step.Kind == judging.RevealContest {
+			list = append(list, v.scriptContest(step.Contest))
+			continue
+		}
+		c := &list[len(list)-1]
+		c.Moments = append(c.Moments, step.moment())
 	}
-	out.Ordered, out.Entries = c.Ordered(), len(c.Standings)
-	if c.Result.Algorithm == Archive {
-		out.Entries = 0
-		if c.Archived != nil {
-			out.Entries = c.Archived.Entered
+	for i := range list {
+		awards := v.Awards
+		for _, c := range v.Contests {
+			if c.Contest.ID == list[i].contest {
+				awards = c.Awards
+			}
+		}
+		for _, a := range beside(awards) {
+			if a.Withheld {
+				list[i].Moments = append(list[i].Moments, ScriptMoment{Kind: a.Kind, Award: a.Name, Patron: a.Patron, award: a.ID})
+			}
 		}
 	}
-	out.Moments = c.placeMoments()
-	if upward {
-		slices.Reverse(out.Moments)
+	return list
+}
+
+// scriptContest is what a contest begins with; nil: what is conferred over all categories.
+func (v *CeremonySequence) scriptContest(c *ContestResult) ScriptContest {
+	if c == nil {
+		return ScriptContest{Decided: true}
 	}
-	out.Moments = append(out.Moments, awardMoments(c.Beside())...)
+	out := ScriptContest{Category: c.Category.Name, Decided: c.Result != nil, Ranges: c.Contest.Ranges(), Ordered: c.Ordered(), contest: c.Contest.ID}
+	switch {
+	case c.Result == nil:
+	case c.Result.Algorithm != Archive:
+		out.Entries = len(c.Standings)
+	case c.Archived != nil:
+		out.Entries = c.Archived.Entered
+	}
 	return out
 }
 
-// awardMoments are the moments of awards beside the ranking.
-func awardMoments(awards []*AwardedAward) (moments []ScriptMoment) {
-	for _, a := range awards {
-		m := ScriptMoment{Kind: a.Kind, Award: a.Name, Patron: a.Patron, award: a.ID}
-		if a.Conferred() {
-			m.Laureates = []ScriptLaureate{laureate(a.Candidate, a)}
-		}
-		moments = append(moments, m)
+// moment is what the step reveals.
+func (s *CeremonyStep) moment() (m ScriptMoment) {
+	if s.Award != nil {
+		m = ScriptMoment{Kind: s.Award.Kind, Award: s.Award.Name, Patron: s.Award.Patron, award: s.Award.ID}
+	} else {
+		m = ScriptMoment{Place: s.Place, Last: s.Last}
 	}
-	return moments
+	for _, l := range s.Laureates {
+		said := laureate(l.Candidate, l.Prize)
+		if l.Standing != nil {
+			m.Shared, said.Advances = l.Standing.Shared, l.Standing.Advances
+		}
+		m.Laureates = append(m.Laureates, said)
+	}
+	return m
 }
 
 // laureate is who gets a prize or an award, nil: nothing but the place.
@@ -166,9 +184,4 @@ func laureate(c *NamedCandidate, a *AwardedAward) ScriptLaureate {
 		l.Title, l.Object, l.Amount, l.Currency, l.Citation = a.Title, a.Object, a.Amount, a.Currency, a.Citation
 	}
 	return l
-}
-
-// public tells whether everybody sees the contest's result at the moment of reading.
-func (r *RoundResults) public(c *ContestResult) bool {
-	return judging.May(judging.Actor{}, judging.ViewResult, r.ContestFacts(&c.Contest)) == nil
 }
