@@ -29,6 +29,7 @@ type Contest struct {
 type Row struct {
 	Place    Place
 	Entrants []Entrant // nobody where the place was not awarded
+	Withheld bool      // the entrants are in the ranking, and their place is not conferred
 	Entry    string    // the entry's title, where a project or a service is judged
 	Total    string    // a decimal such as "86.33", or nothing where totals are not published
 	Advances bool      // to the next round

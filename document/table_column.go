@@ -71,7 +71,10 @@ func arrange(columns []column) []column {
 }
 
 func (r Row) placeLabel(lang locale.Language) string {
-	if r.Place.First == 0 {
+	switch {
+	case r.Withheld:
+		return locale.T(lang, "public.place_withheld")
+	case r.Place.First == 0:
 		return "–"
 	}
 	return r.Place.label(lang)

@@ -86,7 +86,7 @@ func changing(facts Facts) error {
 }
 
 // mayAmend is about the corrected version of a public result: who enters corrections drafts it, and another of those who confirm
-// them lets it replace the version before.
+// them lets it replace the version before. Awards beside the ranking may be corrected at any time; places only when something asks for it.
 func mayAmend(actor Actor, act Act, facts Facts) error {
 	decides := actor.Leads(facts.Round) || actor.Organizes(facts.Chapter)
 	enters := decides || actor.Assists(facts.Round)
@@ -109,7 +109,7 @@ func mayAmend(actor Actor, act Act, facts Facts) error {
 		return fault.New(fault.Closed, "phase.round_finished")
 	case !facts.Public:
 		return fault.New(fault.Closed, "result.not_public")
-	case !facts.Amending:
+	case !facts.Amending && !facts.Conferring:
 		return fault.New(fault.Closed, "result.nothing_amended")
 	case act == ConfirmErratum:
 		return another(actor, facts)
@@ -117,10 +117,12 @@ func mayAmend(actor Actor, act Act, facts Facts) error {
 	return nil
 }
 
-// mayObject is about objections: whoever acts for the entrant makes them while the result is provisional, and the organizer, if he is
-// not the one who made it, answers.
+// mayObject is about objections: whoever acts for the entrant makes them while the result is provisional, and the organizer answers, if
+// he has not made it and does not act for the entrant. Who leads the jury, or chairs the contest, reads them, if he is recused from nobody
+// there.
 func mayObject(actor Actor, act Act, facts Facts) error {
 	represents := facts.Public && actor.Represents(facts.Bodies...)
+	chairs := actor.Leads(facts.Round) || actor.Chairs(facts.Contest)
 	switch act {
 	case MakeObjection:
 		if !represents || facts.Withdrawn {
@@ -131,7 +133,13 @@ func mayObject(actor Actor, act Act, facts Facts) error {
 		if !actor.Organizes(facts.Chapter) {
 			return absent()
 		}
+		if actor.Represents(facts.Bodies...) {
+			return fault.New(fault.Forbidden, "amend.own_objection")
+		}
 		return another(actor, facts)
+	}
+	if chairs && !facts.Recused && !represents && !actor.Organizes(facts.Chapter) {
+		return seated(actor, facts)
 	}
 	return known(represents || actor.Organizes(facts.Chapter))
 }

@@ -1,6 +1,7 @@
 package judging_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -49,13 +50,14 @@ func TestWhereAResultStands(t *testing.T) {
 // TestWhoTakesAResultOn: every step of a result's life, with who may take it and when not.
 func TestWhoTakesAResultOn(t *testing.T) {
 	chair := otherJuror
+	involved := judging.Actor{User: 60, Memberships: append(slices.Clone(regional.Memberships), representative.Memberships...)}
 	at := func(state judging.State) judging.Facts {
 		return judging.Facts{Chapter: "1/5/", Round: 9, Phase: judging.Deliberation, Closed: true, State: state, Bodies: []int64{11}, Author: national.User}
 	}
 	open, approved, sealed, set, public := at(judging.Open), at(judging.Approved), at(judging.Sealed), at(judging.Announced), at(judging.Announced)
 	public.Public = true
-	provisional, amending, finished := public, public, public
-	provisional.Provisional = true
+	provisional, amending, conferring, finished := public, public, public, public
+	provisional.Provisional, conferring.Conferring = true, true
 	amending.Amending = true
 	finished.Amending, finished.Phase = true, judging.Finished
 	for _, c := range []struct {
@@ -88,6 +90,7 @@ func TestWhoTakesAResultOn(t *testing.T) {
 		{judging.HoldMeeting, []judging.Facts{amending}, chair, granted},
 		{judging.EnterErratum, []judging.Facts{amending}, secretary, granted},
 		{judging.EnterErratum, []judging.Facts{open, approved, sealed, set, public, finished}, secretary, fault.Closed},
+		{judging.EnterErratum, []judging.Facts{conferring}, secretary, granted},
 		{judging.EnterErratum, []judging.Facts{amending}, juror, fault.NotFound},
 		{judging.ConfirmErratum, []judging.Facts{amending}, chair, granted},
 		{judging.ConfirmErratum, []judging.Facts{amending}, national, fault.Forbidden},
@@ -99,8 +102,10 @@ func TestWhoTakesAResultOn(t *testing.T) {
 		{judging.MakeObjection, []judging.Facts{approved, sealed, set}, representative, fault.NotFound},
 		{judging.MakeObjection, []judging.Facts{provisional}, stranger, fault.NotFound},
 		{judging.ViewObjection, []judging.Facts{provisional, public}, representative, granted},
-		{judging.ViewObjection, []judging.Facts{provisional}, chair, fault.NotFound},
+		{judging.ViewObjection, []judging.Facts{provisional, public}, chair, granted},
+		{judging.ViewObjection, []judging.Facts{provisional}, juror, fault.NotFound},
 		{judging.DecideObjection, []judging.Facts{provisional, public, finished}, regional, granted},
+		{judging.DecideObjection, []judging.Facts{provisional}, involved, fault.Forbidden},
 		{judging.DecideObjection, []judging.Facts{provisional}, national, fault.Forbidden},
 		{judging.DecideObjection, []judging.Facts{provisional}, chair, fault.NotFound},
 	} {
@@ -112,8 +117,10 @@ func TestWhoTakesAResultOn(t *testing.T) {
 	}
 	recused := amending
 	recused.Recused = true
-	if got := verdict(judging.May(chair, judging.EnterErratum, recused)); got != fault.NotFound {
-		t.Errorf("a recused chair sees a corrected version: %d", got)
+	for _, act := range []judging.Act{judging.EnterErratum, judging.ViewObjection} {
+		if got := verdict(judging.May(chair, act, recused)); got != fault.NotFound {
+			t.Errorf("%s by a recused chair: %d", act, got)
+		}
 	}
 }
 

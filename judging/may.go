@@ -130,6 +130,7 @@ type Facts struct {
 	Presenters []int64 // users who lead the round's ceremony beside its organizers
 
 	Amending    bool // the public result waits for a corrected version
+	Conferring  bool // a corrected version of it changes awards beside the ranking
 	Provisional bool // it is public, and its objection window is open
 }
 

@@ -36,7 +36,7 @@ func ScopeOf(actor Actor, act Act) Scope {
 	case ViewProgress, ViewTally, RemindJurors:
 		return Scope{Chapters: actor.chapters(), Rounds: append(actor.rounds(Chair, Secretary), actor.presided()...), Contests: actor.contests()}
 	case ViewObjection:
-		return Scope{Chapters: actor.chapters(), Bodies: actor.bodies()}
+		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair), Contests: actor.contests(), Bodies: actor.bodies()}
 	case ViewMeeting:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair, Secretary, Member), Agendas: actor.contests()}
 	case HoldMeeting:

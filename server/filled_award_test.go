@@ -23,7 +23,7 @@ func (f *filled) addAwards(stage string, o map[string]string) {
 	for _, kind := range store.AwardKinds {
 		forms = append(forms, store.AwardDefinitionForm{Kind: kind, Name: inEach(manyWords), Patron: inEach(manyWords), Amount: 1_000_001, Currency: "PLN"})
 	}
-	f.must(f.store.SetAwardDefinitions(ctx, f.organizer, o["edition"], "", ties, forms))
+	f.must(f.store.SetAwardDefinitions(ctx, f.organizer, o["edition"], "", store.AwardSetupForm{Ties: ties, Definitions: forms}))
 	var err error
 	o["award"], err = f.store.AddAward(ctx, f.organizer, o["round"], store.AwardForm{Contest: o["contest"], Kind: store.AwardSpecial, Name: inEach(manyWords),
 		Patron: inEach(manyWords), Withheld: true, Reason: manyWords})

@@ -15,10 +15,10 @@ import (
 func (w *world) addAwards(o map[string]string, r *storetest.JudgedRound) {
 	w.t.Helper()
 	ctx := context.Background()
-	must(w.t, w.store.SetAwardDefinitions(ctx, w.organizer, o["edition"], "", judging.PooledPrizes, []store.AwardDefinitionForm{
+	must(w.t, w.store.SetAwardDefinitions(ctx, w.organizer, o["edition"], "", store.AwardSetupForm{Ties: judging.PooledPrizes, Definitions: []store.AwardDefinitionForm{
 		{Kind: store.AwardForPlace, Place: 1, Amount: 4_000_000, Currency: "CZK", Title: locale.Text{locale.Czech: "Zlatá obec"}},
 		{Kind: store.AwardForPlace, Place: 2, Amount: 3_000_000, Currency: "CZK"},
-		{Kind: store.AwardSpecial, Name: locale.Text{locale.Czech: "Cena ministra"}}}))
+		{Kind: store.AwardSpecial, Name: locale.Text{locale.Czech: "Cena ministra"}}}}))
 	var err error
 	o["award"], err = w.store.AddAward(ctx, w.organizer, r.UID, store.AwardForm{Contest: r.Contest, Kind: store.AwardPublic,
 		Name: locale.Text{locale.Czech: "Cena veřejnosti"}})

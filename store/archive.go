@@ -17,6 +17,8 @@ type ArchiveForm struct {
 	Source      string          // where it was published
 	Note        locale.Text
 	AnnouncedAt time.Time
+
+	erratum locale.Text // why it replaces the version that everybody saw before
 }
 
 // ArchivedPlace is one published place; Last ends a shared range such as 2–3, otherwise it is the place.
@@ -46,7 +48,7 @@ func (s *Store) Archive(ctx context.Context, actor judging.Actor, contest string
 
 // archive makes a new version of the contest's result, out of what was published.
 func (tx *transaction) archive(ctx context.Context, actor judging.Actor, p *ContestPlace, form ArchiveForm) error {
-	r := &Result{UID: tx.store.NewUID(), ContestID: p.Contest.ID, Algorithm: Archive, Source: form.Source, Note: form.Note,
+	r := &Result{UID: tx.store.NewUID(), ContestID: p.Contest.ID, Algorithm: Archive, Source: form.Source, Note: form.Note, Erratum: form.erratum,
 		UserID: actor.User, DecidedAt: tx.now}
 	if err := tx.insertResult(ctx, r); err != nil {
 		return err

@@ -22,6 +22,14 @@ type ArchivedContest struct {
 	Content   string            // the table as it was imported
 }
 
+// FormerArchive is what a version said that was published elsewhere, before a corrected one replaced it.
+type FormerArchive struct {
+	bun.BaseModel `bun:"table:former_archive"`
+
+	ResultID int64  `bun:",pk"`
+	Content  string // the table as it was imported
+}
+
 // fillArchived adds to the contests that may be seen what was published of them elsewhere.
 func (tx *transaction) fillArchived(ctx context.Context, rounds []*RoundResults, visible []int64) error {
 	var list []*ArchivedContest

@@ -22,11 +22,11 @@ func (w *archiveWork) enter(ctx context.Context) error {
 	w.names = map[string]string{}
 	candidates := map[archiveName]string{} // uids
 	form := ArchiveForm{Source: w.table.Source, Note: w.table.Note}
-	if form.AnnouncedAt, _, err = w.table.announced(w.place.Edition.Zone()); err != nil {
+	if form.AnnouncedAt, err = w.table.announced(w.place.Edition.Zone()); err != nil {
 		return err
 	}
-	if form.AnnouncedAt.IsZero() {
-		form.AnnouncedAt = w.now
+	if w.before != nil {
+		form.erratum = w.text(strings.TrimSpace(w.how.Reason))
 	}
 	awards := w.notAwarded()
 	for i := range w.table.Places {
@@ -74,15 +74,24 @@ func (w *archiveWork) keep(ctx context.Context) error {
 	return err
 }
 
-// clear takes away what the version before had and this one need not: awards, and who stands in the contest.
+// clear takes away what the version before had and this one need not: awards, and who stands in the contest. The table as it was stays
+// with that version.
 func (w *archiveWork) clear(ctx context.Context) error {
 	if w.before == nil {
 		return nil
 	}
+	replaced, err := w.newestResult(ctx, w.place.Contest.ID)
+	if err != nil {
+		return err
+	}
+	former := &FormerArchive{ResultID: replaced.ID, Content: w.before.Content}
+	if _, err := w.NewInsert().Model(former).Exec(ctx); err != nil {
+		return err
+	}
 	if _, err := w.NewDelete().Model((*Award)(nil)).Where("contest_id = ?", w.place.Contest.ID).Exec(ctx); err != nil {
 		return err
 	}
-	_, err := w.NewUpdate().Model((*Candidate)(nil)).Set("withdrawn_at = ?", w.now).Where("contest_id = ?", w.place.Contest.ID).
+	_, err = w.NewUpdate().Model((*Candidate)(nil)).Set("withdrawn_at = ?", w.now).Where("contest_id = ?", w.place.Contest.ID).
 		Where("withdrawn_at is null").Exec(ctx)
 	return err
 }

@@ -12,7 +12,8 @@ import (
 
 // ArchiveImport says how an archive is imported.
 type ArchiveImport struct {
-	Replace  bool     // a table that is there otherwise gets a new version
+	Replace  bool     // a table that is there otherwise gets a corrected version
+	Reason   string   // why, for everybody to read; in the competition's language
 	AsNamed  bool     // a name that several bodies have stays a name, of a body of its own in no register
 	Reserved []string // words that the addresses of competitions must leave alone
 }

@@ -136,12 +136,9 @@ func (w *archiveWork) findRound(ctx context.Context) error {
 			}
 		}
 	}
-	at, known, err := w.table.announced(w.place.Edition.Zone())
+	at, err := w.table.announced(w.place.Edition.Zone())
 	if err != nil {
 		return err
-	}
-	if !known {
-		at = w.now
 	}
 	r := &w.place.Round
 	chapter, err := w.chapter(ctx, slug, title)
@@ -159,7 +156,10 @@ func (w *archiveWork) findRound(ctx context.Context) error {
 		if *r = found[0]; !r.CancelledAt.IsZero() {
 			return w.stop(ArchiveTaken, w.table.problem(w.table.Round, "archive.taken"))
 		}
-		return w.store.lockRound(ctx, w.Tx, r.UID, exclusive)
+		if err := w.store.lockRound(ctx, w.Tx, r.UID, exclusive); err != nil {
+			return err
+		}
+		return w.mustBeOver(ctx, r)
 	}
 	*r = Round{UID: w.store.NewUID(), EditionID: w.place.Edition.ID, ChapterID: chapter.ID, Slug: slug, Name: title, ClosedAt: micros(at), FinishedAt: micros(at)}
 	if _, err := w.NewInsert().Model(r).Exec(ctx); err != nil {
@@ -167,6 +167,20 @@ func (w *archiveWork) findRound(ctx context.Context) error {
 	}
 	setting := &ChapterSetting{ChapterID: chapter.ID, EditionID: w.place.Edition.ID, Mode: OwnRound, Organizer: locale.Text{}}
 	_, err = w.NewInsert().Model(setting).On("conflict (chapter_id, edition_id) do nothing").Exec(ctx)
+	return err
+}
+
+// mustBeOver stops where a round is being set up or under way: it is not closed, and holds something else than announced results.
+func (w *archiveWork) mustBeOver(ctx context.Context, r *Round) error {
+	if err := w.NewSelect().Model(r).WherePK().Scan(ctx); err != nil || !r.ClosedAt.IsZero() { // as it is under the lock
+		return err
+	}
+	var all, announced int
+	err := w.NewRaw(`select count(*), count(case when state in ('announced', 'final') then 1 end) from contest where round_id = ? and cancelled_at is null`,
+		r.ID).Scan(ctx, &all, &announced)
+	if err == nil && (all == 0 || announced < all) {
+		err = w.stop(ArchiveTaken, w.table.problem(w.table.Round, "amend.archive_under_way"))
+	}
 	return err
 }
 
@@ -278,6 +292,8 @@ func (w *archiveWork) compare(ctx context.Context) error {
 	case !w.how.Replace:
 		w.report.Difference = archiveDifference(there[0].Content, w.table.content())
 		return w.stop(ArchiveChanged, w.table.problem(w.table.Category, "archive.changed"))
+	case strings.TrimSpace(w.how.Reason) == "" || len(w.how.Reason) > maxNote:
+		return w.stop(ArchiveChanged, w.table.problem(w.table.Category, "amend.archive_reason"))
 	}
 	w.before = there[0]
 	var certified bool

@@ -41,7 +41,7 @@ func (t *ArchiveTable) check() (found []ArchiveProblem) {
 			found = append(found, t.problem(word.field, "archive.missing"))
 		}
 	}
-	if _, _, err := t.announced(time.UTC); err != nil {
+	if _, err := t.announced(time.UTC); err != nil {
 		found = append(found, t.problem(t.Date, "archive.bad_date"))
 	}
 	if t.Year != 0 && (t.Year < 1900 || t.Year > 2999) || t.Edition < 0 || t.Edition > 999 || t.Entered < 0 {
@@ -124,20 +124,23 @@ func (g *ArchiveGroup) rows() int {
 	return len(g.Names)
 }
 
-// announced is the moment from which the result counts as announced, and whether the file says anything of it.
-func (t *ArchiveTable) announced(zone *time.Location) (at time.Time, known bool, err error) {
+// undatedYear is the year from which a result counts as announced of which nobody knows when it was: it is public, and newer than none.
+const undatedYear = "1900"
+
+// announced is the moment from which the result counts as announced.
+func (t *ArchiveTable) announced(zone *time.Location) (at time.Time, err error) {
 	text := t.Date
 	if text == "" && t.Year != 0 {
 		text = strconv.Itoa(t.Year)
 	}
 	if text == "" {
-		return time.Time{}, false, nil
+		text = undatedYear
 	}
 	if !archiveDate.MatchString(text) {
-		return time.Time{}, false, fmt.Errorf("no date: %q", text)
+		return time.Time{}, fmt.Errorf("no date: %q", text)
 	}
 	day, err := time.ParseInLocation(time.DateOnly, (text + "-01-01")[:len(time.DateOnly)], zone)
-	return day.Add(12 * time.Hour), true, err
+	return day.Add(12 * time.Hour), err
 }
 
 // content is what of the table is kept, in one form whatever the file's was.

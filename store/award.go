@@ -37,6 +37,7 @@ type Award struct {
 	Withheld     bool
 	Reason       string // why it is withheld, for the organizers
 	Position     int
+	Revision     int // counts its changes, so that two tabs cannot overwrite each other
 }
 
 // The kinds of awards; AwardForPlace says what comes with a place, the others stand beside the ranking.
@@ -68,10 +69,16 @@ type AwardForm struct {
 	Currency   string
 	Withheld   bool
 	Reason     string // of one that is withheld
+	Revision   int    // of the award that the form was made from; of a new one 0
 }
 
 func (form AwardForm) check() error {
 	var wrong fields
+	form.checkInto(&wrong)
+	return wrong.err()
+}
+
+func (form AwardForm) checkInto(wrong *fields) {
 	if form.Kind != AwardForPlace && !slices.Contains(AwardKinds, form.Kind) {
 		wrong.add("kind", "fault.unknown_choice")
 	}
@@ -88,7 +95,6 @@ func (form AwardForm) check() error {
 		wrong.add("reason", "fault.reason_missing")
 	}
 	wrong.word("reason", form.Reason, false, maxNote)
-	return wrong.err()
 }
 
 // money finds out what is wrong in an amount and its currency.
@@ -130,18 +136,23 @@ func (s *Store) AddAward(ctx context.Context, actor judging.Actor, round string,
 		if err := tx.resolveAward(ctx, actor, p, a, form); err != nil {
 			return err
 		}
-		if err := tx.NewRaw("select coalesce(max(position), -1) + 1 from award where round_id = ?", p.Round.ID).Scan(ctx, &a.Position); err != nil {
-			return err
-		}
-		if _, err := tx.NewInsert().Model(a).Exec(ctx); err != nil {
-			return err
-		}
-		return tx.record(ctx, actor, "award.add", "award", a.ID, map[string]any{"candidate": a.CandidateID, "withheld": a.Withheld})
+		return tx.insertAward(ctx, actor, a)
 	})
 	if err != nil {
 		return "", fmt.Errorf("add award: %w", err)
 	}
 	return a.UID, nil
+}
+
+// insertAward puts an award behind the others of its round.
+func (tx *transaction) insertAward(ctx context.Context, actor judging.Actor, a *Award) error {
+	if err := tx.NewRaw("select coalesce(max(position), -1) + 1 from award where round_id = ?", a.RoundID).Scan(ctx, &a.Position); err != nil {
+		return err
+	}
+	if _, err := tx.NewInsert().Model(a).Exec(ctx); err != nil {
+		return err
+	}
+	return tx.record(ctx, actor, "award.add", "award", a.ID, map[string]any{"candidate": a.CandidateID, "withheld": a.Withheld})
 }
 
 // resolveAward finds what the form names within the round, once the actor may confer there.

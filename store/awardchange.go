@@ -32,7 +32,7 @@ func (s *Store) writeAward(ctx context.Context, actor judging.Actor, award strin
 }
 
 // UpdateAward changes an award beside the ranking, until the contest's result is announced. Its contest stays. The wording of one that the
-// jury drafted changes with it, and it goes to nobody else.
+// jury drafted changes with it, and it goes to nobody else. Conflict when it was changed since the form was made.
 func (s *Store) UpdateAward(ctx context.Context, actor judging.Actor, award string, form AwardForm) error {
 	err := s.writeAward(ctx, actor, award, func(tx *transaction, _ *Place, a *Award) error {
 		if form.Kind == AwardForPlace {
@@ -41,30 +41,39 @@ func (s *Store) UpdateAward(ctx context.Context, actor judging.Actor, award stri
 		if err := form.check(); err != nil {
 			return err
 		}
-		before := *a
-		form.fill(a)
-		if err := tx.resolveLaureate(ctx, a, form.Candidate); err != nil {
-			return err
-		}
-		if err := tx.rewordProposal(ctx, actor, &before, a); err != nil {
-			return err
-		}
-		if a.CandidateID != before.CandidateID || a.Withheld && !before.Withheld {
-			if err := tx.revokeCertificates(ctx, a); err != nil {
-				return err
-			}
-		}
-		_, err := tx.NewUpdate().Model(a).Column("candidate_id", "kind", "place", "name", "title", "citation", "object", "patron", "amount", "currency",
-			"withheld", "reason").WherePK().Exec(ctx)
-		if err != nil {
-			return err
-		}
-		return tx.record(ctx, actor, "award.save", "award", a.ID, map[string]any{"candidate": a.CandidateID, "withheld": a.Withheld})
+		return tx.changeAward(ctx, actor, a, form)
 	})
 	if err != nil {
 		return fmt.Errorf("update award: %w", err)
 	}
 	return nil
+}
+
+// changeAward writes what a form says of an award, in the wording of its proposal, too.
+func (tx *transaction) changeAward(ctx context.Context, actor judging.Actor, a *Award, form AwardForm) error {
+	if form.Revision != a.Revision {
+		return fault.New(fault.Conflict, "amend.award_conflict")
+	}
+	before := *a
+	form.fill(a)
+	a.Revision++
+	if err := tx.resolveLaureate(ctx, a, form.Candidate); err != nil {
+		return err
+	}
+	if err := tx.rewordProposal(ctx, actor, &before, a); err != nil {
+		return err
+	}
+	if a.CandidateID != before.CandidateID || a.Withheld && !before.Withheld {
+		if err := tx.revokeCertificates(ctx, a); err != nil {
+			return err
+		}
+	}
+	_, err := tx.NewUpdate().Model(a).Column("candidate_id", "kind", "place", "name", "title", "citation", "object", "patron", "amount", "currency",
+		"withheld", "reason", "revision").WherePK().Exec(ctx)
+	if err != nil {
+		return err
+	}
+	return tx.record(ctx, actor, "award.save", "award", a.ID, map[string]any{"candidate": a.CandidateID, "withheld": a.Withheld})
 }
 
 // rewordProposal has the award's proposal, if it became of one, say what the award says.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"blazon/fault"
 	"blazon/judging"
 	"blazon/locale"
 
@@ -46,6 +47,13 @@ type AwardDefinitionForm struct {
 	Currency string
 }
 
+// AwardSetupForm is what a level gives, as it is filled in.
+type AwardSetupForm struct {
+	Revision    int               // of what the form was made from
+	Ties        judging.PrizeTies // empty: as above
+	Definitions []AwardDefinitionForm
+}
+
 // AwardSetup is what an edition, or a chapter in it, gives, as its organizers see it.
 type AwardSetup struct {
 	EditionPlace
@@ -55,6 +63,7 @@ type AwardSetup struct {
 	Above       []AwardDefinition // the edition's, of a chapter
 	Ties        judging.PrizeTies // of this level; empty: as above
 	AboveTies   judging.PrizeTies // what goes where this level says nothing
+	Revision    int               // counts the changes of this level, so that two tabs cannot overwrite each other
 	Open        bool              // the actor may change it
 }
 
@@ -77,13 +86,13 @@ func (tx *transaction) awardSetup(ctx context.Context, actor judging.Actor, edit
 		if err != nil {
 			return nil, err
 		}
-		v.EditionPlace, v.Open = *p, p.MaySetUp
+		v.EditionPlace, v.Open, v.Revision = *p, p.MaySetUp, p.Edition.AwardRevision
 	} else {
 		p, err := tx.chapterPlace(ctx, actor, edition, chapter, lang)
 		if err != nil {
 			return nil, err
 		}
-		v.EditionPlace, v.Chapter, v.Round = p.EditionPlace, &p.Chapter, p.Round
+		v.EditionPlace, v.Chapter, v.Round, v.Revision = p.EditionPlace, &p.Chapter, p.Round, p.Setting.AwardRevision
 		v.Open = p.MaySetUp || !p.Edition.Locks(PrizesPart)
 	}
 	return v, tx.fillAwardSetup(ctx, v)
@@ -132,8 +141,8 @@ func (tx *transaction) definitions(ctx context.Context, edition, chapter int64) 
 
 // SetAwardDefinitions replaces what an edition gives, or with a chapter's uid what the chapter gives in it, and what those get who share a
 // place; no policy is the one above. What was conferred, and the prizes of decided contests, stay as they are. Forbidden where the
-// center has locked the prizes. A fault names its field "awards[0].amount".
-func (s *Store) SetAwardDefinitions(ctx context.Context, actor judging.Actor, edition, chapter string, ties judging.PrizeTies, forms []AwardDefinitionForm) error {
+// center has locked the prizes; Conflict when they were changed since the form was made. A fault names its field "awards[0].amount".
+func (s *Store) SetAwardDefinitions(ctx context.Context, actor judging.Actor, edition, chapter string, form AwardSetupForm) error {
 	err := s.writeRounds(ctx, "edition_id = (select id from edition where uid = ?)", []any{edition}, func(tx *transaction) error {
 		v, err := tx.awardSetup(ctx, actor, edition, chapter, locale.Czech)
 		if err != nil {
@@ -144,28 +153,42 @@ func (s *Store) SetAwardDefinitions(ctx context.Context, actor judging.Actor, ed
 				return err
 			}
 		}
-		if err := checkDefinitions(v, ties, forms); err != nil {
+		if err := checkDefinitions(v, form.Ties, form.Definitions); err != nil {
 			return err
 		}
 		if !v.Open {
 			return lockedBy(v.Root.Name, PrizesPart)
 		}
-		if err := tx.putDefinitions(ctx, v, forms); err != nil {
+		if form.Revision != v.Revision {
+			return fault.New(fault.Conflict, "amend.setup_conflict")
+		}
+		if err := tx.putDefinitions(ctx, v, form.Definitions); err != nil {
 			return err
 		}
-		if err := tx.putTies(ctx, v, ties); err != nil {
+		if err := tx.putTies(ctx, v, form.Ties); err != nil {
 			return err
 		}
-		var own int64
-		if v.Chapter != nil {
-			own = v.Chapter.ID
+		own, err := tx.countAwardChange(ctx, v)
+		if err != nil {
+			return err
 		}
-		return tx.record(ctx, actor, "award_definition.save", "edition", v.Edition.ID, map[string]any{"chapter": own, "ties": ties, "awards": len(forms)})
+		return tx.record(ctx, actor, "award_definition.save", "edition", v.Edition.ID, map[string]any{"chapter": own, "ties": form.Ties, "awards": len(form.Definitions)})
 	})
 	if err != nil {
 		return fmt.Errorf("set award definitions: %w", err)
 	}
 	return nil
+}
+
+// countAwardChange counts a change of a level, and gives the row id of its chapter; 0: the edition.
+func (tx *transaction) countAwardChange(ctx context.Context, v *AwardSetup) (chapter int64, err error) {
+	if v.Chapter == nil {
+		_, err = tx.NewUpdate().Model(&v.Edition).Set("award_revision = ?", v.Revision+1).WherePK().Exec(ctx)
+		return 0, err
+	}
+	setting := &ChapterSetting{ChapterID: v.Chapter.ID, EditionID: v.Edition.ID, Mode: NoPart, Organizer: locale.Text{}, AwardRevision: v.Revision + 1}
+	_, err = tx.NewInsert().Model(setting).On("conflict (chapter_id, edition_id) do update").Set("award_revision = excluded.award_revision").Exec(ctx)
+	return v.Chapter.ID, err
 }
 
 func checkDefinitions(v *AwardSetup, ties judging.PrizeTies, forms []AwardDefinitionForm) error {

@@ -86,15 +86,18 @@ func (r *RoundResults) awardContent(category string, a *AwardedAward, datedAt ti
 
 // LastAwarded ends the range of places that a shared place occupies, "2.–3.", as it is conferred; otherwise it is that place.
 func (st *Standing) LastAwarded() int {
-	if st.AwardedPlace == 0 {
-		return 0
+	if st.AwardedPlace == 0 || st.AwardedLast > 0 {
+		return st.AwardedLast
 	}
 	return st.AwardedPlace + max(st.LastPlace-st.Place, 0)
 }
 
 // DatedAt is what the result's documents are dated by where there is no ceremony: when it was decided, which a corrected version does not
-// change, and of one that was published elsewhere, when it was announced there.
+// change, and of one that was published elsewhere, when it was announced there; zero where that day is not known.
 func (c *ContestResult) DatedAt() time.Time {
+	if c.Archived != nil && len(c.Archived.Published) < len(time.DateOnly) {
+		return time.Time{}
+	}
 	if c.Result.Algorithm == Archive {
 		return c.Contest.AnnouncedAt
 	}

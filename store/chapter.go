@@ -55,6 +55,8 @@ type ChapterSetting struct {
 
 	Privacy locale.Text // in Markdown: what becomes of personal data
 	Logo    string      // SHA-256 of the image, in hex; empty: none
+
+	AwardRevision int // counts the changes of its awards and prizes
 }
 
 // sortedChapters puts the root first, then each level in the language's order of names.

@@ -103,7 +103,8 @@ func sameStandings(rows []*checkedStanding, contest *judging.Contest, outcome *j
 		same := row.Candidate == contest.Candidates[st.Candidate].ID && row.Place == st.Place && row.LastPlace == st.Last &&
 			row.Shared == st.Shared && row.Total == st.Total.Round(2) && row.Exact == st.Total.String() &&
 			row.DecidedBy == contest.RuleText(st.DecidedBy) && row.Advances == advances[st.Candidate] &&
-			(row.AwardedPlace == 0 || row.AwardedPlace == judging.AwardedPlace(row.Place, vacant))
+			(row.AwardedPlace == 0 || row.AwardedPlace == judging.AwardedPlace(row.Place, vacant)) &&
+			(row.AwardedLast == 0 || row.AwardedPlace > 0 && row.AwardedLast == judging.AwardedPlace(row.LastPlace, vacant))
 		if !same {
 			return false
 		}

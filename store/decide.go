@@ -19,7 +19,8 @@ type DecideForm struct {
 	Reason   string           // why something is withheld, for the organizers
 	Amounts  map[string]int64 // what the chair decided that candidates get, by uid, in minor units
 
-	erratum locale.Text // why the version replaces one that was public
+	erratum locale.Text   // why the version replaces one that was public
+	before  []Withholding // of the version before, whose reasons stay
 }
 
 // Decide approves a contest's result for the jury: it is frozen as the tally has it, with the algorithm's id and the file that it was
@@ -148,10 +149,9 @@ func standingsOf(result int64, l *LoadedContest, outcome *judging.Outcome, form 
 		ranked[st.Candidate] = true
 		c := l.Candidates[st.Candidate]
 		row := Standing{ResultID: result, CandidateID: c.ID, Position: i + 1, Place: st.Place, LastPlace: st.Last,
-			Shared: st.Shared, AwardedPlace: judging.AwardedPlace(st.Place, form.Vacant), Total: st.Total.Round(2), Exact: st.Total.String(),
-			DecidedBy: l.Input.RuleText(st.DecidedBy), Advances: advancing[st.Candidate]}
-		if kept[c.UID] {
-			row.AwardedPlace = 0
+			Shared: st.Shared, Total: st.Total.Round(2), Exact: st.Total.String(), DecidedBy: l.Input.RuleText(st.DecidedBy), Advances: advancing[st.Candidate]}
+		if !kept[c.UID] {
+			row.AwardedPlace, row.AwardedLast = judging.AwardedPlace(st.Place, form.Vacant), judging.AwardedPlace(st.Last, form.Vacant)
 		}
 		rows = append(rows, row)
 	}

@@ -43,6 +43,7 @@ type Edition struct {
 	AnnouncingPair bool                // setting T0 takes two people
 	ObjectionDays  int                 // after the day of T0; 0: nobody objects
 	Publication    judging.Publication // which parts of a result become public, and when
+	AwardRevision  int                 // counts the changes of its awards and prizes
 
 	SourceReport bool    // the next round's jurors and organizers see what came of its candidates in the round before
 	License      License // of its open data

@@ -49,7 +49,7 @@ func lastYear(t *testing.T, s *store.Store) *storetest.JudgedRound {
 	must(t, err)
 	_, err = s.AddAward(ctx, r.Organizer, r.UID, store.AwardForm{Contest: r.Contest, Candidate: r.Candidates[0], Kind: "special", Name: locale.Text{locale.Czech: "Cena"}})
 	must(t, err)
-	must(t, s.SetAwardDefinitions(ctx, r.Organizer, r.Edition.UID, "", judging.PooledPrizes, placePrizes(40, 30)))
+	must(t, s.SetAwardDefinitions(ctx, r.Organizer, r.Edition.UID, "", store.AwardSetupForm{Ties: judging.PooledPrizes, Definitions: placePrizes(40, 30)}))
 	must(t, s.PublishRules(ctx, r.Organizer, r.Edition.UID, store.RulesForm{Text: locale.Text{locale.Czech: "# Pravidla"}}))
 	must(t, s.PublishJuryText(ctx, r.Organizer, r.Edition.UID, "", store.Confidentiality, store.JuryTextForm{Text: locale.Text{locale.Czech: "Mlčím."}}))
 	must(t, s.PublishJuryText(ctx, r.Organizer, r.Edition.UID, "", store.Confidentiality, store.JuryTextForm{Text: locale.Text{locale.Czech: "Nic neřeknu."}, Base: 1}))

@@ -21,21 +21,29 @@ import (
 type Erratum struct {
 	bun.BaseModel `bun:"table:erratum"`
 
-	ID          int64 `bun:",pk,autoincrement"`
-	UID         string
-	ContestID   int64
-	Words       locale.Text // what was wrong, and why it changes
-	Note        locale.Text // printed under the result
-	Withheld    []string    // uids of candidates whose place is not conferred
-	Digest      string      // of the outcome that was seen
-	ObjectionID int64       `bun:",nullzero"` // what it answers
-	State       PairState
-	EnteredBy   int64 // user
-	EnteredAt   time.Time
-	DecidedBy   int64     `bun:",nullzero"` // user who confirmed or rejected it, or who entered and withdrew it
-	DecidedAt   time.Time `bun:",nullzero"`
-	Answer      string    // why it was rejected
-	ResultID    int64     `bun:",nullzero"` // the version that it became
+	ID        int64 `bun:",pk,autoincrement"`
+	UID       string
+	ContestID int64
+	Words     locale.Text      // what was wrong, and why it changes
+	Note      locale.Text      // printed under the result
+	Withheld  []string         // uids of candidates whose place is not conferred
+	Amounts   map[string]int64 // what the chair decided that candidates get, by uid, in minor units
+	Digest    string           // of the outcome that was seen
+	State     PairState
+	EnteredBy int64 // user
+	EnteredAt time.Time
+	DecidedBy int64     `bun:",nullzero"` // user who confirmed or rejected it, or who entered and withdrew it
+	DecidedAt time.Time `bun:",nullzero"`
+	Answer    string    // why it was rejected
+	ResultID  int64     `bun:",nullzero"` // the version that it became
+}
+
+// ErratumObjection is an objection that was upheld, and that a corrected version answers.
+type ErratumObjection struct {
+	bun.BaseModel `bun:"table:erratum_objection"`
+
+	ErratumID   int64 `bun:",pk"`
+	ObjectionID int64 `bun:",pk"`
 }
 
 // ErratumCandidate says why somebody stands in the next round who would not go there by the corrected version.
@@ -53,60 +61,100 @@ const (
 	AnotherError = "another" // it stays
 )
 
-// ErratumForm is a corrected version as it is entered.
+// ErratumForm is a corrected version as it is entered. Where nothing asks for other places, it changes awards beside the ranking alone.
 type ErratumForm struct {
-	Contest  string            // uid
-	Words    locale.Text       // in the edition's language at least
-	Note     locale.Text       // printed under the result
-	Withheld []string          // uids of candidates whose place is not conferred
-	Errors   map[string]string // by the uid of whoever stands in the next round and would not go there: OwnError or AnotherError
+	Contest    string               // uid
+	Words      locale.Text          // in the edition's language at least
+	Note       locale.Text          // printed under the result
+	Withheld   []string             // uids of candidates whose place is not conferred
+	Amounts    map[string]int64     // what the chair decided that those get who share a place, by uid, in minor units; as before where nobody else shares it
+	Errors     map[string]string    // by the uid of whoever stands in the next round and would not go there: OwnError or AnotherError
+	Objections []string             // uids of those that it answers
+	Changed    map[string]AwardForm // what awards beside the ranking say from now on, by uid; they go to whom they went
+	Added      []AwardForm          // awards beside the ranking that were forgotten
 }
 
 // EnterErratum keeps a corrected version until a second person confirms it. Faults: NotFound; Closed before T0, and while nothing asks
-// for a new version, where it cannot be decided yet, or where the chair would have to decide amounts; Conflict while another one waits; Invalid with the fields that are wrong:
-// "words[" with a language, "note", and "errors[" with a candidate's uid.
+// for a new version and no award is changed, or where it cannot be decided yet; Conflict while another one waits; Invalid with the fields that
+// are wrong: "words[" with a language, "note", "amounts[" and "errors[" with a candidate's uid, "awards[" with an award's, "added[0].".
 func (s *Store) EnterErratum(ctx context.Context, actor judging.Actor, form ErratumForm) (uid string, err error) {
-	err = s.writeContest(ctx, actor, judging.EnterErratum, form.Contest, func(tx *transaction, p *ContestPlace) error {
+	round, err := s.roundOfContest(ctx, form.Contest)
+	if err != nil {
+		return "", wrapped("enter erratum", err)
+	}
+	err = s.writeRound(ctx, round, exclusive, func(tx *transaction) error {
+		p, err := tx.contestPlaceOf(ctx, "uid = ?", form.Contest)
+		if err != nil {
+			return err
+		}
 		draft, err := tx.erratumDraft(ctx, actor, p)
 		if err != nil {
 			return err
 		}
-		if err := form.check(p.Language(), draft); err != nil {
-			return err
-		}
-		waits, err := tx.NewSelect().Model((*Erratum)(nil)).Where("contest_id = ?", p.Contest.ID).Where("state = ?", PairWaiting).Exists(ctx)
-		if err == nil && waits {
-			err = fault.New(fault.Conflict, "result.another_waits")
-		}
+		awards, err := tx.checkErratum(ctx, actor, p, draft, &form)
 		if err != nil {
 			return err
 		}
 		e := &Erratum{UID: s.NewUID(), ContestID: p.Contest.ID, Words: trimmed(form.Words), Note: trimmed(form.Note), Withheld: append([]string{}, form.Withheld...),
-			State: PairWaiting, EnteredBy: actor.User, EnteredAt: tx.now}
-		if _, err := tx.correctedForm(ctx, p, draft, e); err != nil {
+			Amounts: form.Amounts, State: PairWaiting, EnteredBy: actor.User, EnteredAt: tx.now}
+		decide, err := tx.correctedForm(ctx, p, draft, e)
+		if err != nil {
 			return err
 		}
+		e.Amounts = decide.Amounts
 		if e.Digest, err = draft.digest(); err != nil {
 			return err
 		}
 		uid = e.UID
-		return tx.insertErratum(ctx, actor, e, form.errors(draft))
+		if err := tx.insertErratum(ctx, actor, e, form.errors(draft), awards); err != nil {
+			return err
+		}
+		return tx.linkObjections(ctx, p, e, form.Objections)
 	})
 	return uid, wrapped("enter erratum", err)
 }
 
-func (form ErratumForm) check(lang locale.Language, draft *erratumDraft) error {
+// checkErratum finds out what is wrong in the form, and what it changes in the awards. Where nothing asks for other places, all
+// that is withheld and decided stays.
+func (tx *transaction) checkErratum(ctx context.Context, actor judging.Actor, p *ContestPlace, draft *erratumDraft, form *ErratumForm) ([]ErratumAward, error) {
 	var wrong fields
+	awards, err := form.readAwards(ctx, tx, p, &wrong)
+	if err != nil {
+		return nil, err
+	}
+	facts := p.Facts()
+	facts.Conferring = len(awards) > 0
+	if err := judging.May(actor, judging.EnterErratum, facts); err != nil {
+		return nil, err
+	}
+	if !facts.Amending {
+		form.Amounts = nil
+		if form.Withheld, err = tx.withheldNow(ctx, p); err != nil {
+			return nil, err
+		}
+	}
+	form.check(&wrong, p.Language(), draft)
+	if err := wrong.err(); err != nil {
+		return nil, err
+	}
+	waits, err := tx.NewSelect().Model((*Erratum)(nil)).Where("contest_id = ?", p.Contest.ID).Where("state = ?", PairWaiting).Exists(ctx)
+	if err == nil && waits {
+		err = fault.New(fault.Conflict, "result.another_waits")
+	}
+	return awards, err
+}
+
+func (form *ErratumForm) check(wrong *fields, lang locale.Language, draft *erratumDraft) {
 	for _, l := range locale.Languages {
 		wrong.word("words["+string(l)+"]", form.Words[l], l == lang, maxNote)
 	}
 	wrong.text("note", form.Note, false, maxNote)
+	(&DecideForm{Amounts: form.Amounts}).checkWithheld(wrong)
 	for _, f := range draft.Former {
 		if said := form.Errors[f.Candidate.UID]; said != OwnError && said != AnotherError {
 			wrong.add("errors["+f.Candidate.UID+"]", "fault.required")
 		}
 	}
-	return wrong.err()
 }
 
 func (form ErratumForm) errors(draft *erratumDraft) (rows []ErratumCandidate) {
@@ -116,7 +164,7 @@ func (form ErratumForm) errors(draft *erratumDraft) (rows []ErratumCandidate) {
 	return rows
 }
 
-func (tx *transaction) insertErratum(ctx context.Context, actor judging.Actor, e *Erratum, rows []ErratumCandidate) error {
+func (tx *transaction) insertErratum(ctx context.Context, actor judging.Actor, e *Erratum, rows []ErratumCandidate, awards []ErratumAward) error {
 	if _, err := tx.NewInsert().Model(e).Exec(ctx); err != nil {
 		return err
 	}
@@ -126,7 +174,34 @@ func (tx *transaction) insertErratum(ctx context.Context, actor judging.Actor, e
 	if err := insertAll(ctx, tx, rows); err != nil {
 		return err
 	}
-	return tx.record(ctx, actor, "erratum.enter", "erratum", e.ID, map[string]any{"contest": e.ContestID, "digest": e.Digest, "errors": errorBodies(rows)})
+	changed := []int64{}
+	for i := range awards {
+		awards[i].ErratumID = e.ID
+		changed = append(changed, awards[i].AwardID)
+	}
+	if err := insertAll(ctx, tx, awards); err != nil {
+		return err
+	}
+	return tx.record(ctx, actor, "erratum.enter", "erratum", e.ID,
+		map[string]any{"contest": e.ContestID, "digest": e.Digest, "errors": errorBodies(rows), "awards": changed})
+}
+
+// unanswered is the condition that the objection "o" was upheld and that no corrected version answers it that everybody sees.
+const unanswered = `o.state = 'upheld' and not exists (select 1 from erratum_objection eo join erratum x on x.id = eo.erratum_id
+	where eo.objection_id = o.id and x.state = 'confirmed')`
+
+// linkObjections says which objections a corrected version answers. One that is not of the contest, or waits for no version, is NotFound.
+func (tx *transaction) linkObjections(ctx context.Context, p *ContestPlace, e *Erratum, uids []string) error {
+	var rows []ErratumObjection
+	for _, uid := range uids {
+		row := ErratumObjection{ErratumID: e.ID}
+		err := tx.NewRaw("select o.id from objection o where o.uid = ? and o.contest_id = ? and "+unanswered, uid, p.Contest.ID).Scan(ctx, &row.ObjectionID)
+		if err != nil {
+			return absentAs(err)
+		}
+		rows = append(rows, row)
+	}
+	return insertAll(ctx, tx, rows)
 }
 
 // errorBody is whose error it was, on record.
@@ -149,8 +224,13 @@ type erratumDraft struct {
 	Former  []*sentOn // who stands in the next round, and would not go there
 }
 
-// erratumDraft tallies the contest for a corrected version. Whoever may not see all of its numbers does not know of it.
+// erratumDraft tallies the contest for a corrected version, whatever that may change. Whoever may not see all of its numbers does not know of it.
 func (tx *transaction) erratumDraft(ctx context.Context, actor judging.Actor, p *ContestPlace) (*erratumDraft, error) {
+	facts := p.Facts()
+	facts.Conferring = true
+	if err := judging.May(actor, judging.EnterErratum, facts); err != nil {
+		return nil, err
+	}
 	loaded, outcome, err := tx.decidable(ctx, p)
 	if err != nil {
 		return nil, err
@@ -169,7 +249,7 @@ func (tx *transaction) mayAmend(ctx context.Context, actor judging.Actor, p *Con
 		return err
 	}
 	facts := p.Facts()
-	facts.Recused = !l.SeesAll()
+	facts.Recused, facts.Conferring = !l.SeesAll(), true
 	return judging.May(actor, judging.EnterErratum, facts)
 }
 

@@ -25,6 +25,9 @@ func (s *Store) ConfirmErratum(ctx context.Context, actor judging.Actor, erratum
 			return fault.New(fault.Conflict, "result.outcome_changed")
 		}
 		form, err := tx.correctedForm(ctx, p, draft, e)
+		if fault.Is(err, fault.Invalid) {
+			err = fault.New(fault.Conflict, "result.outcome_changed")
+		}
 		if err != nil {
 			return err
 		}
@@ -40,8 +43,10 @@ func (s *Store) ConfirmErratum(ctx context.Context, actor judging.Actor, erratum
 			map[string]any{"contest": p.Contest.ID, "version": r.Version, "erratum": e.ID, "by": e.EnteredBy}); err != nil {
 			return err
 		}
-		p.Contest.AmendingAt = time.Time{}
-		if _, err := tx.NewUpdate().Model(&p.Contest).Column("amending_at").WherePK().Exec(ctx); err != nil {
+		if err := tx.amendAwards(ctx, actor, p, e); err != nil {
+			return err
+		}
+		if err := tx.amended(ctx, p); err != nil {
 			return err
 		}
 		if err := tx.amendAdvancement(ctx, actor, p, e, draft.Former); err != nil {
@@ -52,9 +57,22 @@ func (s *Store) ConfirmErratum(ctx context.Context, actor judging.Actor, erratum
 	return wrapped("confirm erratum", err)
 }
 
-// correctedForm is what a corrected version adds to its outcome. It is Closed where that needs an amount which the chair has not decided.
+// amended notes that a corrected version is public. While an objection that was upheld is not answered, the result waits for another one.
+func (tx *transaction) amended(ctx context.Context, p *ContestPlace) error {
+	var waits bool
+	err := tx.NewRaw("select exists (select 1 from objection o where o.contest_id = ? and "+unanswered+")", p.Contest.ID).Scan(ctx, &waits)
+	if err != nil || waits {
+		return err
+	}
+	p.Contest.AmendingAt = time.Time{}
+	_, err = tx.NewUpdate().Model(&p.Contest).Column("amending_at").WherePK().Exec(ctx)
+	return err
+}
+
+// correctedForm is what a corrected version adds to its outcome. An amount that the chair has to decide and the version does not say
+// is Invalid.
 func (tx *transaction) correctedForm(ctx context.Context, p *ContestPlace, draft *erratumDraft, e *Erratum) (form DecideForm, err error) {
-	form = DecideForm{Note: e.Note, Withheld: e.Withheld, Reason: e.Words.In(p.Language()), erratum: e.Words}
+	form = DecideForm{Note: e.Note, Withheld: e.Withheld, Amounts: e.Amounts, Reason: e.Words.In(p.Language()), erratum: e.Words}
 	if err := tx.carryOver(ctx, p, draft, &form); err != nil {
 		return form, err
 	}
@@ -63,9 +81,7 @@ func (tx *transaction) correctedForm(ctx context.Context, p *ContestPlace, draft
 		return form, err
 	}
 	rows := standingsOf(0, draft.loaded, draft.outcome, form)
-	if _, err = find(p.Contest.ID).prizes(tx, 0, rows, draft.loaded.uids(), form); fault.Is(err, fault.Invalid) {
-		err = fault.New(fault.Closed, "award.chair_amounts_needed")
-	}
+	_, err = find(p.Contest.ID).prizes(tx, 0, rows, draft.loaded.uids(), form)
 	return form, err
 }
 
@@ -113,6 +129,9 @@ func (s *Store) writeErratum(ctx context.Context, actor judging.Actor, act judgi
 		}
 		facts := p.Facts()
 		facts.Author = e.EnteredBy
+		if facts.Conferring, err = tx.NewSelect().Model((*ErratumAward)(nil)).Where("erratum_id = ?", e.ID).Exists(ctx); err != nil {
+			return err
+		}
 		if act != judging.WithdrawErratum {
 			unseen, err := tx.outOfSight(ctx, actor, p.Chapter.Path, "n.contest_id = ?", p.Contest.ID)
 			if err != nil {

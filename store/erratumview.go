@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"blazon/fault"
 	"blazon/judging"
@@ -13,136 +12,14 @@ import (
 	"github.com/uptrace/bun"
 )
 
-// Correcting is a version that replaced a public one: what changed, when and why.
-type Correcting struct {
-	Version int
-	At      time.Time
-	Words   locale.Text
-	Changes []*PlaceChange // in the order of the new places; none: totals at most
-}
-
-// PlaceChange is a candidate whose place another version changes; nil: out of the ranking.
-type PlaceChange struct {
-	Candidate     *NamedCandidate
-	Before, After *Standing
-	Ranges        bool // shared places are written as the range that they occupy
-}
-
-// ChangedPlace is a place before or after a change.
-type ChangedPlace struct {
-	*Standing // nil: out of the ranking
-	Ranges    bool
-}
-
-// Was is the place before.
-func (c *PlaceChange) Was() ChangedPlace { return ChangedPlace{c.Before, c.Ranges} }
-
-// Is is the place after.
-func (c *PlaceChange) Is() ChangedPlace { return ChangedPlace{c.After, c.Ranges} }
-
-// readErrata reads the contest's state, and what of its result was corrected since it became public.
-func (tx *transaction) readErrata(ctx context.Context, r *RoundResults, c *ContestResult) (err error) {
-	if c.State, err = tx.stateOf(ctx, &r.Place, &c.Contest); err != nil || c.Result == nil || c.Result.Erratum.Empty() {
-		return err
-	}
-	var versions []*Result
-	err = tx.NewSelect().Model(&versions).ExcludeColumn("input", "outcome").Where("contest_id = ?", c.Contest.ID).Order("version desc").Scan(ctx)
-	if err != nil {
-		return err
-	}
-	var standings []*Standing
-	err = tx.NewSelect().Model(&standings).Where("result_id in (select id from result where contest_id = ?)", c.Contest.ID).Order("result_id", "position").Scan(ctx)
-	if err != nil {
-		return err
-	}
-	of := map[int64][]*Standing{}
-	for _, st := range standings {
-		of[st.ResultID] = append(of[st.ResultID], st)
-	}
-	names := map[int64]*NamedCandidate{}
-	for _, st := range c.Standings {
-		names[st.CandidateID] = st.Candidate
-	}
-	for i, v := range versions {
-		if v.Erratum.Empty() {
-			break // of the versions before only the last was public
-		}
-		e := &Correcting{Version: v.Version, At: v.DecidedAt, Words: v.Erratum}
-		if i+1 < len(versions) { // the first that was published elsewhere may say what it corrects, too
-			e.Changes = changesOf(of[versions[i+1].ID], of[v.ID], names, c.Contest.Ranges())
-		}
-		c.Errata = append(c.Errata, e)
-	}
-	return nil
-}
-
-// changesOf lists whose place differs between two versions, in the order of the later one.
-func changesOf(before, after []*Standing, names map[int64]*NamedCandidate, ranges bool) (changes []*PlaceChange) {
-	for _, st := range after {
-		at := slices.IndexFunc(before, func(b *Standing) bool { return b.CandidateID == st.CandidateID })
-		var old *Standing
-		if at >= 0 {
-			old = before[at]
-		}
-		if n := names[st.CandidateID]; n != nil && (old == nil || !samePlace(old, st, ranges)) {
-			changes = append(changes, &PlaceChange{n, old.ranked(), st.ranked(), ranges})
-		}
-	}
-	return changes
-}
-
-// ranked is nil for a standing without a place.
-func (st *Standing) ranked() *Standing {
-	if st == nil || st.Place == 0 {
-		return nil
-	}
-	return st
-}
-
-// samePlace tells whether two standings read alike; with whom a place is shared shows with the others that share it.
-func samePlace(a, b *Standing, ranges bool) bool {
-	return a.Place == b.Place && a.AwardedPlace == b.AwardedPlace && (!ranges || a.LastPlace == b.LastPlace)
-}
-
-// stateOf computes where a contest's result stands at the moment of reading.
-func (tx *transaction) stateOf(ctx context.Context, p *Place, c *Contest) (judging.State, error) {
-	life := judging.Life{Closed: !p.Round.ClosedAt.IsZero(), Stored: c.State, AnnouncedAt: c.AnnouncedAt, ObjectionsUntil: c.ObjectionsUntil,
-		Pending: !c.AmendingAt.IsZero()}
-	if life.Pending || c.ObjectionsUntil.IsZero() || tx.now.Before(c.ObjectionsUntil) {
-		return life.StateAt(tx.now), nil
-	}
-	open, err := tx.NewSelect().Model((*Objection)(nil)).Where("contest_id = ?", c.ID).Where("state = ?", ObjectionOpen).Exists(ctx)
-	life.Pending = open
-	return life.StateAt(tx.now), err
-}
-
-// dateCorrected finds when the announced versions of corrected results were decided.
-func (tx *transaction) dateCorrected(ctx context.Context, r *RoundResults) error {
-	corrected := map[int64]*ContestResult{}
-	for _, c := range r.Contests {
-		if c.Result != nil && !c.Result.Erratum.Empty() {
-			corrected[c.Contest.ID] = c
-		}
-	}
-	if len(corrected) == 0 {
-		return nil
-	}
-	var versions []*Result
-	err := tx.NewSelect().Model(&versions).Column("contest_id", "erratum", "decided_at").Where("contest_id in (?)", keys(corrected)).Order("version").Scan(ctx)
-	for _, v := range versions {
-		if v.Erratum.Empty() {
-			corrected[v.ContestID].datedAt = v.DecidedAt
-		}
-	}
-	return err
-}
-
 // ErratumItem is a corrected version with the people who acted on it.
 type ErratumItem struct {
 	Erratum   Erratum `bun:"embed:erratum_"`
 	EnteredBy string
 	DecidedBy string             // empty: nobody has yet
 	Former    []*FormerCandidate `bun:"-"`
+	Awards    []*AwardChange     `bun:"-"` // that it changes
+	Answers   []*ObjectionItem   `bun:"-"` // objections that it answers
 }
 
 // FormerCandidate is who went on to the next round and would not by a corrected version.
@@ -160,9 +37,23 @@ type ContestErrata struct {
 	Tally   *TallyView         // nil: Blocked says why
 	Blocked *fault.Fault       // why no corrected version can be entered now
 	Changes []*PlaceChange     // that it would bring
+	Shared  []*SharedAmount    // who shares a place for which the chair decides amounts
 	Former  []*FormerCandidate // about whom it has to be said whose error it was
+	Awards  []*AwardedAward    // beside the ranking, that it may change
+	Upheld  []*ObjectionItem   // that wait for it
 	Items   []*ErratumItem     // the one that waits first, then the newest
 }
+
+// SharedAmount is what the chair decided that somebody gets who shares a place.
+type SharedAmount struct {
+	Candidate *NamedCandidate
+	Place     *Standing
+	judging.Money
+	Said bool // decided, in the version before or in the one that waits
+}
+
+// Amending tells whether something asks for other places; otherwise only awards beside the ranking can be corrected.
+func (v *ContestErrata) Amending() bool { return v.Facts().Amending }
 
 // Waiting is the corrected version that waits for a second person, nil: there is none.
 func (v *ContestErrata) Waiting() *ErratumItem {
@@ -202,6 +93,8 @@ func (s *Store) ContestErrata(ctx context.Context, actor judging.Actor, contest 
 		}
 		if len(unseen) > 0 {
 			v.Items = slices.DeleteFunc(v.Items, func(item *ErratumItem) bool { return item.Erratum.State != PairConfirmed })
+			v.Blocked = fault.New(fault.Closed, "result.withheld_numbers")
+			return nil
 		}
 		return tx.draftErrata(ctx, actor, v)
 	})
@@ -213,13 +106,15 @@ func (s *Store) ContestErrata(ctx context.Context, actor judging.Actor, contest 
 
 // draftErrata adds what a corrected version would bring, or why there is none to enter.
 func (tx *transaction) draftErrata(ctx context.Context, actor judging.Actor, v *ContestErrata) error {
-	err := judging.May(actor, judging.EnterErratum, v.Facts())
+	facts := v.Facts()
+	facts.Conferring = true
+	err := judging.May(actor, judging.EnterErratum, facts)
+	if fault.Is(err, fault.NotFound) { // whoever watches the round
+		err = fault.New(fault.Closed, "amend.errata_of_others")
+	}
 	var draft *erratumDraft
 	if err == nil {
 		draft, err = tx.erratumDraft(ctx, actor, &v.ContestPlace)
-	}
-	if fault.Is(err, fault.NotFound) {
-		err = fault.New(fault.Closed, "result.withheld_numbers")
 	}
 	if fault.Is(err, fault.Closed) {
 		v.Blocked = fault.Of(err)
@@ -229,34 +124,69 @@ func (tx *transaction) draftErrata(ctx context.Context, actor judging.Actor, v *
 		return err
 	}
 	v.Tally = &TallyView{ContestPlace: &v.ContestPlace, LoadedContest: draft.loaded, Outcome: draft.outcome}
-	withheld, own := []string{}, map[int64]bool{}
+	form, own := DecideForm{}, map[int64]bool{}
 	if item := v.Waiting(); item != nil {
-		withheld = item.Erratum.Withheld
+		form.Withheld, form.Amounts = item.Erratum.Withheld, item.Erratum.Amounts
 		for _, f := range item.Former {
 			own[f.Candidate.ID] = f.OwnError
 		}
 	}
-	var before, after []*Standing
-	names := map[int64]*NamedCandidate{}
-	for _, st := range v.Result.Standings {
-		before = append(before, &st.Standing)
+	for _, f := range draft.Former {
+		v.Former = append(v.Former, &FormerCandidate{f.Candidate, f.Round, f.Closed, own[f.Candidate.ID]})
 	}
+	if err := tx.draftPlaces(ctx, v, draft, form); err != nil {
+		return err
+	}
+	return tx.draftAwards(ctx, v)
+}
+
+// draftPlaces adds whose places would change, and whose amounts the chair decides.
+func (tx *transaction) draftPlaces(ctx context.Context, v *ContestErrata, draft *erratumDraft, form DecideForm) error {
+	if err := tx.carryOver(ctx, &v.ContestPlace, draft, &form); err != nil {
+		return err
+	}
+	find, err := tx.prizeTerms(ctx, &v.Place)
+	if err != nil {
+		return err
+	}
+	names := map[int64]*NamedCandidate{}
 	for _, n := range draft.loaded.Candidates {
 		names[n.ID] = n
 	}
-	form := DecideForm{Withheld: withheld}
-	if err := tx.carryOver(ctx, &v.ContestPlace, draft, &form); err != nil {
-		return err
+	var before, after []*Standing
+	for _, st := range v.Result.Standings {
+		before = append(before, &st.Standing)
 	}
 	rows := standingsOf(0, draft.loaded, draft.outcome, form)
 	for i := range rows {
 		after = append(after, &rows[i])
 	}
 	v.Changes = changesOf(before, after, names, v.Contest.Ranges())
-	for _, f := range draft.Former {
-		v.Former = append(v.Former, &FormerCandidate{f.Candidate, f.Round, f.Closed, own[f.Candidate.ID]})
+	terms := find(v.Contest.ID)
+	for i, share := range judging.PrizeShares(terms.Ties, terms.Table(), winners(rows), form.Vacant) {
+		if n := names[rows[i].CandidateID]; share.Open && rows[i].AwardedPlace > 0 {
+			minor, said := form.Amounts[n.UID]
+			v.Shared = append(v.Shared, &SharedAmount{n, &rows[i], judging.Money{Minor: minor, Currency: share.Currency}, said})
+		}
 	}
 	return nil
+}
+
+// draftAwards adds the awards that a corrected version may change, and the objections that wait for one.
+func (tx *transaction) draftAwards(ctx context.Context, v *ContestErrata) error {
+	awards, err := tx.amendable(ctx, &v.ContestPlace)
+	if err != nil {
+		return err
+	}
+	for _, a := range awards {
+		for _, n := range v.Tally.Candidates {
+			if n.ID == a.CandidateID {
+				v.Awards = append(v.Awards, &AwardedAward{*a, n})
+			}
+		}
+	}
+	v.Upheld, err = tx.objectionItems(ctx, v.Language(), "objection.id in (select o.id from objection o where o.contest_id = ? and "+unanswered+")", v.Contest.ID)
+	return err
 }
 
 // erratumItems reads the corrected versions that were entered for a contest.
@@ -289,13 +219,45 @@ func (tx *transaction) erratumItems(ctx context.Context, p *ContestPlace) ([]*Er
 			}
 		}
 	}
-	return items, nil
+	return items, tx.fillErrata(ctx, p, items, found[p.Contest.ID])
+}
+
+// fillErrata adds what the versions change in the awards, and which objections they answer.
+func (tx *transaction) fillErrata(ctx context.Context, p *ContestPlace, items []*ErratumItem, candidates []*NamedCandidate) error {
+	changes, err := tx.awardChanges(ctx, "x.contest_id = ?", p.Contest.ID)
+	if err != nil {
+		return err
+	}
+	var links []ErratumObjection
+	if err := tx.NewSelect().Model(&links).Where("erratum_id in (select id from erratum where contest_id = ?)", p.Contest.ID).Scan(ctx); err != nil {
+		return err
+	}
+	answered, err := tx.objectionItems(ctx, p.Language(), "objection.id in (select eo.objection_id from erratum_objection eo) and objection.contest_id = ?", p.Contest.ID)
+	if err != nil {
+		return err
+	}
+	for _, i := range items {
+		for _, c := range changes {
+			if c.ErratumID == i.Erratum.ID {
+				if at := slices.IndexFunc(candidates, func(n *NamedCandidate) bool { return n.ID == c.CandidateID }); at >= 0 {
+					c.Candidate = candidates[at]
+				}
+				i.Awards = append(i.Awards, c)
+			}
+		}
+		for _, o := range answered {
+			if slices.Contains(links, ErratumObjection{ErratumID: i.Erratum.ID, ObjectionID: o.Objection.ID}) {
+				i.Answers = append(i.Answers, o)
+			}
+		}
+	}
+	return nil
 }
 
 // MayConfirm says whether the actor may confirm the version that waits, and why not.
 func (v *ContestErrata) MayConfirm(actor judging.Actor) error {
 	facts := v.Facts()
-	facts.Author = v.Waiting().Erratum.EnteredBy
+	facts.Author, facts.Conferring = v.Waiting().Erratum.EnteredBy, len(v.Waiting().Awards) > 0
 	if v.Blocked != nil {
 		return v.Blocked
 	}

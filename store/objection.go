@@ -114,7 +114,7 @@ func (tx *transaction) objector(ctx context.Context, form ObjectionForm) (*Conte
 }
 
 // DecideObjection answers an objection with a reason: upheld, it asks for a corrected version of the result; rejected, nothing changes.
-// Both stay on record, and a letter about it waits in the outbox. Faults: NotFound; Forbidden for whoever made it; Conflict when it was
+// Both stay on record, and a letter about it waits in the outbox. Faults: NotFound; Forbidden for whoever made it, or acts for the entrant; Conflict when it was
 // answered already; Invalid with the fields "outcome" and "reason".
 func (s *Store) DecideObjection(ctx context.Context, actor judging.Actor, objection string, outcome ObjectionState, reason string) error {
 	var round string
@@ -134,6 +134,9 @@ func (s *Store) DecideObjection(ctx context.Context, actor judging.Actor, object
 		}
 		facts := p.Facts()
 		facts.Author = o.MadeBy
+		if facts.Bodies, err = tx.bodiesOfCandidate(ctx, o.CandidateID); err != nil {
+			return err
+		}
 		if err := judging.May(actor, judging.DecideObjection, facts); err != nil {
 			return err
 		}
@@ -152,6 +155,15 @@ func (s *Store) DecideObjection(ctx context.Context, actor judging.Actor, object
 		return tx.answerObjection(ctx, actor, p, o)
 	})
 	return wrapped("decide objection", err)
+}
+
+// bodiesOfCandidate lists the bodies that compete together as a candidate.
+func (tx *transaction) bodiesOfCandidate(ctx context.Context, candidate int64) ([]int64, error) {
+	var entry int64
+	if err := tx.NewRaw("select entry_id from candidate where id = ?", candidate).Scan(ctx, &entry); err != nil {
+		return nil, err
+	}
+	return tx.agreedBodies(ctx, entry)
 }
 
 var objectionLetters = map[ObjectionState]letter.Kind{ObjectionUpheld: letter.ObjectionUpheld, ObjectionRejected: letter.ObjectionRejected}

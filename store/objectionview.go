@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"blazon/fault"
 	"blazon/judging"
@@ -17,13 +18,25 @@ type ObjectionItem struct {
 	DecidedBy   string           // empty: nobody has yet
 	Candidate   *NamedCandidate  `bun:"-"`
 	Corrections []*ObjectionStep `bun:"-"` // of scores, that answer it
+	Errata      []*ObjectionStep `bun:"-"` // corrected versions that answer it
+	Blocked     *fault.Fault     `bun:"-"` // why whoever reads the contest's objections may not answer it; nil: he may
 }
 
-// ObjectionStep is a correction that answers an objection.
+// ObjectionStep is a correction, or a corrected version, that answers an objection.
 type ObjectionStep struct {
 	ObjectionID int64
 	UID         string
-	State       CorrectionState
+	State       string
+	DecidedAt   time.Time
+	Version     int // of the result that it became; 0: none
+}
+
+// Answered is the corrected version that everybody sees and that answers it; nil: none does yet.
+func (i *ObjectionItem) Answered() *ObjectionStep {
+	if at := slices.IndexFunc(i.Errata, func(e *ObjectionStep) bool { return e.State == string(PairConfirmed) }); at >= 0 {
+		return i.Errata[at]
+	}
+	return nil
 }
 
 // Open tells whether it waits for an answer.
@@ -36,17 +49,37 @@ type ContestObjections struct {
 	Items []*ObjectionItem
 }
 
-// Objections reads the objections to a contest's result, for its organizer.
+// Objections reads the objections to a contest's result, for its organizer, who answers them, and for whoever chairs it. A chair who is
+// recused from anybody there does not know of them.
 func (s *Store) Objections(ctx context.Context, actor judging.Actor, contest string, lang locale.Language) (*ContestObjections, error) {
 	out := &ContestObjections{}
 	err := s.read(ctx, func(tx *transaction) error {
-		p, err := tx.contestPlace(ctx, actor, judging.ManageRound, contest)
+		p, err := tx.contestPlaceOf(ctx, "uid = ?", contest)
 		if err != nil {
+			return err
+		}
+		unseen, err := tx.outOfSight(ctx, actor, p.Chapter.Path, "n.contest_id = ?", p.Contest.ID)
+		if err != nil {
+			return err
+		}
+		facts := p.Facts()
+		facts.Recused = len(unseen) > 0
+		if err := judging.May(actor, judging.ViewObjection, facts); err != nil {
 			return err
 		}
 		out.ContestPlace = *p
 		if out.Items, err = tx.objectionItems(ctx, lang, "objection.contest_id = ?", p.Contest.ID); err != nil {
 			return err
+		}
+		bodies, err := tx.objectors(ctx, p)
+		if err != nil {
+			return err
+		}
+		for _, i := range out.Items {
+			facts.Author, facts.Bodies = i.Objection.MadeBy, bodies[i.Objection.CandidateID]
+			if err := judging.May(actor, judging.DecideObjection, facts); err != nil {
+				i.Blocked = fault.Of(err)
+			}
 		}
 		out.State, err = tx.stateOf(ctx, &p.Place, &p.Contest)
 		return err
@@ -55,6 +88,18 @@ func (s *Store) Objections(ctx context.Context, actor judging.Actor, contest str
 		return nil, fmt.Errorf("objections: %w", err)
 	}
 	return out, nil
+}
+
+// objectors lists the bodies of all who object in a contest, by the candidate's row id.
+func (tx *transaction) objectors(ctx context.Context, p *ContestPlace) (map[int64][]int64, error) {
+	var rows []struct{ Candidate, Body int64 }
+	err := tx.NewRaw(`select n.id as candidate, t.body_id as body from candidate n join entry_entrant ee on ee.entry_id = n.entry_id and not ee.asked
+		join entrant t on t.id = ee.entrant_id where n.id in (select candidate_id from objection where contest_id = ?)`, p.Contest.ID).Scan(ctx, &rows)
+	bodies := map[int64][]int64{}
+	for _, r := range rows {
+		bodies[r.Candidate] = append(bodies[r.Candidate], r.Body)
+	}
+	return bodies, err
 }
 
 // OwnObjections is an entry with the objections of those who act for it.
@@ -136,6 +181,12 @@ func (tx *transaction) objectionItems(ctx context.Context, lang locale.Language,
 	if err != nil {
 		return nil, err
 	}
+	var errata []*ObjectionStep
+	err = tx.NewRaw(`select eo.objection_id, x.uid, x.state, x.decided_at, coalesce(r.version, 0) as version from erratum_objection eo
+		join erratum x on x.id = eo.erratum_id left join result r on r.id = x.result_id where eo.objection_id in ? order by x.id`, ids.list()).Scan(ctx, &errata)
+	if err != nil {
+		return nil, err
+	}
 	for _, i := range items {
 		for _, n := range found[i.Objection.ContestID] {
 			if n.ID == i.Objection.CandidateID {
@@ -145,6 +196,11 @@ func (tx *transaction) objectionItems(ctx context.Context, lang locale.Language,
 		for _, step := range steps {
 			if step.ObjectionID == i.Objection.ID {
 				i.Corrections = append(i.Corrections, step)
+			}
+		}
+		for _, step := range errata {
+			if step.ObjectionID == i.Objection.ID {
+				i.Errata = append(i.Errata, step)
 			}
 		}
 	}

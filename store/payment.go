@@ -104,13 +104,15 @@ func (tx *transaction) conferredAt(ctx context.Context, r *RoundResults) (map[in
 // payments lists the round's payments; added says when awards were conferred.
 func (r *RoundResults) payments(added map[int64]time.Time) (list []*Payment) {
 	whole := r.Edition.Slug + "/" + r.Round.Slug
+	elsewhere := map[int64]bool{} // contests that were judged elsewhere
 	award := func(a *AwardedAward, reference string, category locale.Text) {
-		if a.Conferred() && a.Amount > 0 {
+		if a.Conferred() && a.Amount > 0 && !elsewhere[a.Candidate.ContestID] {
 			list = append(list, &Payment{DecidedAt: added[a.ID], Reference: reference, Category: category, Award: a.Name, Candidate: a.Candidate, Money: a.Money()})
 		}
 	}
 	for _, c := range r.Contests {
 		if c.Result != nil && c.Result.Algorithm == Archive {
+			elsewhere[c.Contest.ID] = true
 			continue
 		}
 		reference := whole + "/" + c.Category.Slug

@@ -22,17 +22,14 @@ type Prize struct {
 	Currency    string
 }
 
-// putPrizes freezes what each place of a result gets, by the contest's terms, which are its own from then on: with a result its prizes
-// rest. Amounts that the chair has to decide must be in the form.
+// putPrizes freezes what each place of a result gets, by the contest's terms, which are its own from then on, also where they give
+// nothing: with a result its prizes rest. Amounts that the chair has to decide must be in the form.
 func (tx *transaction) putPrizes(ctx context.Context, p *ContestPlace, r *Result, rows []Standing, uids map[int64]string, form DecideForm) error {
 	find, err := tx.prizeTerms(ctx, &p.Place)
 	if err != nil {
 		return err
 	}
 	terms := find(p.Contest.ID)
-	if len(terms.Prizes) == 0 {
-		return nil
-	}
 	if err := tx.keepTerms(ctx, p, terms); err != nil {
 		return err
 	}
@@ -77,7 +74,7 @@ func (t *PrizeTerms) prizes(tx *transaction, result int64, rows []Standing, uids
 func (tx *transaction) keepTerms(ctx context.Context, p *ContestPlace, t *PrizeTerms) error {
 	policy := &PrizePolicy{UID: tx.store.NewUID(), EditionID: p.Edition.ID, ChapterID: p.Chapter.ID, ContestID: p.Contest.ID, Ties: t.Ties}
 	_, err := tx.NewInsert().Model(policy).On("conflict (contest_id) do nothing").Returning("NULL").Exec(ctx)
-	if err != nil || t.From == "contest" {
+	if err != nil || t.From == "contest" || len(t.Prizes) == 0 {
 		return err
 	}
 	own := make([]Award, len(t.Prizes))

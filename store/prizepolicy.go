@@ -75,7 +75,7 @@ func (t *PrizeTerms) of(place int) *Award {
 }
 
 // prizeTerms finds the terms of each of a round's contests, by row ids: the contest's own prizes go before its chapter's, and those
-// before the edition's; so do the policies.
+// before the edition's; so do the policies. A contest that was decided has a policy of its own, and no terms but its own.
 func (tx *transaction) prizeTerms(ctx context.Context, p *Place) (func(contest int64) *PrizeTerms, error) {
 	var own []Award
 	err := tx.NewSelect().Model(&own).Where("round_id = ?", p.Round.ID).Where("kind = ?", AwardForPlace).Where("candidate_id is null").Where("not withheld").
@@ -91,6 +91,9 @@ func (tx *transaction) prizeTerms(ctx context.Context, p *Place) (func(contest i
 	if err != nil {
 		return nil, err
 	}
+	kept := func(contest int64) bool {
+		return slices.ContainsFunc(policies, func(policy PrizePolicy) bool { return policy.ContestID == contest })
+	}
 	chapters, edition := inheritedPrizes(definitions, p.Chapter.ID), inheritedPrizes(definitions, 0)
 	return func(contest int64) *PrizeTerms {
 		t := &PrizeTerms{Ties: tiesOf(policies, p.Chapter.ID, contest)}
@@ -100,7 +103,7 @@ func (tx *transaction) prizeTerms(ctx context.Context, p *Place) (func(contest i
 			}
 		}
 		switch {
-		case t.Prizes != nil:
+		case t.Prizes != nil || kept(contest):
 			t.From = "contest"
 		case chapters != nil:
 			t.From, t.Prizes = "chapter", chapters

@@ -45,6 +45,7 @@ type Standing struct {
 	LastPlace    int `bun:",nullzero"` // the end of a shared range
 	Shared       bool
 	AwardedPlace int    `bun:",nullzero"` // what was conferred; 0: withheld
+	AwardedLast  int    `bun:",nullzero"` // the end of a shared range as it was conferred; 0: as far from the place as computed
 	Total        string // two decimals, as printed
 	Exact        string // the fraction
 	DecidedBy    string // the rule that parted it from the one above
@@ -91,7 +92,7 @@ type ContestResult struct {
 	Awards    []*AwardedAward
 	Archived  *ArchivedContest // what was published elsewhere beside the places; nil: it was held here, or entered by hand
 	State     judging.State    // at the moment; only where one contest was asked for
-	Errata    []*Correcting    // of the versions that replaced a public one, the newest first; only where one contest was asked for
+	Errata    []*Correcting    // of the versions that replaced a public one, the newest first; what each changed only where one contest was asked for
 	datedAt   time.Time        // when the version was decided that was announced; zero: the newest is that one
 	Prizes    []Prize          // what the places get; none: the awards for places say it
 	Withheld  []Withholding    // what is not conferred

@@ -102,3 +102,15 @@ func (tx *transaction) lifeSteps(ctx context.Context, contest int64) (steps []*L
 	}
 	return steps, err
 }
+
+// stateOf computes where a contest's result stands at the moment of reading.
+func (tx *transaction) stateOf(ctx context.Context, p *Place, c *Contest) (judging.State, error) {
+	life := judging.Life{Closed: !p.Round.ClosedAt.IsZero(), Stored: c.State, AnnouncedAt: c.AnnouncedAt, ObjectionsUntil: c.ObjectionsUntil,
+		Pending: !c.AmendingAt.IsZero()}
+	if life.Pending || c.ObjectionsUntil.IsZero() || tx.now.Before(c.ObjectionsUntil) {
+		return life.StateAt(tx.now), nil
+	}
+	open, err := tx.NewSelect().Model((*Objection)(nil)).Where("contest_id = ?", c.ID).Where("state = ?", ObjectionOpen).Exists(ctx)
+	life.Pending = open
+	return life.StateAt(tx.now), err
+}

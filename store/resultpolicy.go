@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"blazon/fault"
 	"blazon/judging"
 )
 
@@ -22,11 +23,17 @@ const (
 )
 
 // SaveResultPolicy sets it, for an organizer of the edition's root chapter. The objection windows of results whose T0 is set stay as they
-// are: people count on them.
+// are: people count on them. Once a result was decided, announcing goes on taking two people where it did, or one could do away with the
+// other: Closed.
 func (s *Store) SaveResultPolicy(ctx context.Context, actor judging.Actor, edition string, form ResultPolicy) error {
 	err := s.writeEdition(ctx, actor, edition, func(tx *transaction, e *Edition) error {
 		if err := form.check(); err != nil {
 			return err
+		}
+		if e.AnnouncingPair && !form.AnnouncingPair {
+			if err := tx.mustBeUndecided(ctx, e); err != nil {
+				return err
+			}
 		}
 		e.AnnouncingPair, e.ObjectionDays, e.Publication = form.AnnouncingPair, form.ObjectionDays, form.Publication
 		if e.Publication == nil {
@@ -39,6 +46,17 @@ func (s *Store) SaveResultPolicy(ctx context.Context, actor judging.Actor, editi
 			map[string]any{"pair": e.AnnouncingPair, "objection_days": e.ObjectionDays, "publication": e.Publication})
 	})
 	return wrapped("save result policy", err)
+}
+
+// mustBeUndecided is Closed once a contest of the edition was decided here, also if its round was opened again since.
+func (tx *transaction) mustBeUndecided(ctx context.Context, e *Edition) error {
+	var decided bool
+	err := tx.NewRaw(`select exists (select 1 from result x join contest t on t.id = x.contest_id join round r on r.id = t.round_id
+		where r.edition_id = ? and t.rubric_id is not null)`, e.ID).Scan(ctx, &decided)
+	if err == nil && decided {
+		err = fault.New(fault.Closed, "amend.pair_stays")
+	}
+	return err
 }
 
 func (form ResultPolicy) check() error {

@@ -12,7 +12,7 @@ func (tx *transaction) fillResults(ctx context.Context, r *RoundResults, visible
 	if err := tx.fillRounds(ctx, []*RoundResults{r}, visible); err != nil {
 		return err
 	}
-	return tx.dateCorrected(ctx, r)
+	return tx.readCorrected(ctx, r)
 }
 
 // fillRounds is fillResults for any number of rounds of one edition, in as many statements as for one.

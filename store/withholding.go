@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -41,29 +42,48 @@ func (form *DecideForm) checkWithheld(wrong *fields) {
 	}
 }
 
-// carryOver has a corrected version keep the places that nobody gets, the reason for which something is withheld, and the amounts that the
-// chair decided for those who share a place, as they were in the newest one.
+// carryOver has a corrected version keep the places that nobody gets, the reasons for which something is withheld, and the amounts that the
+// chair decided for those who share a place, as they were in the newest one; what the form says of amounts goes before.
 func (tx *transaction) carryOver(ctx context.Context, p *ContestPlace, draft *erratumDraft, form *DecideForm) error {
 	before, err := tx.newestResult(ctx, p.Contest.ID)
 	if err != nil || before == nil {
 		return err
 	}
-	var withheld []Withholding
-	if err := tx.NewSelect().Model(&withheld).Where("result_id = ?", before.ID).Order("id").Scan(ctx); err != nil {
+	if err := tx.NewSelect().Model(&form.before).Where("result_id = ?", before.ID).Order("id").Scan(ctx); err != nil {
 		return err
 	}
-	if form.Vacant = vacant(withheld); len(withheld) > 0 {
-		form.Reason = withheld[0].Reason
+	form.Vacant = vacant(form.before)
+	amounts, err := tx.keptAmounts(ctx, before, standingsOf(0, draft.loaded, draft.outcome, *form), draft.loaded.uids())
+	if err != nil {
+		return err
 	}
-	form.Amounts, err = tx.keptAmounts(ctx, before, standingsOf(0, draft.loaded, draft.outcome, *form), draft.loaded.uids())
-	return err
+	maps.Copy(amounts, form.Amounts)
+	form.Amounts = amounts
+	return nil
+}
+
+// withheldNow lists the uids of those whose place the newest version of a contest's result withholds.
+func (tx *transaction) withheldNow(ctx context.Context, p *ContestPlace) (uids []string, err error) {
+	err = tx.NewRaw(`select n.uid from withholding w join candidate n on n.id = w.candidate_id where w.result_id =
+		(select r.id from result r where r.contest_id = ? order by r.version desc limit 1) order by n.uid`, p.Contest.ID).Scan(ctx, &uids)
+	return uids, err
+}
+
+// reason is why a candidate's place is withheld, or for 0 a place is given to nobody: as the version before has it, or what the form says.
+func (form *DecideForm) reason(candidate int64, place int) string {
+	for _, w := range form.before {
+		if w.CandidateID == candidate && (candidate != 0 || w.Place == place) {
+			return w.Reason
+		}
+	}
+	return strings.TrimSpace(form.Reason)
 }
 
 // keptAmounts are what a result gave those who share their place in the rows with the same ones as in it, by uid.
 func (tx *transaction) keptAmounts(ctx context.Context, before *Result, rows []Standing, uids map[int64]string) (map[string]int64, error) {
 	var prizes []Prize
 	if err := tx.NewSelect().Model(&prizes).Where("result_id = ?", before.ID).Scan(ctx); err != nil || len(prizes) == 0 {
-		return nil, err
+		return map[string]int64{}, err
 	}
 	given := map[int64]int64{}
 	for _, prize := range prizes {
@@ -104,7 +124,7 @@ func sharers(rows []Standing) map[int64]string {
 func (tx *transaction) putWithheld(ctx context.Context, r *Result, rows []Standing, form DecideForm) error {
 	var withheld []Withholding
 	add := func(candidate int64, place int) {
-		withheld = append(withheld, Withholding{UID: tx.store.NewUID(), ResultID: r.ID, CandidateID: candidate, Place: place, Reason: strings.TrimSpace(form.Reason)})
+		withheld = append(withheld, Withholding{UID: tx.store.NewUID(), ResultID: r.ID, CandidateID: candidate, Place: place, Reason: form.reason(candidate, place)})
 	}
 	for _, place := range slices.Compact(slices.Sorted(slices.Values(form.Vacant))) {
 		add(0, place)

@@ -19,7 +19,8 @@ type archiveCommand struct {
 
 type archiveImportCommand struct {
 	databaseConfig `embed:""`
-	Replace        bool   `help:"Put what the file has in place of tables that are there otherwise."`
+	Replace        bool   `help:"Put what the file has in place of tables that are there otherwise, as corrected versions with an erratum that everybody sees."`
+	Reason         string `placeholder:"WORDS" help:"With --replace: what was wrong, in the competition's language."`
 	AsNamed        bool   `help:"Keep a name that several bodies have as it is printed, as that of a body in no register, where the table would be refused."`
 	File           string `arg:"" type:"existingfile" help:"The file, see docs/archive.md."`
 }
@@ -49,7 +50,7 @@ func (c archiveImportCommand) Run(std streams) error {
 	if _, err := s.SeedRegisters(ctx); err != nil {
 		return err
 	}
-	reports, err := s.ImportArchive(ctx, store.Operator(), file, store.ArchiveImport{Replace: c.Replace, AsNamed: c.AsNamed, Reserved: web.Reserved})
+	reports, err := s.ImportArchive(ctx, store.Operator(), file, store.ArchiveImport{Replace: c.Replace, Reason: c.Reason, AsNamed: c.AsNamed, Reserved: web.Reserved})
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ type awardData struct {
 // awardForm is an award; names and citations are by language, all else is in the edition's.
 type awardForm struct {
 	Act        string            `form:"act"`
+	Revision   int               `form:"revision"`
 	Contest    string            `form:"contest"`
 	Definition string            `form:"definition"`
 	Candidate  string            `form:"candidate"`
@@ -97,7 +98,7 @@ func (f *awardForm) define(w store.AwardDefinition, lang locale.Language) {
 	f.Definition, f.Kind, f.Name = w.UID, w.Kind, typed(w.Name)
 	f.Title, f.Object, f.Patron = w.Title.In(lang), w.Object.In(lang), w.Patron.In(lang)
 	if w.Amount > 0 {
-		f.Amount, f.Currency = typedAmount(w.Amount), w.Currency
+		f.Amount, f.Currency = web.TypedAmount(w.Amount), w.Currency
 	}
 }
 
@@ -142,13 +143,13 @@ func (d door) awardOf(r *web.Request) (awardData, error) {
 }
 
 func storedAward(a *store.AwardedAward, lang locale.Language, currency string) awardForm {
-	form := awardForm{Kind: a.Kind, Name: typed(a.Name), Citation: typed(a.Citation), Title: a.Title.In(lang), Object: a.Object.In(lang), Patron: a.Patron.In(lang),
+	form := awardForm{Revision: a.Revision, Kind: a.Kind, Name: typed(a.Name), Citation: typed(a.Citation), Title: a.Title.In(lang), Object: a.Object.In(lang), Patron: a.Patron.In(lang),
 		Currency: currency, Withheld: a.Withheld, Reason: a.Reason}
 	if a.Candidate != nil {
 		form.Candidate = a.Candidate.UID
 	}
 	if a.Amount > 0 {
-		form.Amount, form.Currency = typedAmount(a.Amount), a.Currency
+		form.Amount, form.Currency = web.TypedAmount(a.Amount), a.Currency
 	}
 	return form
 }
@@ -205,9 +206,10 @@ func (d awardData) read() (store.AwardForm, error) {
 	}
 	form := store.AwardForm{Contest: f.Contest, Definition: f.Definition, Candidate: f.Candidate, Kind: f.Kind, Name: textOf(f.Name), Citation: textOf(f.Citation),
 		Title: retyped(before.Title, lang, f.Title), Object: retyped(before.Object, lang, f.Object), Patron: retyped(before.Patron, lang, f.Patron),
-		Currency: strings.ToUpper(strings.TrimSpace(f.Currency)), Withheld: f.Withheld, Reason: f.Reason}
+		Currency: strings.ToUpper(strings.TrimSpace(f.Currency)), Withheld: f.Withheld, Reason: f.Reason,
+		Revision: f.Revision}
 	var err error
-	if form.Amount, err = readAmount(f.Amount); err != nil {
+	if form.Amount, err = web.ReadAmount(f.Amount); err != nil {
 		c.add("amount", "edition.bad_amount")
 	}
 	return form, fault.InForm(c.wrong...)

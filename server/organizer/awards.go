@@ -96,5 +96,5 @@ func paidFor(lang locale.Language, p *store.Payment) string {
 
 // exactAmount writes hundredths as spreadsheets read them.
 func exactAmount(minor int64) spreadsheet.Decimal {
-	return spreadsheet.Decimal(strings.Replace(typedAmount(minor), ",", ".", 1))
+	return spreadsheet.Decimal(strings.Replace(web.TypedAmount(minor), ",", ".", 1))
 }

@@ -24,8 +24,9 @@ type awardSetupData struct {
 
 // awardSetupForm is what an edition or a chapter gives; texts are in the edition's language.
 type awardSetupForm struct {
-	Ties   string       `form:"ties"`
-	Awards []definedRow `form:"awards"`
+	Revision int          `form:"revision"`
+	Ties     string       `form:"ties"`
+	Awards   []definedRow `form:"awards"`
 }
 
 type definedRow struct {
@@ -98,7 +99,7 @@ func (d door) awardSetupData(r *web.Request) (awardSetupData, error) {
 	if err != nil {
 		return awardSetupData{}, err
 	}
-	data := awardSetupData{AwardSetup: setup, Form: awardSetupForm{Ties: string(setup.Ties)}, lang: r.Language}
+	data := awardSetupData{AwardSetup: setup, Form: awardSetupForm{Revision: setup.Revision, Ties: string(setup.Ties)}, lang: r.Language}
 	if setup.Chapter == nil && setup.Ties == "" {
 		data.Form.Ties = string(judging.FullPrize)
 	}
@@ -107,7 +108,7 @@ func (d door) awardSetupData(r *web.Request) (awardSetupData, error) {
 		row := definedRow{UID: a.UID, Kind: a.Kind, Place: digits(a.Place), Overall: a.Overall, Name: a.Name.In(lang), Title: a.Title.In(lang),
 			Object: a.Object.In(lang), Patron: a.Patron.In(lang), Currency: a.Currency}
 		if a.Amount != 0 {
-			row.Amount = typedAmount(a.Amount)
+			row.Amount = web.TypedAmount(a.Amount)
 		}
 		data.Form.Awards = append(data.Form.Awards, row)
 	}
@@ -133,7 +134,8 @@ func (d door) saveEditionAwards(r *web.Request) error {
 	if err == nil {
 		var forms []store.AwardDefinitionForm
 		if forms, err = data.read(); err == nil {
-			err = d.store.SetAwardDefinitions(r.Context(), r.Actor, data.Edition.UID, chapterOf(r), judging.PrizeTies(data.Form.Ties), forms)
+			err = d.store.SetAwardDefinitions(r.Context(), r.Actor, data.Edition.UID, chapterOf(r),
+				store.AwardSetupForm{Revision: data.Form.Revision, Ties: judging.PrizeTies(data.Form.Ties), Definitions: forms})
 		}
 	}
 	if err != nil {
@@ -168,7 +170,7 @@ func (d awardSetupData) read() (forms []store.AwardDefinitionForm, err error) {
 		if row.Kind == store.AwardForPlace {
 			form.Place = c.number(d.Field(i, "place"), row.Place, "edition.bad_place")
 		}
-		if form.Amount, err = readAmount(row.Amount); err != nil {
+		if form.Amount, err = web.ReadAmount(row.Amount); err != nil {
 			c.add(d.Field(i, "amount"), "edition.bad_amount")
 		}
 		forms = append(forms, form)

@@ -34,6 +34,9 @@ func (d door) objectionsData(r *web.Request) (objectionsData, error) {
 	if err != nil {
 		return objectionsData{}, err
 	}
+	if !r.Actor.Organizes(all.Chapter.Path) { // whoever chairs reads them in the room
+		return objectionsData{}, notThere()
+	}
 	return objectionsData{ContestObjections: all, Head: headOf(&all.ContestPlace, "organizer.announcement")}, nil
 }
 

@@ -86,7 +86,7 @@ func (d door) prizes(r *web.Request) error {
 		for _, a := range c.Prizes {
 			row := prizeRow{Place: strconv.Itoa(a.Place), Name: a.Name.In(lang), Title: a.Title.In(lang), Object: a.Object.In(lang), Currency: a.Currency}
 			if a.Amount != 0 {
-				row.Amount = typedAmount(a.Amount)
+				row.Amount = web.TypedAmount(a.Amount)
 			}
 			data.Form.Prizes[c.Contest.UID] = append(data.Form.Prizes[c.Contest.UID], row)
 		}
@@ -147,7 +147,7 @@ func (d prizesData) read() (map[string][]store.PrizeForm, error) {
 			before := prizeBefore(contest, form.Place)
 			form.Name, form.Title, form.Object = retyped(before.Name, lang, row.Name), retyped(before.Title, lang, row.Title), retyped(before.Object, lang, row.Object)
 			var err error
-			if form.Amount, err = readAmount(row.Amount); err != nil {
+			if form.Amount, err = web.ReadAmount(row.Amount); err != nil {
 				c.add(d.Field(uid, n, "amount"), "edition.bad_amount")
 			}
 			prizes[uid] = append(prizes[uid], form)

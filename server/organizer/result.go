@@ -137,7 +137,7 @@ func (f *resultForm) remember(c *store.ContestResult) {
 	f.Amounts = map[string]string{}
 	for _, st := range c.Standings {
 		if prize := c.PrizeOf(st); prize != nil {
-			f.Amounts[st.Candidate.UID] = typedAmount(prize.Amount)
+			f.Amounts[st.Candidate.UID] = web.TypedAmount(prize.Amount)
 		}
 	}
 }
@@ -156,7 +156,7 @@ func (d resultData) decision() (store.DecideForm, error) {
 		if strings.TrimSpace(typed) == "" {
 			continue
 		}
-		amount, err := readAmount(typed)
+		amount, err := web.ReadAmount(typed)
 		if err != nil {
 			c.add("amounts["+candidate+"]", "edition.bad_amount")
 		}

@@ -3,7 +3,6 @@ package paper
 import (
 	"bytes"
 	"fmt"
-	"slices"
 
 	"blazon/document"
 	"blazon/locale"
@@ -39,41 +38,31 @@ func contest(r *store.RoundResults, c *store.ContestResult) document.Contest {
 	if c.Archived != nil {
 		out.Entries = c.Archived.Entered
 	}
-	for _, note := range []string{c.Result.Erratum.In(lang), c.Result.Note.In(lang)} {
-		if note != "" {
-			out.Notes = append(out.Notes, note)
-		}
+	for _, e := range c.Errata {
+		out.Notes = append(out.Notes, locale.T(lang, "result.erratum_of", "Time", locale.Date(lang, e.At, r.Edition.Zone()))+": "+e.Words.In(lang))
+	}
+	if note := c.Result.Note.In(lang); note != "" {
+		out.Notes = append(out.Notes, note)
 	}
 	return out
 }
 
-// rows lists who is in the ranking. A place that was not conferred stands there once, with nobody.
+// rows lists the ranking as the page has it: a place that nobody gets stands there with nobody, and whose place is withheld with none.
 func rows(lang locale.Language, c *store.ContestResult) (rows []document.Row) {
-	withheld := func(place int) {
-		empty := document.Row{Place: document.Place{First: place, Last: place}}
-		if place > 0 && !slices.ContainsFunc(rows, func(r document.Row) bool { return r.Place.First == place && len(r.Entrants) == 0 }) {
-			rows = append(rows, empty)
-		}
-	}
-	for _, st := range c.Standings {
-		if st.AwardedPlace == 0 {
-			withheld(st.Place)
+	for _, r := range c.Ranking() {
+		if r.Vacant != 0 {
+			rows = append(rows, document.Row{Place: document.Place{First: r.Vacant, Last: r.Vacant}})
 			continue
 		}
-		row := document.Row{Place: document.Place{First: st.AwardedPlace, Last: st.LastAwarded(), Shared: st.Shared, Range: c.Contest.Ranges()},
-			Entrants: bodies(st.Candidate), Entry: st.Candidate.Title, Advances: st.Advances}
-		if !c.Ordered() {
-			row.Place = document.Place{} // winners without an order
+		row := document.Row{Entrants: bodies(r.Candidate), Entry: r.Candidate.Title, Advances: r.Advances, Withheld: r.AwardedPlace == 0}
+		if c.Ordered() && !row.Withheld { // winners without an order have no place
+			row.Place = document.Place{First: r.AwardedPlace, Last: r.LastAwarded(), Shared: r.Shared, Range: c.Contest.Ranges()}
 		}
-		if prize := c.PrizeOf(st); prize != nil {
+		if prize := c.PrizeOf(r.PlacedStanding); prize != nil && !row.Withheld {
 			row.Prize = prizeOf(lang, prize)
 		}
 		rows = append(rows, row)
 	}
-	for _, place := range c.Vacant() {
-		withheld(place)
-	}
-	slices.SortStableFunc(rows, func(a, b document.Row) int { return a.Place.First - b.Place.First })
 	return rows
 }
 

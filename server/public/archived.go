@@ -7,32 +7,22 @@ import (
 	"blazon/store"
 )
 
-// archivedRow is a line of a result that was published elsewhere: somebody's place, or one that nobody got.
+// archivedRow is a line of a result that was published elsewhere.
 type archivedRow struct {
-	*store.PlacedStanding        // nil: the place was not awarded
-	NotAwarded            int    // that place
-	Published             string // what the candidate was called; empty: as the register calls it
-	Prize                 *store.AwardedAward
-}
-
-func (row archivedRow) place() int {
-	if row.PlacedStanding == nil {
-		return row.NotAwarded
-	}
-	return row.Place
+	store.ResultRow
+	Published string // what the candidate was called; empty: as the register calls it
+	Prize     *store.AwardedAward
 }
 
 // Archived lists the lines as they were published: places in their order, with those that were not awarded.
 func (d contestData) Archived() (rows []archivedRow) {
-	for _, s := range d.Ranked() {
-		rows = append(rows, archivedRow{PlacedStanding: s, Published: d.Contest.Published(s.Candidate), Prize: d.Contest.PrizeOf(s)})
-	}
-	for _, a := range d.Contest.Awards {
-		if a.Kind == store.AwardForPlace && a.Withheld {
-			rows = append(rows, archivedRow{NotAwarded: a.Place})
+	for _, row := range d.Contest.Ranking() {
+		line := archivedRow{ResultRow: row}
+		if row.Vacant == 0 {
+			line.Published, line.Prize = d.Contest.Published(row.Candidate), d.Contest.PrizeOf(row.PlacedStanding)
 		}
+		rows = append(rows, line)
 	}
-	slices.SortStableFunc(rows, func(a, b archivedRow) int { return a.place() - b.place() })
 	return rows
 }
 

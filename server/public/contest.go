@@ -22,36 +22,10 @@ type contestData struct {
 	Map     *regionmap.Map // of the regions of the first three; nil: there is none to draw
 }
 
-// Ranked lists those with a place, Unranked who competed without one.
-func (d contestData) Ranked() []*store.PlacedStanding { return d.placed(true) }
-
-// resultRow is a row of the ranking: somebody's place, or one that nobody gets.
-type resultRow struct {
-	*store.PlacedStanding
-	Vacant int // the place that nobody gets; 0: it is somebody's
-}
-
-// Rows lists those with a place, and the places that nobody gets, in their order.
-func (d contestData) Rows() (rows []resultRow) {
-	vacant := d.Contest.Vacant()
-	for _, st := range d.Ranked() {
-		for len(vacant) > 0 && st.AwardedPlace > vacant[0] {
-			rows, vacant = append(rows, resultRow{Vacant: vacant[0]}), vacant[1:]
-		}
-		rows = append(rows, resultRow{PlacedStanding: st})
-	}
-	for _, place := range vacant {
-		rows = append(rows, resultRow{Vacant: place})
-	}
-	return rows
-}
-
-// Unranked lists those who are out of the ranking.
-func (d contestData) Unranked() []*store.PlacedStanding { return d.placed(false) }
-
-func (d contestData) placed(ranked bool) (rows []*store.PlacedStanding) {
+// Unranked lists who competed without a place.
+func (d contestData) Unranked() (rows []*store.PlacedStanding) {
 	for _, s := range d.Contest.Standings {
-		if (s.Place != 0) == ranked {
+		if s.Place == 0 {
 			rows = append(rows, s)
 		}
 	}

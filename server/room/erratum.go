@@ -1,6 +1,7 @@
 package room
 
 import (
+	"slices"
 	"strings"
 
 	"blazon/fault"
@@ -19,17 +20,6 @@ type errataData struct {
 	Errors  web.Errors
 	Confirm *fault.Fault // why the visitor may not confirm the version that waits; nil: he may
 	Own     bool         // he entered it, and may withdraw it
-}
-
-// erratumForm is a corrected version, or what somebody says of the one that waits.
-type erratumForm struct {
-	Act       string            `form:"act"`
-	Erratum   string            `form:"erratum"`
-	Words     map[string]string `form:"words"`
-	Note      string            `form:"note"`
-	Withheld  []string          `form:"withheld"`
-	Mistakes  map[string]string `form:"errors"` // whose error it was, by candidate
-	Rejection string            `form:"reason"`
 }
 
 // withholdable is the last place that may be withheld on the page; further down there is nothing to withhold.
@@ -54,6 +44,59 @@ func (errataData) Whose(lang locale.Language) []web.Option {
 	return []web.Option{{Value: store.AnotherError, Label: locale.T(lang, "result.another_error")}, {Value: store.OwnError, Label: locale.T(lang, "result.own_error")}}
 }
 
+// Chosen are the candidates whose amounts the chair decides: those who share such a place, and whom the form misses an amount for.
+func (d errataData) Chosen() (list []*store.NamedCandidate) {
+	for _, c := range d.Tally.Candidates {
+		shares := slices.ContainsFunc(d.Shared, func(s *store.SharedAmount) bool { return s.Candidate.UID == c.UID })
+		missed := slices.ContainsFunc(d.Errors.Links(), func(l web.Link) bool { return l.Field.Name == "amounts["+c.UID+"]" })
+		if shares || missed {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// Answerable are the objections that a corrected version may answer.
+func (d errataData) Answerable(lang locale.Language) (options []web.Option) {
+	for _, o := range d.Upheld {
+		options = append(options, web.Option{Value: o.Objection.UID, Label: o.Candidate.Display(lang) + " – " + locale.Date(lang, o.Objection.MadeAt, d.Edition.Zone())})
+	}
+	return options
+}
+
+// Kinds are the kinds of awards beside the ranking.
+func (errataData) Kinds(lang locale.Language) (options []web.Option) {
+	for _, kind := range store.AwardKinds {
+		options = append(options, web.Option{Value: kind, Label: locale.T(lang, "award.kind_"+kind)})
+	}
+	return options
+}
+
+// Candidates are who may get an award that was forgotten.
+func (d errataData) Candidates(lang locale.Language) []web.Option {
+	options := []web.Option{{Value: "", Label: locale.T(lang, "award.nobody_yet")}}
+	for _, c := range d.Tally.Candidates {
+		options = append(options, web.Option{Value: c.UID, Label: c.Display(lang)})
+	}
+	return options
+}
+
+// Addition is the award that is being added.
+func (d errataData) Addition() addedAward {
+	if len(d.Form.Added) > 0 {
+		return d.Form.Added[0]
+	}
+	return addedAward{Kind: store.AwardDistinction, Currency: d.Currency()}
+}
+
+// Currency is that of the contest's prizes.
+func (d errataData) Currency() string {
+	if d.Language() == locale.Polish {
+		return "PLN"
+	}
+	return "CZK"
+}
+
 func (d door) errataData(r *web.Request) (errataData, error) {
 	view, err := d.store.ContestErrata(r.Context(), r.Actor, r.Var("contest"), r.Language)
 	if err != nil {
@@ -61,12 +104,7 @@ func (d door) errataData(r *web.Request) (errataData, error) {
 	}
 	data := errataData{ContestErrata: view, Head: headOfContest(r, &view.ContestPlace, "result.errata")}
 	if view.Result != nil && view.Result.Result != nil {
-		data.Form.Note = view.Result.Result.Note.In(view.Language())
-		for _, st := range view.Result.Standings {
-			if st.Place != 0 && st.AwardedPlace == 0 {
-				data.Form.Withheld = append(data.Form.Withheld, st.Candidate.UID)
-			}
-		}
+		data.Form = data.remembered()
 	}
 	if item := view.Waiting(); item != nil {
 		data.Own = item.Erratum.EnteredBy == r.Actor.User
@@ -93,27 +131,37 @@ func (d door) amend(r *web.Request) error {
 	form := erratumForm{}
 	notice := ""
 	if err = r.Decode(&form); err == nil {
-		notice, err = d.putErratum(r, &data, form)
+		form.Added = slices.DeleteFunc(form.Added, addedAward.empty)
+		data.Form = form
+		notice, err = d.putErratum(r, &data)
 	}
 	if err != nil {
 		data.Form = form
-		labels := map[string]string{"note": "running.note", "reason": "result.reason"}
-		for _, f := range data.Fields() {
-			labels["words["+string(f.Language)+"]"] = "result.erratum_words"
-		}
-		for _, f := range data.Former {
-			labels["errors["+f.Candidate.UID+"]"] = "result.whose_error"
-		}
-		data.Errors = web.ErrorsOf(err).Labeled(labels)
+		data.Errors = web.ErrorsOf(inLanguage(err, data.Language())).Labeled(erratumLabels)
 		return errataPage.Again(r, err, data)
 	}
 	r.Notice(notice)
 	return r.Redirect("room.errata", "contest", r.Var("contest"))
 }
 
+// inLanguage leads a fault of an award's name or citation to the input of the edition's language.
+func inLanguage(err error, lang locale.Language) error {
+	if !fault.Is(err, fault.Invalid) {
+		return err
+	}
+	var wrong []fault.Field
+	for _, f := range fault.Of(err).Fields {
+		if strings.HasSuffix(f.Name, ".name") || strings.HasSuffix(f.Name, ".citation") {
+			f.Name += "[" + string(lang) + "]"
+		}
+		wrong = append(wrong, f)
+	}
+	return fault.InForm(wrong...)
+}
+
 // putErratum carries out what the form says, and gives what to tell about it. A version of another contest is none that the page shows.
-func (d door) putErratum(r *web.Request, data *errataData, form erratumForm) (notice string, err error) {
-	item := data.Waiting()
+func (d door) putErratum(r *web.Request, data *errataData) (notice string, err error) {
+	item, form := data.Waiting(), data.Form
 	if form.Act != "" && form.Act != "enter" && (item == nil || item.Erratum.UID != form.Erratum) {
 		return "", fault.New(fault.Conflict, "result.decided_already")
 	}
@@ -125,10 +173,9 @@ func (d door) putErratum(r *web.Request, data *errataData, form erratumForm) (no
 	case "withdraw":
 		return "result.erratum_withdrawn", d.store.WithdrawErratum(r.Context(), r.Actor, form.Erratum)
 	}
-	erratum := store.ErratumForm{Contest: r.Var("contest"), Words: textOf(form.Words), Withheld: form.Withheld, Errors: form.Mistakes}
-	if note := strings.TrimSpace(form.Note); note != "" {
-		erratum.Note = locale.Text{data.Language(): note}
+	erratum, err := data.erratum()
+	if err == nil {
+		_, err = d.store.EnterErratum(r.Context(), r.Actor, erratum)
 	}
-	_, err = d.store.EnterErratum(r.Context(), r.Actor, erratum)
 	return "result.erratum_entered", err
 }

@@ -66,6 +66,9 @@ func (h *head) Steps() web.Steps {
 		return way.At(h.here)
 	}
 	way = web.Steps{{Route: "room.tally", Key: "running.tally"}, {Route: "room.decisions", Key: "running.decisions"}, {Route: "room.report", Key: "report.title"}}
+	if h.Leads && !h.Office && h.Announced() {
+		way = append(way, web.Step{Route: "room.objections", Key: "result.objections"}, web.Step{Route: "room.errata", Key: "result.errata"})
+	}
 	if h.Office {
 		way = append(way, web.Step{Route: "organizer.result", Key: "running.result"},
 			web.Step{Route: "organizer.announcement", Key: "running.announcement"}, web.Step{Route: "organizer.advancement", Key: "running.advancement"})

@@ -37,6 +37,7 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "room.correction", Path: round + "/corrections/{correction}", Act: act, Get: d.correction, Post: d.decideCorrection},
 		{Name: "room.correction_file", Path: round + "/corrections/{correction}/file", Act: act, Get: d.correctionFile},
 		{Name: "room.errata", Path: contest + "/errata", Act: act, Get: d.errata, Post: d.amend},
+		{Name: "room.objections", Path: contest + "/objections", Act: act, Get: d.objections},
 		{Name: "room.correction_new", Path: contest + "/corrections/new", Act: act, Most: mostCorrection, Get: d.newCorrection, Post: d.enterCorrection},
 	}
 	routes = append(routes, meetingRoutes(d)...)

@@ -1,4 +1,4 @@
-package organizer
+package web
 
 import (
 	"errors"
@@ -9,8 +9,8 @@ import (
 
 var errNoAmount = errors.New("is no amount of money")
 
-// readAmount reads "40 000" or "40000,50" as hundredths; nothing is 0. Spaces group the digits, a comma or a point parts the cents.
-func readAmount(text string) (minor int64, err error) {
+// ReadAmount reads "40 000" or "40000,50" as hundredths; nothing is 0. Spaces group the digits, a comma or a point parts the cents.
+func ReadAmount(text string) (minor int64, err error) {
 	digits := strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return -1
@@ -30,8 +30,8 @@ func readAmount(text string) (minor int64, err error) {
 	return strconv.ParseInt(whole+cents, 10, 64)
 }
 
-// typedAmount writes hundredths as they are typed.
-func typedAmount(minor int64) string {
+// TypedAmount writes hundredths as they are typed.
+func TypedAmount(minor int64) string {
 	text := strconv.FormatInt(minor/100, 10)
 	if cents := minor % 100; cents != 0 {
 		text += "," + strconv.FormatInt(100+cents, 10)[1:]
