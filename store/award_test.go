@@ -110,6 +110,9 @@ func TestPrizesOfTheCenterAreFrozenWithTheResult(t *testing.T) {
 		must(t, s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{Withheld: r.Candidates[:1], Reason: "Podvod."}))
 		same(t, r.paid(3), []string{"0-0 0 ", "1-1 40 Titul 1", "2-2 30 Titul 2", "3-3 20 Titul 3"})
 		must(t, s.Check(ctx, func(f store.Finding) { t.Error(f) }))
+		must(t, s.Plant(ctx, "update contest set numbering = ? where uid = ?", judging.Range, r.Contest))
+		must(t, s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{Vacant: []int{1, 3}, Reason: "Nikdo nesplnil podmínky."}))
+		same(t, r.paid(4), []string{"2-4 30 Titul 2", "2-4 30 Titul 2", "5-5 0 ", "6-6 0 "})
 		caught := findPlanted(t, s, awardPlants, r.Contest)
 		for _, sentence := range store.AwardInvariants() {
 			if !caught[sentence] {
