@@ -40,9 +40,10 @@ type prizedRound struct {
 	s *store.Store
 }
 
-func prized(t *testing.T, s *store.Store) *prizedRound {
+func prized(t *testing.T, s *store.Store, numbering judging.Numbering) *prizedRound {
 	t.Helper()
 	r := &prizedRound{storetest.Round(t, s, 4, 2), t, s}
+	must(t, s.Plant(t.Context(), "update contest set numbering = ? where uid = ?", numbering, r.Contest))
 	r.Submit(t, s, func(_, candidate, _ int) string { return []string{"5", "5", "4", "3"}[candidate] })
 	must(t, s.CloseRound(t.Context(), r.Organizer, r.UID))
 	must(t, s.AddDecision(t.Context(), r.Organizer, r.Contest, store.DecisionForm{Kind: judging.LeaveTied, Candidates: r.Candidates[:2], Reason: "Hlasování."}))
@@ -93,7 +94,7 @@ func (r *prizedRound) budget() string {
 func TestPrizesOfTheCenterAreFrozenWithTheResult(t *testing.T) {
 	usti := []string{"1-1 40 Titul 1", "1-1 40 Titul 1", "2-2 30 Titul 2", "3-3 20 Titul 3"}
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		r, ctx := prized(t, s), t.Context()
+		r, ctx := prized(t, s, judging.Dense), t.Context()
 		must(t, s.SetAwardDefinitions(ctx, r.Organizer, r.Edition.UID, "", store.AwardSetupForm{Definitions: placePrizes(40, 30, 20)}))
 		must(t, s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{}))
 		same(t, r.paid(1), usti)
@@ -110,9 +111,6 @@ func TestPrizesOfTheCenterAreFrozenWithTheResult(t *testing.T) {
 		must(t, s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{Withheld: r.Candidates[:1], Reason: "Podvod."}))
 		same(t, r.paid(3), []string{"0-0 0 ", "1-1 40 Titul 1", "2-2 30 Titul 2", "3-3 20 Titul 3"})
 		must(t, s.Check(ctx, func(f store.Finding) { t.Error(f) }))
-		must(t, s.Plant(ctx, "update contest set numbering = ? where uid = ?", judging.Range, r.Contest))
-		must(t, s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{Vacant: []int{1, 3}, Reason: "Nikdo nesplnil podmínky."}))
-		same(t, r.paid(4), []string{"2-4 30 Titul 2", "2-4 30 Titul 2", "5-5 0 ", "6-6 0 "})
 		caught := findPlanted(t, s, awardPlants, r.Contest)
 		for _, sentence := range store.AwardInvariants() {
 			if !caught[sentence] {
@@ -124,7 +122,7 @@ func TestPrizesOfTheCenterAreFrozenWithTheResult(t *testing.T) {
 
 func TestAResultWaitsForWhatTheChairDecides(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		r, ctx := prized(t, s), t.Context()
+		r, ctx := prized(t, s, judging.Dense), t.Context()
 		must(t, s.SetAwardDefinitions(ctx, r.Organizer, r.Edition.UID, r.Region.UID, store.AwardSetupForm{Ties: judging.ChairDecides, Definitions: placePrizes(40, 30)}))
 		for _, c := range []struct {
 			name string
@@ -199,7 +197,7 @@ func TestAResultWaitsForWhatTheChairDecides(t *testing.T) {
 
 func TestAwardsAreConferredUntilTheAnnouncement(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		r, ctx := prized(t, s), t.Context()
+		r, ctx := prized(t, s, judging.Range), t.Context()
 		text := func(words string) locale.Text { return locale.Text{locale.Czech: words} }
 		region := storetest.Organizer(t, s, r.Region)
 		must(t, s.SetAwardDefinitions(ctx, r.Organizer, r.Edition.UID, "", store.AwardSetupForm{Definitions: []store.AwardDefinitionForm{
@@ -243,7 +241,8 @@ func TestAwardsAreConferredUntilTheAnnouncement(t *testing.T) {
 		} {
 			wants(t, c.err, c.kind, name)
 		}
-		must(t, s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{}))
+		must(t, s.Decide(ctx, r.Organizer, r.Contest, store.DecideForm{Vacant: []int{1, 3}, Reason: "Nikdo nesplnil podmínky."}))
+		same(t, r.paid(1), []string{"2-4 0 ", "2-4 0 ", "5-5 10 ", "6-6 0 "})
 		_, err = s.IssueCertificates(ctx, r.Organizer, r.UID, files)
 		must(t, err)
 		wants(t, s.RemoveAward(ctx, region, award), fault.Closed, "removing what a certificate was issued for")
