@@ -95,7 +95,7 @@ func (d door) contestPicture(r *web.Request) error {
 	data := contestData{RoundResults: results, Contest: results.Contests[0]}
 	card := document.Card{Title: data.Contest.Category.Name.In(r.Language),
 		Above: results.Competition.Name.In(r.Language) + " " + locale.Year(r.Language, results.Edition.Year) + " · " + results.Round.Name.In(r.Language)}
-	for _, row := range data.Rows() {
+	for _, row := range data.Contest.Ranking() {
 		switch {
 		case row.Vacant > 0 && row.Vacant <= 3:
 			card.Lines = append(card.Lines, [2]string{locale.Place(r.Language, row.Vacant, row.Vacant, false, false), r.T("award.not_awarded")})

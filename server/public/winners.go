@@ -24,7 +24,7 @@ func (d contestData) WonRegions() (list []*wonRegion) {
 	if d.Chapter.RegionCode != "" || !d.Contest.Ordered() {
 		return nil
 	}
-	for _, st := range d.Ranked() {
+	for _, st := range d.Contest.Standings {
 		if st.AwardedPlace < 1 || st.AwardedPlace > 3 {
 			continue
 		}
