@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -22,6 +23,11 @@ var flags = []chromedp.ExecAllocatorOption{
 	chromedp.Flag("disable-gpu", true),
 	chromedp.Flag("no-proxy-server", true),
 	chromedp.Flag("disable-component-update", true),
+	chromedp.Flag("disable-features", strings.Join([]string{
+		"site-per-process", "Translate", "BlinkGenPropertyTrees", // as chromedp has it
+		"SpareRendererForSitePerProcess", "PreloadTopChromeWebUI", "WebUIOmniboxPopup", // processes that wait for a person's next step
+		"MediaRouter", "OptimizationHints",
+	}, ",")),
 }
 
 // shared is the browser that all tests of a program share. Each tab has cookies of its own.
