@@ -47,9 +47,8 @@ func (c Card) Picture() ([]byte, error) {
 	p.fill(image.Rect(0, 0, 20, CardHeight), cardBlue)
 	p.fill(image.Rect(0, CardHeight-84, CardWidth, CardHeight), imagecolor.RGBA{0x08, 0x1b, 0x33, 0xff})
 	p.shield(CardWidth-cardEdge-96, 56, 96.0/24)
-	y := 118
-	y = p.block(c.Above, fit{face: faces.regular, size: 36, min: 26, rows: 2}, y, CardWidth-3*cardEdge-96, cardPale)
-	y = p.block(c.Title, fit{face: faces.bold, size: 76, min: 38, rows: 3}, y+34, CardWidth-2*cardEdge, imagecolor.White) + 20
+	y := p.block(c.Above, fit{face: faces.regular, size: 36, min: 26, rows: 2}, 72, CardWidth-3*cardEdge-96, cardPale)
+	y = p.block(c.Title, fit{face: faces.bold, size: 76, min: 38, rows: 3}, y+20, CardWidth-2*cardEdge, imagecolor.White)
 	for _, line := range c.Lines {
 		if y += cardLine; y > CardHeight-104 {
 			break
@@ -85,16 +84,13 @@ func (p *picture) fill(where image.Rectangle, c imagecolor.Color) {
 	draw.Draw(p, where, image.NewUniform(c), image.Point{}, draw.Src)
 }
 
-// block writes a text on as many lines as it takes, the first with its baseline at about y, and gives the baseline of the last.
+// block writes a text from y down on as many lines as it takes, and gives where it ends.
 func (p *picture) block(text string, how fit, y, width int, c imagecolor.Color) int {
 	s := p.set(text, how, width)
-	for i, line := range s.lines {
-		if i > 0 {
-			y += int(s.size * 1.18)
-		} else {
-			y += int((s.size - how.min) / 2)
-		}
-		p.write(line, how.face, s.size, cardEdge, y, c)
+	height := int(s.size * 1.2)
+	for _, line := range s.lines {
+		p.write(line, how.face, s.size, cardEdge, y+int(s.size*0.95), c)
+		y += height
 	}
 	return y
 }

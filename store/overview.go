@@ -82,6 +82,11 @@ func (r *RoundOverview) Announced() bool {
 	return len(r.Contests) > 0 && !slices.ContainsFunc(r.Contests, func(c ContestOverview) bool { return !c.Public })
 }
 
+// Shown tells whether any result of the round is public.
+func (r *RoundOverview) Shown() bool {
+	return slices.ContainsFunc(r.Contests, func(c ContestOverview) bool { return c.Public })
+}
+
 // ContestOverview is a contest, and whether its result is public.
 type ContestOverview struct {
 	CategorizedContest

@@ -15,7 +15,8 @@ const editionPage web.Page[*editionView] = "public/edition"
 // editionView is an edition with where it stands, by the clock.
 type editionView struct {
 	*store.EditionOverview
-	Map *regionmap.Map // nil: there is none to draw
+	Map    *regionmap.Map // nil: there is none to draw
+	Merged bool           // the timeline has one row for rounds of the same dates
 }
 
 func (d door) edition(r *web.Request) error {

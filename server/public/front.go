@@ -20,7 +20,7 @@ func (d door) readFront(r *web.Request, competition string) (*frontData, error) 
 	}
 	data := &frontData{Front: front}
 	if front.Current != nil {
-		data.Edition = &editionView{EditionOverview: front.Current}
+		data.Edition = &editionView{EditionOverview: front.Current, Merged: true}
 	}
 	return data, nil
 }

@@ -2,6 +2,7 @@ package public
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"blazon/store"
@@ -24,8 +25,19 @@ type tick struct {
 // timelineRow is a round with what is drawn of it.
 type timelineRow struct {
 	*store.RoundOverview
+	Rounds           int // that have these dates and stand in this row
 	Entries, Judging *bar
 	Ceremony         string // where it is; empty: it is not set
+}
+
+// same tells whether another round has the same dates.
+func (r timelineRow) same(o *store.RoundOverview) bool {
+	return r.Round.Dates() == o.Round.Dates() && held(r.RoundOverview).Equal(held(o))
+}
+
+// Ceremonies tells whether any ceremony is drawn.
+func (l *timeline) Ceremonies() bool {
+	return slices.ContainsFunc(l.Rows, func(r timelineRow) bool { return r.Ceremony != "" })
 }
 
 // bar is a stretch of time.
@@ -63,7 +75,11 @@ func (v *editionView) Timeline() *timeline {
 		line.Now = s.at(v.Now)
 	}
 	for _, r := range v.Rounds {
-		row := timelineRow{RoundOverview: r, Entries: s.bar(r.Round.EntriesFrom, r.Round.EntriesUntil), Judging: s.bar(r.Round.JudgingFrom, judged(r))}
+		if at := slices.IndexFunc(line.Rows, func(row timelineRow) bool { return v.Merged && row.same(r) }); at >= 0 {
+			line.Rows[at].Rounds++
+			continue
+		}
+		row := timelineRow{RoundOverview: r, Rounds: 1, Entries: s.bar(r.Round.EntriesFrom, r.Round.EntriesUntil), Judging: s.bar(r.Round.JudgingFrom, judged(r))}
 		if at := held(r); !at.IsZero() {
 			row.Ceremony = s.at(at)
 		}
