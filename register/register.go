@@ -17,6 +17,17 @@ const (
 	Own   Register = "own"   // bodies that are in no official register; their codes begin with a letter
 )
 
+// Word is what stands for the register in addresses: the country whose it is, "CZ", or "own".
+func (r Register) Word() string {
+	switch r {
+	case RUIAN:
+		return string(Czechia)
+	case TERC:
+		return string(Poland)
+	}
+	return string(Own)
+}
+
 // forms are what the codes of the registers look like; no code has two of them.
 var forms = map[Register]*regexp.Regexp{
 	RUIAN: regexp.MustCompile(`^[0-9]{6}$`),

@@ -277,6 +277,7 @@ func (f *filled) announce(o map[string]string, r *storetest.JudgedRound) {
 	issued, err := f.store.Certificates(ctx, f.organizer, o["round"])
 	f.must(err)
 	o["certificate"], o["laureate"] = issued.Issued[0].UID, issued.Issued[0].Candidate.Bodies[0].UID
+	o["badge"] = issued.Issued[0].Candidate.UID
 	for _, name := range []string{oneWord, manyWords} {
 		_, err = f.store.AddAward(ctx, f.organizer, o["round"], store.AwardForm{Contest: o["contest"], Candidate: r.Candidates[5], Kind: "special",
 			Name: inEach(name), Title: inEach(signs), Citation: inEach(manyWords), Object: inEach(oneWord), Amount: 15_000_00, Currency: "CZK"})

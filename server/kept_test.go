@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -25,6 +26,7 @@ type twoCopies struct {
 	statements int
 	round      *storetest.JudgedRound
 	page       string // of the round
+	award      string // uid of the distinction
 }
 
 func newCopies(t *testing.T, address string) *twoCopies {
@@ -48,6 +50,9 @@ func newCopies(t *testing.T, address string) *twoCopies {
 	setup, err := s.RoundSetup(t.Context(), c.round.Organizer, c.round.UID)
 	must(t, err)
 	c.page = "/cs/" + c.round.Competition.Slug + "/" + c.round.Edition.Slug + "/" + setup.Round.Slug
+	awards, err := s.RoundAwards(t.Context(), c.round.Organizer, c.round.UID)
+	must(t, err)
+	c.award = awards.Contests[slices.IndexFunc(awards.Contests, func(a *store.ContestAwards) bool { return len(a.Awards) > 0 })].Awards[0].UID
 	return c
 }
 
@@ -95,6 +100,7 @@ func TestKeptPages(t *testing.T) {
 				t.Error("at the announcement the round's page stays as it was")
 			}
 			c.readAgain()
+			c.shown()
 			c.correct()
 			c.readData()
 		})

@@ -3,6 +3,7 @@ package server_test
 import (
 	"encoding/csv"
 	"encoding/json"
+	"encoding/xml"
 	"fmt"
 	"maps"
 	"net/http"
@@ -32,8 +33,55 @@ func (c *twoCopies) hidden() {
 			c.t.Errorf("before the announcement the table of %s has %d lines", path, lines)
 		}
 	}
+	for _, uid := range []string{c.round.Candidates[0], c.award} {
+		if answer := c.both("/cs/badge/" + uid + ".svg"); answer.Code != http.StatusNotFound {
+			c.t.Errorf("before the announcement a badge is answered with %d", answer.Code)
+		}
+	}
+	if frame := c.both("/cs/widget/" + words + "/obec"); frame.Code != http.StatusOK || !strings.Contains(frame.Body.String(), "dosud nebyly vyhlášeny") || strings.Contains(frame.Body.String(), "<table") {
+		c.t.Errorf("before the announcement the frame says %d: %s", frame.Code, frame.Body)
+	}
 	if text := c.both("/data/catalog.jsonld").Body.String(); strings.Contains(text, c.round.Competition.Slug) {
 		c.t.Error("before its first announcement the edition is in the catalog")
+	}
+}
+
+// shown looks at what other sites show: badges of what is conferred, and frames, which are there before the announcement, too, and say so.
+func (c *twoCopies) shown() {
+	for _, badge := range []struct {
+		uid    string
+		says   []string
+		status int
+	}{
+		{c.round.Candidates[0], []string{"1.\u00a0místo", "Zlatý erb 2023", "Středočeský kraj"}, http.StatusOK},
+		{c.round.Candidates[1], []string{"3.\u00a0místo"}, http.StatusOK}, // nobody is second
+		{c.round.Candidates[2], nil, http.StatusNotFound},                 // and who is fourth has none
+		{c.award, []string{"Čestné uznání"}, http.StatusOK},
+		{"nothing", nil, http.StatusNotFound},
+	} {
+		path := "/cs/badge/" + badge.uid + ".svg"
+		answer := c.both(path)
+		text := answer.Body.String()
+		if answer.Code != badge.status || answer.Code == http.StatusOK && answer.Header().Get("Content-Type") != "image/svg+xml" {
+			c.t.Errorf("%s: %d, %s", path, answer.Code, answer.Header().Get("Content-Type"))
+		}
+		if answer.Code == http.StatusOK && xml.Unmarshal([]byte(text), new(struct{})) != nil {
+			c.t.Errorf("%s is no XML: %s", path, text)
+		}
+		for _, words := range badge.says {
+			if !strings.Contains(text, words) {
+				c.t.Errorf("%s does not say %q: %s", path, words, text)
+			}
+		}
+	}
+	frame := c.get(0, http.MethodGet, strings.Replace(c.page, "/cs/", "/cs/widget/", 1)+"/obec?rows=1&theme=dark", "Accept-Language", "pl")
+	for _, words := range []string{`data-theme="dark"`, "<td>1.</td>", "Čestné uznání", "ještě 3\u00a0řádky"} {
+		if !strings.Contains(frame.Body.String(), words) {
+			c.t.Errorf("the frame does not say %q: %s", words, frame.Body)
+		}
+	}
+	if policy := frame.Header().Get("Content-Security-Policy"); !strings.Contains(policy, "frame-ancestors *") || strings.Contains(policy, "script-src") || frame.Header().Get("Set-Cookie") != "" {
+		c.t.Errorf("the frame's headers are %v", frame.Header())
 	}
 }
 

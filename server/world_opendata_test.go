@@ -1,7 +1,12 @@
 package server_test
 
 func init() {
-	samples = append(samples, sample{"data.page", "", "empty announced", ""})
+	samples = append(samples,
+		sample{"data.page", "", "empty announced", ""},
+		sample{"public.widget", "", "judging announced", ""},
+		sample{"public.body_widget", "", "empty announced", "?rows=2"},
+	)
+	noPages["public.badge"] = struct{ what, visitor string }{file, ""}
 	for _, route := range []string{"catalog", "context", "columns", "openapi", "body", "body_csv", "edition", "edition_csv", "round", "round_csv", "contest", "contest_csv"} {
 		noPages["data."+route] = struct{ what, visitor string }{file, ""}
 	}

@@ -169,6 +169,7 @@ func (w *world) seatAll(o map[string]string, r *storetest.JudgedRound) {
 	progress, err := w.store.Progress(ctx, w.organizer, r.UID, locale.Czech)
 	must(w.t, err)
 	at := slices.IndexFunc(progress.Contests, func(c *store.ContestProgress) bool { return c.Contest.UID == r.Contest })
+	o["award slug"] = progress.Contests[at].Candidates[0].Candidate.UID // who wins; its badge
 	o["candidate"], o["second"] = progress.Contests[at].Candidates[0].Candidate.UID, progress.Contests[at].Candidates[1].Candidate.UID
 	o["juror"], o["heir"] = r.Jurors[0].Juror.UID, r.Jurors[2].Juror.UID
 	must(w.t, w.store.Recuse(ctx, w.organizer, store.RecusalForm{Juror: r.Jurors[1].Juror.UID, Candidate: o["candidate"],

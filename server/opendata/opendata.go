@@ -111,7 +111,7 @@ func (d *door) resultsCSV(r *web.Request) error {
 // lookUpBody finds a body by the word of its register and its code.
 func (d *door) lookUpBody(r *web.Request) (*BodyResults, error) {
 	record, err := d.store.PublicBody(r.Context(), r.Var("code"))
-	if err == nil && countryOf(record.Body.Register) != r.Var("country") {
+	if err == nil && record.Body.Register.Word() != r.Var("country") {
 		err = fault.New(fault.NotFound, "fault.not_found")
 	}
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 
 	"blazon/judging"
 	"blazon/locale"
-	"blazon/register"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -122,17 +121,12 @@ func (w writer) bodies(n *store.NamedCandidate) []body {
 		return list
 	}
 	for _, b := range n.Bodies {
-		country := countryOf(b.Register)
+		country := b.Register.Word()
 		list = append(list, body{ID: w.r.Link("data.body", "country", country, "code", b.Code), Type: "GovernmentOrganization", Country: country,
 			Code: b.Code, Name: b.Name, Title: b.Printed()})
 	}
 	return list
 }
-
-// countries are the words for registers in addresses.
-var countries = map[register.Register]string{register.RUIAN: string(register.Czechia), register.TERC: string(register.Poland), register.Own: "own"}
-
-func countryOf(r register.Register) string { return countries[r] }
 
 func entryOf(n *store.NamedCandidate) entry { return entry{Title: n.Title, URL: n.URL} }
 
@@ -159,7 +153,7 @@ func (w writer) award(round string, a *store.AwardedAward, published string) awa
 // bodyResults writes what a body achieved.
 func (w writer) bodyResults(record *store.BodyRecord) *BodyResults {
 	b := record.Body
-	country := countryOf(b.Register)
+	country := b.Register.Word()
 	out := &BodyResults{heading: w.heading(w.r.Link("data.body", "country", country, "code", b.Code), "GovernmentOrganization"), Country: country, Code: b.Code,
 		Kind: string(b.Kind), Name: b.Name, Title: b.Title(), RegionCode: b.RegionCode, Region: b.RegionName, District: b.DistrictName,
 		Pages: w.pages("public.body", "code", b.Code), Results: []achievement{}}

@@ -88,6 +88,10 @@ type bodyData struct {
 	*store.BodyRecord
 	Shown []*store.Achievement // those on the page
 	List  *web.List
+
+	Embed  embedding
+	Data   []dataFile
+	Badges []bodyBadge // of those on the page
 }
 
 // achievedRows is how many achievements a page has.
@@ -106,7 +110,12 @@ func (d door) body(r *web.Request) error {
 	from := (f.Page - 1) * achievedRows
 	f.First, f.Last = min(from+1, total), min(from+achievedRows, total)
 	list.Found = f
-	return bodyPage.Show(r, bodyData{record, record.Achieved[from:f.Last], list})
+	data := bodyData{BodyRecord: record, Shown: record.Achieved[from:f.Last], List: list}
+	country, code := record.Body.Register.Word(), record.Body.Code
+	data.Embed = embed(r, record.Body.Title(), total, "public.body_widget", "code", code)
+	data.Data = []dataFile{{"JSON", r.Address("data.body", "country", country, "code", code)}, {"CSV", r.Address("data.body_csv", "country", country, "code", code)}}
+	data.Badges = badges(r, data.Shown)
+	return bodyPage.Show(r, data)
 }
 
 // Ranged tells whether shared places are written as the range that they occupy.

@@ -20,6 +20,8 @@ type contestData struct {
 	*store.RoundResults
 	Contest *store.ContestResult
 	Map     *regionmap.Map // of the regions of the first three; nil: there is none to draw
+	Embed   embedding
+	Data    []dataFile
 }
 
 // Unranked lists who competed without a place.
@@ -47,6 +49,9 @@ func (d door) contest(r *web.Request) error {
 	}
 	data := contestData{RoundResults: results, Contest: results.Contests[0]}
 	data.Map = data.drawWinners(r)
+	words := []any{"competition", r.Var("competition"), "edition", r.Var("edition"), "round", r.Var("round"), "category", r.Var("category")}
+	data.Embed = embed(r, data.Contest.Category.Name.In(r.Language)+" – "+results.Competition.Name.In(r.Language), len(data.Contest.Standings), "public.widget", words...)
+	data.Data = []dataFile{{"JSON", r.Address("data.contest", words...)}, {"CSV", r.Address("data.contest_csv", words...)}}
 	return contestPage.Show(r, data)
 }
 

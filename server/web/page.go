@@ -60,11 +60,17 @@ type choice struct {
 
 // Part answers with the page's own part alone, for a script that puts it into a page that is open.
 func (p Page[T]) Part(r *Request, data T) error {
+	return p.As(r, File{Name: "part.html", Type: "text/html; charset=utf-8"}, data)
+}
+
+// As answers with the page's own part alone as a file: a frame for other sites, a picture.
+func (p Page[T]) As(r *Request, f File, data T) error {
 	part, err := r.site.templates[r.Language].part(string(p), data)
 	if err != nil {
 		return err
 	}
-	return r.Send(File{Name: "part.html", Type: "text/html; charset=utf-8", Body: []byte(part)})
+	f.Body = []byte(part)
+	return r.Send(f)
 }
 
 func (r *Request) show(status int, page string, data any) error {

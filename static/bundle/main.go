@@ -1,4 +1,4 @@
-// Command bundle builds what browsers load, app.css and app.js, from the sources beside it and from npm packages.
+// Command bundle builds what browsers load, app.css and app.js, and widget.css for frames in other sites, from the sources beside it and from npm packages.
 package main
 
 import (
@@ -15,7 +15,7 @@ var browsers = []api.Engine{{Name: api.EngineChrome, Version: "111"}, {Name: api
 // main runs in the folder static, as go generate calls it.
 func main() {
 	result := api.Build(api.BuildOptions{
-		EntryPoints:       []string{"app.css", "app.ts", "icon.svg"},
+		EntryPoints:       []string{"app.css", "app.ts", "icon.svg", "widget.css"},
 		Outdir:            "dist",
 		Bundle:            true,
 		Write:             true,
