@@ -1,5 +1,8 @@
 package server_test
 
+// frames are the pages that stand in those of other sites.
+var frames = map[string]bool{"public.widget": true, "public.body_widget": true}
+
 func init() {
 	samples = append(samples,
 		sample{"data.page", "", "empty announced", ""},
