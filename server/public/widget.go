@@ -46,13 +46,13 @@ type widgetData struct {
 }
 
 // Shown are the first rows.
-func (d widgetData) Shown() []resultRow {
-	rows := d.Rows()
+func (d widgetData) Shown() []store.ResultRow {
+	rows := d.Contest.Ranking()
 	return rows[:min(len(rows), d.Most)]
 }
 
 // More tells how many rows are left out.
-func (d widgetData) More() int { return max(0, len(d.Rows())-d.Most) }
+func (d widgetData) More() int { return max(0, len(d.Contest.Ranking())-d.Most) }
 
 // widget shows a contest's result to pages of other sites, or that it is not announced yet.
 func (d door) widget(r *web.Request) error {
