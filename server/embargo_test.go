@@ -29,7 +29,7 @@ var embargoSteps = []embargoStep{
 	{"the sheets are submitted", (*secret).submit, []string{"juror"}, []string{"public", "chair", "secretary", "region"}, nil},
 	{"the round is closed", (*secret).close, []string{"region", "nation"}, []string{"public", "chair", "secretary"}, ownRoom},
 	{"the result is decided, and certificates are issued", (*secret).decide, nil, []string{"public", "entrant"}, nil},
-	{"the winners have gone on, and are assigned to the next jury", (*secret).advance, nil, []string{"public", "above"}, nil},
+	{"the winners have gone on, one was replaced, another let in, and all are assigned to the next jury", (*secret).advance, nil, []string{"public", "above"}, nil},
 	{"the last moment before the announcement", (*secret).announce, nil,
 		[]string{"public", "entrant", "chair", "secretary", "above", "other", "admin"}, nil},
 }
@@ -230,8 +230,26 @@ func (s *secret) award() {
 
 func (s *secret) advance() {
 	must(s.t, s.store.Advance(s.t.Context(), s.organizer, s.round.Contest, store.AdvanceForm{}))
+	s.letIn()
 	_, err := s.store.Assign(s.t.Context(), s.organizer, s.round.Target, store.AssignForm{})
 	must(s.t, err)
+}
+
+// letIn withdraws the first of those who went on, sends the runner-up in its stead, and gives whoever is left a wild card.
+func (s *secret) letIn() {
+	ctx := s.t.Context()
+	preview := func() *store.AdvancementPreview {
+		p, err := s.store.PreviewLetIn(ctx, s.organizer, s.round.Contest)
+		must(s.t, err)
+		return p
+	}
+	first := preview().Candidates[0]
+	must(s.t, s.store.WithdrawCandidate(ctx, s.organizer, first.Target, "Vzdal se."))
+	must(s.t, s.store.LetIn(ctx, s.organizer, s.round.Contest, store.LetInForm{Candidate: preview().RunnersUp()[0].Candidate.UID,
+		Stead: first.Candidate.UID, Reason: "Další v pořadí."}))
+	for _, c := range preview().Beside() {
+		must(s.t, s.store.LetIn(ctx, s.organizer, s.round.Contest, store.LetInForm{Candidate: c.Candidate.UID, Reason: "Divoká karta."}))
+	}
 }
 
 // announce sets the announcement for an hour later, and waits for that hour but for its last microsecond.

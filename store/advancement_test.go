@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"blazon/fault"
 	"blazon/judging"
@@ -137,9 +138,59 @@ func TestWhoGoesOnAndWhoIsLetIn(t *testing.T) {
 				t.Errorf("nothing was planted against: %s", sentence)
 			}
 		}
+		w.reports()
 		w.must(s.CloseRound(ctx, w.Organizer, w.National))
 		w.refused("a wild card after the closing there", w.letIn(2, -1, "Pozdě."), "fault.next_round_closed")
 	})
+}
+
+// reports wants the next round's jurors to see what came of a candidate in the round before after T0, if the edition shows it at all.
+func (w *onwardWorld) reports() {
+	w.t.Helper()
+	ctx, s := w.t.Context(), w.store
+	seat := storetest.Juror(w.t, s, w.Organizer, w.National, 2)
+	_, err := s.Assign(ctx, w.Organizer, w.Target, store.AssignForm{})
+	w.must(err)
+	sheets := func() (uids []string) {
+		desk, err := s.Desk(ctx, seat.Actor, locale.Czech)
+		w.must(err)
+		for _, c := range desk[0].Contests {
+			for _, sheet := range c.Sheets {
+				uids = append(uids, sheet.Assignment)
+			}
+		}
+		return uids
+	}
+	if seen := sheets(); len(seen) > 0 {
+		w.t.Errorf("before T0 the next jury has %d sheets", len(seen))
+	}
+	for _, shown := range []bool{false, true} {
+		w.must(s.SaveSourceReport(ctx, w.Organizer, w.Edition.UID, shown))
+		if listed := w.sent(w.names[3]); listed.Report != nil {
+			w.t.Error("a result is shown before its T0")
+		}
+	}
+	w.must(s.Announce(ctx, w.Organizer, w.Contest, time.Time{}))
+	for _, shown := range []bool{true, false} {
+		w.must(s.SaveSourceReport(ctx, w.Organizer, w.Edition.UID, shown))
+		places := []int{}
+		for _, uid := range sheets() {
+			view, err := s.SheetView(ctx, seat.Actor, w.National, uid, locale.Czech)
+			w.must(err)
+			if view.Report != nil {
+				places = append(places, view.Report.Place)
+			}
+		}
+		if listed := w.sent(w.names[3]); (listed.Report != nil) != shown || listed.Source.Way != store.InStead {
+			w.t.Errorf("the organizer sees %+v, by %s", listed.Report, listed.Source.Way)
+		}
+		if slices.Sort(places); shown && !slices.Equal(places, []int{3, 4}) || !shown && len(places) > 0 {
+			w.t.Errorf("shown %v: the juror sees places %v", shown, places)
+		}
+	}
+	if err := s.SaveSourceReport(ctx, w.regional, w.Edition.UID, true); !fault.Is(err, fault.NotFound) {
+		w.t.Errorf("a region sets it: %v", err)
+	}
 }
 
 // kept looks at what was kept of the winner.

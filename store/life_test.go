@@ -265,6 +265,12 @@ func TestAResultIsCorrectedAfterItsAnnouncement(t *testing.T) {
 			t.Errorf("everybody sees version %d with %d errata", got.Result.Version, len(got.Errata))
 		}
 		w.there(w.Candidates[0], w.Candidates[2])
+		overview, err := s.AdvancementOverview(ctx, w.Organizer, w.National, locale.Czech)
+		w.must(err)
+		at := slices.IndexFunc(overview.Lines, func(l *store.AdvancementLine) bool { return l.Contest != nil && l.Contest.Contest.UID == c })
+		if l := overview.Lines[at]; l.Seats != 1 || l.Came != 2 || len(l.Reasons) != 1 || l.Reasons[0].Why != judging.Correction || l.Reasons[0].Words != "Dvě hodnoty byly prohozené." {
+			t.Errorf("%d in, %d out, by %+v", l.Seats, l.Came, l.Reasons)
+		}
 		w.sound()
 		news, err := s.Announced(ctx, w.Competition.Slug, 10)
 		w.must(err)

@@ -1,12 +1,17 @@
 package main
 
 import (
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"blazon/judging"
+	"blazon/locale"
+	"blazon/store"
 	"blazon/store/storetest"
 )
 
@@ -20,6 +25,7 @@ func TestTheDemoOnEachDatabase(t *testing.T) {
 				t.Fatalf("status %d: %s%s", status, said, wrong)
 			}
 			demoPapers(t, folder, said)
+			demoAdvancement(t, database)
 			if said, wrong, status := executed(t, program, "", "check", "--database", database); status != 0 {
 				t.Errorf("the demo does not hold: %s%s", said, wrong)
 			}
@@ -97,5 +103,37 @@ func TestTheTablesOfAnotherProgramAreLeftAlone(t *testing.T) {
 	}
 	if _, err := os.Stat("data"); err == nil {
 		t.Error("a folder was made beside the tests")
+	}
+}
+
+// demoAdvancement wants every contest of 2023 whose winner was published to have sent it on, with the numbers adding up, and the region that
+// took no part to be named.
+func demoAdvancement(t *testing.T, database string) {
+	t.Helper()
+	ctx, s := context.Background(), storetest.Open(t, database, store.Options{})
+	round, err := s.RoundResults(ctx, judging.Actor{}, store.Address{Competition: "zlaty-erb", Edition: "2023", Round: "celostatni-kolo"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	overview, err := s.AdvancementOverview(ctx, demoOrganizer(round.Chapter.Path), round.Round.UID, locale.Czech)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var went []string
+	for _, l := range overview.Lines {
+		if l.Contest == nil {
+			went = append(went, l.Chapter.Slug+" "+string(l.State))
+			continue
+		}
+		if l.State != store.OnwardDone || !l.Balanced() || l.Seats != l.Came || len(l.Reasons) > 0 {
+			t.Errorf("%s, %s: %s, %d in, %d out", l.Chapter.Slug, l.Contest.Category.Slug, l.State, l.Seats, l.Came)
+		}
+		for _, n := range l.Went {
+			went = append(went, l.Chapter.Slug+" "+n.Bodies[0].Name)
+		}
+	}
+	want := []string{"jihomoravsky-kraj no_part", "liberecky-kraj Semily", "liberecky-kraj Mařenice", "ustecky-kraj Chomutov", "ustecky-kraj Jirkov"}
+	if !slices.Equal(went, want) {
+		t.Errorf("who went on: %v", went)
 	}
 }

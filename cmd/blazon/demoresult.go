@@ -111,7 +111,8 @@ func (j *demoJudging) announce() error {
 		if r.Round.NextRoundID == 0 {
 			return nil
 		}
-		return j.store.Advance(j.ctx, j.actor, contest, store.AdvanceForm{})
+		minutes := store.MinutesForm{Minutes: "Protokol o jednání krajské poroty", MinutesOn: j.round.Closed.text}
+		return j.store.Advance(j.ctx, j.actor, contest, store.AdvanceForm{MinutesForm: minutes})
 	})
 }
 

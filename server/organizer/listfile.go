@@ -154,7 +154,7 @@ func membersFile(r *web.Request, list *store.ChapterMembers) *spreadsheet.Table 
 // advancementsFile is what comes to a round from the chapters as a table.
 func advancementsFile(r *web.Request, data advancementsData) *spreadsheet.Table {
 	table := &spreadsheet.Table{Name: r.T("advancement.overview") + " " + data.Round.Slug, Zone: data.Edition.Zone(), Columns: r.Columns("organizer.chapter",
-		"check.category", "advancement.state", "advancement.candidates", "advancement.seats", "advancement.came", "advancement.differences", "advancement.who")}
+		"check.category", "advancement.state", "advancement.candidates", "advancement.seats", "advancement.came", "advancement.differences", "advancement.who_column")}
 	for _, l := range data.Lines {
 		category := ""
 		if l.Contest != nil {
