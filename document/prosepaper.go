@@ -95,7 +95,11 @@ func (p *paper) prose(s Prose) ([]piece, error) {
 	}
 	for _, paragraph := range s.Paragraphs {
 		f, c, gap, keep := p.looks(paragraph.Kind)
-		pieces = append(pieces, p.paragraph(paragraph.Text, f, c, gap, keep)...)
+		lines := p.paragraph(paragraph.Text, f, c, gap, keep)
+		for i := len(lines) - 2; i >= 0 && keep > 0; i-- { // a heading stays in one piece
+			lines[i].keep = lines[i+1].keep + lines[i+1].height
+		}
+		pieces = append(pieces, lines...)
 	}
 	return pieces, nil
 }
