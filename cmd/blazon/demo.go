@@ -81,7 +81,7 @@ func (c demoCommand) fill(ctx context.Context, s *store.Store, clock *demoClock,
 	if _, err := s.SeedRegisters(ctx); err != nil {
 		return err
 	}
-	fmt.Fprintln(out, "Filling the demo: Zlatý erb 2023 and 2014, Samorządowy Lider Cyfryzacji 2018 …")
+	fmt.Fprintln(out, "Filling the demo: Zlatý erb 2025, 2023 and 2014, Samorządowy Lider Cyfryzacji 2019 and 2018 …")
 	d := &demo{ctx: ctx, store: s, data: data, clock: clock, users: map[string]int64{}}
 	if err := d.fill(); err != nil {
 		return fmt.Errorf("demo: %w", err)

@@ -50,7 +50,17 @@ type demoEdition struct {
 		Slug string
 		Name locale.Text
 	}
+	Ties   judging.PrizeTies
+	Prizes []demoPrize // of all rounds
 	Rounds []demoRound
+}
+
+// demoPrize is what comes with a place.
+type demoPrize struct {
+	Place    int
+	Title    locale.Text
+	Amount   int64
+	Currency string
 }
 
 type demoRound struct {
@@ -80,6 +90,8 @@ type demoContest struct {
 	Source   string
 	Note     locale.Text
 	Groups   [][]demoEntrant
+	Vacant   []int  // places that nobody got
+	Reason   string // why
 	Awards   []demoAward
 }
 
@@ -99,6 +111,8 @@ type demoAward struct {
 	Place    int
 	Name     locale.Text
 	Title    locale.Text
+	Citation locale.Text
+	Patron   locale.Text
 	Amount   int64
 	Currency string
 	Group    *int

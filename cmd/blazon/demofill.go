@@ -177,7 +177,23 @@ func (y *demoYear) setUp() error {
 	if err != nil || y.edition.Template == "" {
 		return err
 	}
+	if err := y.definePrizes(made.UID); err != nil {
+		return err
+	}
 	return y.juryTexts(y.actor, made.UID)
+}
+
+// definePrizes says what comes with the places, and what those get who share one.
+func (y *demoYear) definePrizes(edition string) error {
+	if len(y.edition.Prizes) == 0 {
+		return nil
+	}
+	form := store.AwardSetupForm{Ties: y.edition.Ties}
+	for _, p := range y.edition.Prizes {
+		form.Definitions = append(form.Definitions, store.AwardDefinitionForm{Kind: store.AwardForPlace, Place: p.Place, Title: p.Title, Amount: p.Amount,
+			Currency: p.Currency})
+	}
+	return y.store.SetAwardDefinitions(y.ctx, y.actor, edition, "", form)
 }
 
 func (y *demoYear) round(r demoRound) store.RoundForm {

@@ -16,6 +16,14 @@ type demoJudging struct {
 	candidates map[string]string // uids by contest, body and title
 }
 
+// say is a text in the competition's language.
+func (j *demoJudging) say(czech, polish string) string {
+	if j.competition.Language == locale.Polish {
+		return polish
+	}
+	return czech
+}
+
 // results reads the round as its organizer sees it.
 func (j *demoJudging) results() (*store.RoundResults, error) {
 	return j.store.RoundResults(j.ctx, j.actor, store.Address{Competition: j.competition.Slug, Edition: j.edition.Slug, Round: j.round.Slug})
@@ -58,8 +66,9 @@ func (j *demoJudging) enter(contest string, e demoEntrant) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	reason := j.say("soutěžil podle zveřejněných výsledků", "startował według opublikowanych wyników")
 	uid, err := j.store.AddEntry(j.ctx, j.actor, contest, store.EntryForm{Bodies: []string{body}, Title: e.Title, URL: e.URL, Supplier: j.supplier(e),
-		Reason: "soutěžil podle zveřejněných výsledků", Late: "soutěžil podle zveřejněných výsledků"})
+		Reason: reason, Late: reason})
 	j.candidates[key] = uid
 	return uid, err
 }
@@ -83,7 +92,7 @@ func (j *demoJudging) seat() error {
 		return err
 	}
 	for number := range j.round.Jurors {
-		form := store.JurorForm{Name: fmt.Sprintf("Porotce %d", number+1), Role: judging.Member, Email: j.juror(number)}
+		form := store.JurorForm{Name: fmt.Sprintf("%s %d", j.say("Porotce", "Członek komisji"), number+1), Role: judging.Member, Email: j.juror(number)}
 		if number == 0 {
 			form.Role = judging.Chair
 		}
@@ -133,6 +142,9 @@ func (j *demoJudging) enrolUnplaced() error {
 func (j *demoJudging) juror(number int) string {
 	if j.round.Closed.text == "" {
 		return demoEmail("porotce", number+1)
+	}
+	if j.edition.Year != demoAskingYear {
+		return demoEmail(j.round.Slug+"-"+j.edition.Slug+"-porotce", number+1)
 	}
 	return demoEmail(j.round.Slug+"-porotce", number+1)
 }

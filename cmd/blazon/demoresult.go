@@ -24,7 +24,11 @@ func (j *demoJudging) decide() error {
 		if err := j.leaveTied(contest); err != nil {
 			return err
 		}
-		if err := j.store.Decide(j.ctx, j.actor, contest, store.DecideForm{Note: j.edition.Note}); err != nil {
+		form := store.DecideForm{Note: j.edition.Note, Vacant: table.Vacant, Reason: table.Reason}
+		if !table.Note.Empty() {
+			form.Note = table.Note
+		}
+		if err := j.store.Decide(j.ctx, j.actor, contest, form); err != nil {
 			return err
 		}
 		return j.award(r.Round.UID, contest, table)
@@ -63,7 +67,7 @@ func (j *demoJudging) leaveTied(contest string) error {
 		return err
 	}
 	for _, group := range view.Outcome.Undecided {
-		form := store.DecisionForm{Kind: judging.LeaveTied, Reason: "Místo zůstává dělené, jak bylo zveřejněno."}
+		form := store.DecisionForm{Kind: judging.LeaveTied, Reason: j.say("Místo zůstává dělené.", "Miejsce pozostaje dzielone.")}
 		for _, number := range group {
 			form.Candidates = append(form.Candidates, view.Candidates[number].UID)
 		}
@@ -82,7 +86,7 @@ func (j *demoJudging) award(round, contest string, table demoContest) error {
 			return err
 		}
 		_, err = j.store.AddAward(j.ctx, j.actor, round, store.AwardForm{Contest: contest, Candidate: candidate, Kind: a.Kind, Place: a.Place,
-			Name: a.Name, Title: a.Title, Amount: a.Amount, Currency: a.Currency})
+			Name: a.Name, Title: a.Title, Citation: a.Citation, Patron: a.Patron, Amount: a.Amount, Currency: a.Currency})
 		if err != nil {
 			return err
 		}
