@@ -40,9 +40,9 @@ func called(c store.ScriptContest) (lines []string) {
 func TestAScriptIsNumberedByWhatItSays(t *testing.T) {
 	text := func(words string) locale.Text { return locale.Text{locale.Czech: words} }
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		r, ctx := prized(t, s), t.Context()
+		r, ctx := prized(t, s, judging.Dense), t.Context()
 		region, chair := storetest.Organizer(t, s, r.Region), r.Jurors[0].Actor
-		must(t, s.SetAwardDefinitions(ctx, r.Organizer, r.Edition.UID, "", "", placePrizes(40, 30, 20)))
+		must(t, s.SetAwardDefinitions(ctx, r.Organizer, r.Edition.UID, "", store.AwardSetupForm{Definitions: placePrizes(40, 30, 20)}))
 		read := func() (*store.RoundScript, store.ScriptContest) {
 			v, err := s.RoundScript(ctx, region, r.UID)
 			must(t, err)
@@ -126,7 +126,7 @@ func (r *prizedRound) refusesScripts(s *store.Store, region, chair judging.Actor
 // A press release tells of no contest that is not decided, warns of what is not public, and counts what the data carry.
 func TestAPressReleaseSaysWhatTheDataSay(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		r, ctx := prized(t, s), t.Context()
+		r, ctx := prized(t, s, judging.Dense), t.Context()
 		tells := func(public bool, contests, hidden, left, entries, jurors int, notBefore time.Time) {
 			t.Helper()
 			v, err := s.PressRelease(ctx, r.Organizer, r.UID, public)
