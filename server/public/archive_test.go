@@ -182,6 +182,8 @@ func browseArchive(t *testing.T, c *servertest.Visitor) {
 		{"/sitemap/1.xml", []string{"/cs/bodies/561860", "/en/zlaty-erb/2023"}, nil},
 		{"/cs/zlaty-erb/2023/entrants", []string{"Zatím tu nikdo není, nebo se neví"}, nil},
 		{"/cs", []string{"Zlatý erb", "Cena ITAPA"}, nil},
+		{"/cs/zlaty-erb/2005/celostatni-kolo/nejlepsi-webova-stranka-mesta", []string{"Odkud jsou oceněné přihlášky"}, nil},
+		{"/cs/zlaty-erb/2023/liberecky-kraj/obec", nil, []string{"Odkud jsou oceněné přihlášky"}},
 		{"/sitemap.xml", []string{"/cs/bodies/561860", "/pl/zlaty-erb/2023/liberecky-kraj", "/en/eurocrest/2002/international/"}, nil},
 		{"/en/cena-itapa/feed.atom", []string{"Nové služby – National round 2009", "2009-11-03T11:00:00Z"}, nil},
 		{"/en/eurocrest/2002", []string{"edition without a number"}, nil},

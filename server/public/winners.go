@@ -52,10 +52,14 @@ func addWon(list []*wonRegion, code, name string, st *store.PlacedStanding) []*w
 	return append(list, &wonRegion{code, name, []*store.PlacedStanding{st}})
 }
 
-// drawWinners marks the regions by the best place that went there.
+// drawWinners marks the regions by the best place that went there; one region alone needs no map.
 func (d contestData) drawWinners(r *web.Request) *regionmap.Map {
+	regions := d.WonRegions()
+	if len(regions) < 2 {
+		return nil
+	}
 	marked := map[string]regionmap.Marked{}
-	for _, region := range d.WonRegions() {
+	for _, region := range regions {
 		best := region.Won[0].AwardedPlace
 		var parts []string
 		for _, st := range region.Won {
