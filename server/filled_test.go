@@ -130,6 +130,7 @@ func (f *filled) addEdition(stage string, year int) {
 		f.enter(o)
 		f.bring(stage, o, f.seat(stage, o))
 	}
+	f.addCeremony(stage, o)
 }
 
 // template is the rules of Zlatý erb under longer names.

@@ -14,6 +14,7 @@ import (
 
 	"blazon/server/account"
 	"blazon/server/attachment"
+	"blazon/server/ceremony"
 	"blazon/server/entrant"
 	"blazon/server/jury"
 	"blazon/server/keying"
@@ -37,6 +38,7 @@ func New(s *store.Store, options Options) (*web.Site, error) {
 	routes := slices.Concat(
 		account.Routes(s),
 		attachment.Routes(s),
+		ceremony.Routes(s),
 		jury.Seated(slices.Concat(jury.Routes(s), keying.Routes(s), room.Routes(s))),
 		entrant.Routes(s),
 		organizer.Routes(s),

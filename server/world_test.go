@@ -124,6 +124,7 @@ func (w *world) addEdition(stage string, year int) *storetest.JudgedRound {
 	}
 	w.addCheck(o)
 	w.addAwards(o, r)
+	w.addCeremony(stage, o)
 	return r
 }
 

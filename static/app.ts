@@ -4,6 +4,7 @@ import "./attachment";
 import "./eligibility";
 import "./draft";
 import "./meeting";
+import "./ceremony";
 import "./autosave";
 import "./room";
 import "./matrix";

@@ -33,6 +33,14 @@ func (v *StageConsole) Next() *ShownStep {
 	return v.Steps[v.Performance.Step]
 }
 
+// Present is the step that is shown, or waits in the dark or in a break; nil: none yet.
+func (v *StageConsole) Present() *ShownStep {
+	if v.Performance == nil || v.Performance.Step == 0 {
+		return nil
+	}
+	return v.Steps[v.Performance.Step-1]
+}
+
 // At gives the scene that the screens show at a step.
 func (v *StageConsole) At(step int) *Scene {
 	scene, shown := *v.Scene, *v.Performance

@@ -4,6 +4,7 @@ package room
 
 import (
 	"blazon/judging"
+	"blazon/server/watch"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -11,7 +12,7 @@ import (
 // door is what every page of the room needs.
 type door struct {
 	store *store.Store
-	watch *watch
+	watch *watch.Watch
 }
 
 // Routes is the table of the door's addresses. A form that comes after its session has ended is handed back.
