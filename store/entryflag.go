@@ -34,10 +34,11 @@ const (
 
 	unconfirmed = `(e.automatic and e.url <> '' and e.url_confirmed_at is null)`
 
-	sameBody = `(e` + competes + ` and exists (select 1 from entry_entrant x join entry_entrant y on y.entrant_id = x.entrant_id and y.entry_id <> x.entry_id
+	// Counted, not "exists": for that PostgreSQL finds the answer of every entry there is, to look up fifty in it.
+	sameBody = `(e` + competes + ` and 0 < (select count(*) from entry_entrant x join entry_entrant y on y.entrant_id = x.entrant_id and y.entry_id <> x.entry_id
 		join entry o on o.id = y.entry_id where x.entry_id = e.id and o.category_id = e.category_id and o` + competes + `))`
 
-	sameURL = `(e` + competes + ` and e.url_key <> '' and exists (select 1 from entry o
+	sameURL = `(e` + competes + ` and e.url_key <> '' and 0 < (select count(*) from entry o
 		where o.edition_id = e.edition_id and o.url_key = e.url_key and o.id <> e.id and o` + competes + `))`
 
 	late = `e.id in (select m.entry_id from submission m where m.late)`
@@ -47,12 +48,15 @@ const (
 
 // The same conditions for whole lists of the edition ?0: found once, and not for each row.
 const (
-	withSameBody = `(e` + competes + ` and e.id in (select x.entry_id from entry_entrant x
-		join entry_entrant y on y.entrant_id = x.entrant_id and y.entry_id <> x.entry_id join entry o on o.id = x.entry_id join entry p on p.id = y.entry_id
-		where o.edition_id = ?0 and p.category_id = o.category_id and o` + competes + ` and p` + competes + `))`
+	withSameBody = `e.id in (` + havingSameBody + `)`
+	withSameURL  = `e.id in (` + havingSameURL + `)`
 
-	withSameURL = `(e` + competes + ` and e.url_key in (select o.url_key from entry o
-		where o.edition_id = ?0 and o.url_key <> '' and o` + competes + ` group by o.url_key having count(*) > 1))`
+	havingSameBody = `select e.id from entry e join entry_entrant x on x.entry_id = e.id
+		join entry_entrant y on y.entrant_id = x.entrant_id and y.entry_id <> x.entry_id join entry p on p.id = y.entry_id
+		where e.edition_id = ?0 and p.category_id = e.category_id and e` + competes + ` and p` + competes
+
+	havingSameURL = `select e.id from entry e join entry p on p.edition_id = e.edition_id and p.url_key = e.url_key and p.id <> e.id
+		where e.edition_id = ?0 and e.url_key <> '' and e` + competes + ` and p` + competes
 )
 
 // flagsOf finds what there is to look at in some entries.

@@ -150,11 +150,8 @@ func (tx *transaction) listedEdition(ctx context.Context, actor judging.Actor, e
 func (tx *transaction) listEntries(ctx context.Context, query *bun.SelectQuery, among string, of int64, lang locale.Language, listing Listing, v *EntryList) error {
 	by := tx.entryLists(lang, v)
 	if flag := listing.Filters["flag"]; flag == "any" || flag == "none" || flag == "ineligible" {
-		refused, err := tx.ineligible(ctx, "e.state in ('submitted', 'returned') and "+among, of)
-		if err != nil {
-			return err
-		}
-		if by.filters["flag"], err = tx.flagged(ctx, v.Edition.ID, refused); err != nil {
+		var err error
+		if by.filters["flag"], err = tx.flagged(ctx, flag, among, of, v.Edition.ID); err != nil {
 			return err
 		}
 	}
@@ -169,25 +166,31 @@ func (tx *transaction) listEntries(ctx context.Context, query *bun.SelectQuery, 
 	return tx.fillEntries(ctx, ids, v)
 }
 
-// flagged is the filter of the flags where these entries are refused by their categories' rules. What is twice in the edition is found
-// once, and not again for the count and for the page.
-func (tx *transaction) flagged(ctx context.Context, edition int64, refused map[int64]register.Reason) (filter, error) {
+// flagged is the filter of the flags that need the categories' rules. What is twice in the edition is found once, and not again for the
+// count and for the page. It and the rules, which are asked in Go, matter only to entries that nothing else is said about.
+func (tx *transaction) flagged(ctx context.Context, flag, among string, of, edition int64) (filter, error) {
+	const waiting = "e.state in ('submitted', 'returned') and "
+	if flag == "ineligible" {
+		refused, err := tx.ineligible(ctx, waiting+among, of)
+		return func(query *bun.SelectQuery, _ string) *bun.SelectQuery {
+			return query.Where("e.id in (?)", keys(refused))
+		}, err
+	}
+	const byItself = "(" + noURL + " or " + unconfirmed + ")"
+	const others = " and not " + byItself
 	var twice []int64
-	err := tx.NewRaw("select e.id from entry e where e.edition_id = ?0 and ("+withSameBody+" or "+withSameURL+")", edition).Scan(ctx, &twice)
-	if err != nil {
+	if err := tx.NewRaw(havingSameBody+others+" union "+havingSameURL+others, edition).Scan(ctx, &twice); err != nil {
 		return nil, fmt.Errorf("duplicates: %w", err)
 	}
-	ineligible := slices.AppendSeq([]int64{0}, maps.Keys(refused))
-	const any = "(" + noURL + " or " + unconfirmed + " or e.id in (?))"
-	return func(query *bun.SelectQuery, flag string) *bun.SelectQuery {
-		switch flag {
-		case "any":
-			return query.Where(any, bun.List(slices.Concat(ineligible, twice)))
-		case "none":
-			return query.Where("not "+any, bun.List(slices.Concat(ineligible, twice)))
-		}
-		return query.Where("e.id in (?)", bun.List(ineligible))
-	}, nil
+	refused, err := tx.ineligible(ctx, waiting+among+others, of)
+	if err != nil {
+		return nil, err
+	}
+	any, found := "("+byItself+" or e.id in (?))", bun.List(slices.AppendSeq(append(twice, 0), maps.Keys(refused)))
+	if flag == "none" {
+		any = "not " + any
+	}
+	return func(query *bun.SelectQuery, _ string) *bun.SelectQuery { return query.Where(any, found) }, nil
 }
 
 // entryLists is what can be asked of a list of entries.
