@@ -26,6 +26,9 @@ const (
 	ObjectionUpheld   Kind = "objection_upheld"
 	ObjectionRejected Kind = "objection_rejected"
 
+	ResultPublished Kind = "result_published" // the result of an entrant's contest is public
+	LaureateResult  Kind = "laureate_result"  // and the entrant got something in it
+
 	LateReminder Kind = "late_reminder" // the jury waits for a juror's sheets
 
 	JurorInvitation          Kind = "juror_invitation"
@@ -74,6 +77,8 @@ var kinds = []properties{
 	{ObjectionReceived, asSet, true, with(ofEntry, Time, Link), nil},
 	{ObjectionUpheld, whenSent, true, with(ofEntry, Reason, Link), []Field{Reason}},
 	{ObjectionRejected, whenSent, true, with(ofEntry, Reason, Link), []Field{Reason}},
+	{ResultPublished, asSet, true, with(ofEntry, Link), nil},
+	{LaureateResult, asSet, true, with(ofEntry, Award, Link), []Field{Award}},
 	{LateReminder, asSet, true, []Field{Recipient, Competition, Edition, Year, Round, Reason, Deadline, Link}, []Field{Reason, Link}},
 	{JurorInvitation, asSet, true, []Field{Recipient, Role, Competition, Edition, Year, Round, Instruction, Link}, []Field{Instruction, Link}},
 	{OrganizerInvitation, atOnce, false, []Field{Recipient, Role, Competition, Chapter, Instruction, Link}, []Field{Instruction, Link}},

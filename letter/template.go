@@ -28,6 +28,7 @@ const (
 	Deadline    Field = "deadline"
 	Time        Field = "time" // when it happened
 	Reason      Field = "reason"
+	Award       Field = "award"       // what the entry got: its place, and what was conferred on it
 	Instruction Field = "instruction" // what to do on the page that the link leads to: choose a password, or sign in
 	Link        Field = "link"
 )

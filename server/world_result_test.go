@@ -33,9 +33,11 @@ func init() {
 	}...)
 }
 
-// allowObjections lets the edition's entrants object for a month.
+// allowObjections lets the edition's entrants object for a month, and keeps nothing back that may be published.
 func allowObjections(ctx context.Context, s *store.Store, organizer judging.Actor, edition string) error {
-	return s.SaveResultPolicy(ctx, organizer, edition, store.ResultPolicy{ObjectionDays: 30, Publication: judging.UsualPublication()})
+	policy := everything()
+	policy.ObjectionDays = 30
+	return s.SaveResultPolicy(ctx, organizer, edition, policy)
 }
 
 // addObjection lets the entrant object to the announced result.

@@ -3,6 +3,7 @@ package server_test
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -229,6 +230,7 @@ func (w *world) run(stage string, r *storetest.JudgedRound) {
 	issued, err := w.store.Certificates(ctx, w.organizer, r.UID)
 	must(w.t, err)
 	o["certificate"] = issued.Issued[0].UID
+	w.addMinutes(o, r)
 	w.addMeeting(stage, r)
 	if stage == "announced" {
 		must(w.t, allowObjections(ctx, w.store, w.organizer, o["edition"]))
@@ -308,10 +310,16 @@ func newSite(t testing.TB, s *store.Store) *web.Site {
 
 // ask sends a visitor's request and follows no redirect.
 func ask(site http.Handler, visitor, method, path string, form url.Values) *httptest.ResponseRecorder {
+	return askWith(site, visitor, method, path, form, nil)
+}
+
+// askWith is ask with some more headers.
+func askWith(site http.Handler, visitor, method, path string, form url.Values, header http.Header) *httptest.ResponseRecorder {
 	request := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
 	if visitor != "public" {
 		request.AddCookie(&http.Cookie{Name: "session", Value: visitor})
 	}
+	maps.Copy(request.Header, header)
 	request.Header.Set("Accept-Language", "cs")
 	if method == http.MethodPost {
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")

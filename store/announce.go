@@ -47,6 +47,9 @@ func (tx *transaction) announce(ctx context.Context, actor judging.Actor, p *Con
 	if a != nil {
 		body.Announcement, body.By = a.ID, a.EnteredBy
 	}
+	if err := tx.draftResultLetters(ctx, actor, p); err != nil {
+		return err
+	}
 	return tx.record(ctx, actor, "result.announce", "contest", p.Contest.ID, body)
 }
 
@@ -109,6 +112,9 @@ func (tx *transaction) restate(ctx context.Context, actor judging.Actor, p *Cont
 		return err
 	}
 	if err := tx.dropMoment(ctx, actor, p, reason); err != nil {
+		return err
+	}
+	if err := tx.holdResultLetters(ctx, p); err != nil {
 		return err
 	}
 	return tx.recordWithNote(ctx, actor, act, "contest", p.Contest.ID, nil, reason)

@@ -23,6 +23,11 @@ var lifeInvariants = []invariant{
 		`select o.uid from objection o where (o.state = 'open') <> (o.decided_by is null) or o.state <> 'open' and (o.answer = '' or o.decided_by = o.made_by)`},
 	{"a correction answers an objection that was upheld in its contest", "correction",
 		`select c.uid from correction c join objection o on o.id = c.objection_id where o.contest_id <> c.contest_id or o.state <> 'upheld'`},
+	{"signed minutes are of a version that there is", "signed_minutes",
+		`select m.uid from signed_minutes m where not exists (select 1 from result r where r.contest_id = m.contest_id and r.version = m.version)`},
+	{"no letter about a result has left before T0", "message",
+		`select m.uid from message m join contest t on t.id = m.contest_id where m.state in ('sent', 'bounced')
+		and (t.announced_at is null or m.answered_at < t.announced_at)`},
 	{"only a result that is announced waits for a corrected version", "contest",
 		`select t.uid from contest t where t.amending_at is not null and (t.state not in ('announced', 'final') or t.announced_at is null or t.amending_at < t.announced_at)`},
 }

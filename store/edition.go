@@ -44,6 +44,8 @@ type Edition struct {
 	ObjectionDays  int                 // after the day of T0; 0: nobody objects
 	Publication    judging.Publication // which parts of a result become public, and when
 	AwardRevision  int                 // counts the changes of its awards and prizes
+	FinalistPlaces int                 // who has a place up to this one is a finalist
+	PointsShown    judging.PointsShown // whose points everybody sees, once they are published
 
 	SourceReport bool    // the next round's jurors and organizers see what came of its candidates in the round before
 	License      License // of its open data
@@ -169,7 +171,8 @@ func (form *EditionForm) edition(tx *transaction, c *Competition) Edition {
 	return Edition{UID: tx.store.NewUID(), CompetitionID: c.ID, Slug: form.Slug, Number: form.Number, Year: form.Year,
 		Name: trimmed(form.Name), Note: trimmed(form.Note), Language: form.Language, TimeZone: form.TimeZone,
 		Numbering: t.Numbering, TieBreak: append([]string{}, t.TieBreak...), Cut: t.Cut, CreatedAt: tx.now,
-		Locked: slices.Clone(usuallyLocked), Publication: judging.UsualPublication(), License: Attribution}
+		Locked: slices.Clone(usuallyLocked), Publication: judging.UsualPublication(),
+		FinalistPlaces: usualFinalists, PointsShown: judging.PointsMean, License: Attribution}
 }
 
 // inPart puts the number of the chapter's part before the names of the fields that are wrong in it.

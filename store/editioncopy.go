@@ -41,7 +41,7 @@ func (s *Store) CopyEdition(ctx context.Context, actor judging.Actor, edition st
 			TieBreak: from.TieBreak, Cut: from.Cut, CreatedAt: tx.now, SourceID: from.ID, Locked: from.Locked,
 			JurorBars: from.JurorBars, WinnersRest: from.WinnersRest, WinnersBarred: from.WinnersBarred,
 			AnnouncingPair: from.AnnouncingPair, ObjectionDays: from.ObjectionDays, Publication: from.Publication,
-			SourceReport: from.SourceReport, License: from.License}
+			SourceReport: from.SourceReport, License: from.License, FinalistPlaces: from.FinalistPlaces, PointsShown: from.PointsShown}
 		if _, err := tx.NewInsert().Model(made).Exec(ctx); err != nil {
 			return taken(err)
 		}

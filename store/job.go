@@ -51,12 +51,13 @@ const jobLife = 30 * 24 * time.Hour
 type queuing struct {
 	key     string
 	payload any
+	at      time.Time // not before; zero: at once
 }
 
-// enqueue queues a job, to be done as soon as the transaction has committed. A job with its key that is still waiting is
+// enqueue queues a job, to be done as soon as the transaction has committed, or when its time has come. A job with its key that is still waiting is
 // replaced; one that is being done meanwhile is done once more.
 func (tx *transaction) enqueue(ctx context.Context, kind JobKind, key string, payload any) error {
-	return tx.enqueueAll(ctx, kind, []queuing{{key, payload}})
+	return tx.enqueueAll(ctx, kind, []queuing{{key: key, payload: payload}})
 }
 
 // enqueueAll is enqueue for many jobs, at least one, in one statement.
@@ -68,6 +69,9 @@ func (tx *transaction) enqueueAll(ctx context.Context, kind JobKind, list []queu
 			return err
 		}
 		jobs[i] = &Job{UID: tx.store.NewUID(), Kind: kind, Key: string(kind) + " " + q.key, Payload: string(body), RunAt: tx.now, CreatedAt: tx.now}
+		if q.at.After(tx.now) {
+			jobs[i].RunAt = q.at
+		}
 	}
 	_, err := tx.NewInsert().Model(&jobs).Returning("NULL").On("conflict (key) do update").
 		Set("uid = excluded.uid, payload = excluded.payload, run_at = excluded.run_at, created_at = excluded.created_at").

@@ -130,14 +130,17 @@ func (tx *transaction) letterOf(ctx context.Context, m *Message) (*Letter, error
 	return l, err
 }
 
-// standingOf says what becomes of a queued letter now: it waits for an organizer where letters to its address come back, and is
-// discarded where it has no object any more.
+// standingOf says what becomes of a queued letter now: it waits for an organizer where letters to its address come back or what it
+// tells is not public, and is discarded where it has no object any more.
 func (tx *transaction) standingOf(ctx context.Context, m *Message, user *User) (MessageState, error) {
 	if user != nil && !user.EndedAt.IsZero() && !user.EndedAt.After(tx.now) {
 		return MessageDiscarded, nil
 	}
 	away, err := tx.NewSelect().Model((*Bounce)(nil)).Where("email = ?", m.Email).Exists(ctx)
 	if err != nil || away {
+		return MessageDraft, err
+	}
+	if early, err := tx.tooEarly(ctx, m); err != nil || early {
 		return MessageDraft, err
 	}
 	for _, object := range objects {

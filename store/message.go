@@ -24,6 +24,7 @@ type Message struct {
 	JurorID      int64  `bun:",nullzero"`
 	MembershipID int64  `bun:",nullzero"`
 	RequestID    int64  `bun:",nullzero"`
+	ContestID    int64  `bun:",nullzero"` // whose result it tells: it never leaves before T0
 	UserID       int64  `bun:",nullzero"` // the recipient's account; 0: a letter to an address
 	Name         string
 	Email        string

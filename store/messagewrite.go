@@ -38,6 +38,9 @@ type newMessage struct {
 	Words   letter.Values // that go into the template
 }
 
+// key is what nobody is told twice.
+func (l *newMessage) key() string { return fmt.Sprintf("%s %s %s", l.Kind, l.Event, l.To.Email) }
+
 // messageEntry tells those who act for an entry, each in his language. What says what was decided waits in the outbox, in place
 // of what was decided before and has not been said yet; the rest leaves by itself where the edition lets it.
 func (tx *transaction) messageEntry(ctx context.Context, actor judging.Actor, entry int64, form MessageForm) error {
@@ -142,7 +145,7 @@ func (w *messageWriter) row(ctx context.Context, l *newMessage) (row *Message, e
 	row = &l.Message
 	row.UID, row.CreatedAt, row.State = w.tx.store.NewUID(), w.tx.now, MessageDraft
 	row.UserID, row.Name, row.Email, row.Language = l.To.UserID, l.To.Name, l.To.Email, l.To.Language
-	row.Key = fmt.Sprintf("%s %s %s", l.Kind, l.Event, l.To.Email)
+	row.Key = l.key()
 	row.Folded = locale.Fold(l.To.Name + " " + l.To.Email)
 	l.Words[letter.Recipient] = l.To.Name
 	filled := set.of(l.Kind, l.To.Language).Fill(l.Words)
@@ -189,7 +192,7 @@ func (tx *transaction) postWhere(ctx context.Context, pick func(*bun.SelectQuery
 		return nil
 	}
 	var found []*Message
-	if err := pick(tx.NewSelect().Model(&found).Column("id", "uid")).Where(notAway).Order("message.id").Scan(ctx); err != nil {
+	if err := pick(tx.NewSelect().Model(&found).Column("id", "uid", "contest_id")).Where(notAway).Order("message.id").Scan(ctx); err != nil {
 		return err
 	}
 	_, err := tx.post(ctx, found)
@@ -199,25 +202,29 @@ func (tx *transaction) postWhere(ctx context.Context, pick func(*bun.SelectQuery
 // notAway is the condition that letters to the message's address do not come back.
 const notAway = "not exists (select 1 from bounce b where b.email = message.email)"
 
-// post queues letters that are written down, and tells how many.
+// post queues letters that are written down, and tells how many. What tells of a result leaves at T0 at the earliest, and stays where that
+// is not set.
 func (tx *transaction) post(ctx context.Context, messages []*Message) (int, error) {
-	if len(messages) == 0 {
-		return 0, nil
+	opens, err := tx.openings(ctx, messages)
+	if err != nil || len(messages) == 0 {
+		return 0, err
 	}
-	ids := make([]int64, len(messages))
-	for i, m := range messages {
-		ids[i] = m.ID
+	var ids []int64
+	for _, m := range messages {
+		if _, set := opens[m.ContestID]; set || m.ContestID == 0 {
+			ids = append(ids, m.ID)
+		}
 	}
 	var left []int64 // those that nobody has discarded meanwhile
-	_, err := tx.NewUpdate().Model((*Message)(nil)).Set("state = ?, queued_at = ?, attempts = 0, answer = '', answered_at = null", MessageQueued, tx.now).
-		Where("id in (?)", bun.List(ids)).Where("state <> ?", MessageDiscarded).Returning("id").Exec(ctx, &left)
+	_, err = tx.NewUpdate().Model((*Message)(nil)).Set("state = ?, queued_at = ?, attempts = 0, answer = '', answered_at = null", MessageQueued, tx.now).
+		Where("id in (?)", bun.List(append(ids, 0))).Where("state <> ?", MessageDiscarded).Returning("id").Exec(ctx, &left)
 	if err != nil {
 		return 0, err
 	}
 	var jobs []queuing
 	for _, m := range messages {
 		if slices.Contains(left, m.ID) {
-			jobs = append(jobs, queuing{m.UID, messageJob{m.ID}})
+			jobs = append(jobs, queuing{m.UID, messageJob{m.ID}, opens[m.ContestID]})
 		}
 	}
 	return len(jobs), tx.enqueueAll(ctx, SendMessage, jobs)

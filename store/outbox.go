@@ -28,6 +28,7 @@ type OutboxRow struct {
 	Round    locale.Text
 	TimeZone string // of the edition; empty: the letter belongs to none
 	Away     bool   // letters to its address come back
+	Early    bool   // it tells of a result that is not public yet, and stays until it is
 }
 
 // OutboxPlace is an edition or a round that has letters.
@@ -86,6 +87,9 @@ func (s *Store) Outbox(ctx context.Context, actor judging.Actor, asked Listing) 
 		o.Found, err = tx.page(ctx, tx.letters(actor), outboxList, asked,
 			s.columns(OutboxRow{})+", round.name as round, coalesce(edition.time_zone, '') as time_zone, "+isAway("message.email")+" as away", &o.Rows)
 		if err != nil {
+			return err
+		}
+		if err := tx.markEarly(ctx, o.Rows); err != nil {
 			return err
 		}
 		return tx.outboxPlaces(ctx, actor, o)
@@ -154,7 +158,9 @@ func (v *MessageView) Open() bool {
 }
 
 // Sendable tells whether an organizer may let the letter leave: for the first time, or again.
-func (v *MessageView) Sendable() bool { return sendable(v.Message.State) && v.Bounce == nil }
+func (v *MessageView) Sendable() bool {
+	return sendable(v.Message.State) && v.Bounce == nil && !v.Early
+}
 
 func sendable(state MessageState) bool {
 	return state == MessageDraft || state == MessageFailed || state == MessageBounced
@@ -185,6 +191,9 @@ func (s *Store) MessageView(ctx context.Context, actor judging.Actor, message st
 		}
 		if v.Away = len(bounces) > 0; v.Away {
 			v.Bounce = bounces[0]
+		}
+		if v.Early, err = tx.tooEarly(ctx, m); err != nil {
+			return err
 		}
 		if v.Letter, err = tx.letterOf(ctx, m); err != nil || !m.Kind.Invites() || m.UserID == 0 {
 			return err

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -48,9 +49,10 @@ func (s *Store) Drafts(ctx context.Context, actor judging.Actor, selection Outbo
 	return counts, until, wrapped("drafts", err)
 }
 
-// drafts picks out of the letters that the actor looks after.
+// drafts picks out of the letters that the actor looks after; what tells of a result that is not public yet is not among them.
 func (tx *transaction) drafts(actor judging.Actor, selection OutboxSelection) *bun.SelectQuery {
-	query := tx.letters(actor).Where("message.state = ?", MessageDraft).Where("message.created_at <= ?", selection.Until)
+	query := tx.letters(actor).Where("message.state = ?", MessageDraft).Where("message.created_at <= ?", selection.Until).
+		Where("(message.contest_id is null or exists (select 1 from contest t where t.id = message.contest_id and ?))", isPublic("t", tx.now))
 	if selection.Edition != "" {
 		query = query.Where("edition.uid = ?", selection.Edition)
 	}
@@ -79,7 +81,7 @@ func (s *Store) SendMessages(ctx context.Context, actor judging.Actor, selection
 		}
 		var found []*Message
 		err := tx.drafts(actor, selection).Where("message.kind in (?)", bun.List(selection.Kinds)).Where(notAway).
-			ColumnExpr("message.id, message.uid").OrderExpr("message.id").Scan(ctx, &found)
+			ColumnExpr("message.id, message.uid, message.contest_id").OrderExpr("message.id").Scan(ctx, &found)
 		if err != nil {
 			return err
 		}
@@ -103,6 +105,9 @@ func (s *Store) SendMessage(ctx context.Context, actor judging.Actor, message st
 		}
 		if !sendable(m.State) {
 			return fault.New(fault.Closed, "message.has_left")
+		}
+		if early, err := tx.tooEarly(ctx, m); err != nil || early {
+			return cmp.Or(err, error(fault.New(fault.Closed, "publication.letter_waits")))
 		}
 		away, err := tx.NewSelect().Model((*Bounce)(nil)).Where("email = ?", m.Email).Exists(ctx)
 		if err != nil {

@@ -35,6 +35,7 @@ type OwnOutcome struct {
 	Prize        *AwardedAward        `bun:"-"` // what comes with the place; nil: nothing
 	Awards       []Award              `bun:"-"` // beside the ranking
 	Certificates []*IssuedCertificate `bun:"-"` // as they were issued
+	Comments     []string             `bun:"-"` // that jurors wrote for the entrant
 }
 
 // Public tells whether the result is announced and its T0 has come.
@@ -161,6 +162,9 @@ func (tx *transaction) readAnnounced(ctx context.Context, public map[int64]*OwnO
 	}
 	for _, o := range public {
 		o.confer(awards, prizes)
+	}
+	if err := tx.readComments(ctx, public); err != nil {
+		return err
 	}
 	return tx.readOwnCertificates(ctx, public)
 }

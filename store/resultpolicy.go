@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -14,12 +15,20 @@ type ResultPolicy struct {
 	AnnouncingPair bool // setting T0 takes two people
 	ObjectionDays  int  // after the day of T0; 0: nobody objects
 	Publication    judging.Publication
+	FinalistPlaces int                 // who has a place up to this one is a finalist; 0: as it is usual
+	PointsShown    judging.PointsShown // empty: the means
 }
 
 // The longest that an objection window may be, in days, and that a level may wait after T0, in hours.
 const (
 	mostObjectionDays   = 90
 	mostPublicationWait = 366 * 24
+)
+
+// Who is a finalist where an edition says nothing else: whoever has a place up to this one; and the last place that may be.
+const (
+	usualFinalists = 3
+	mostFinalists  = 100
 )
 
 // SaveResultPolicy sets it, for an organizer of the edition's root chapter. The objection windows of results whose T0 is set stay as they
@@ -36,14 +45,16 @@ func (s *Store) SaveResultPolicy(ctx context.Context, actor judging.Actor, editi
 			}
 		}
 		e.AnnouncingPair, e.ObjectionDays, e.Publication = form.AnnouncingPair, form.ObjectionDays, form.Publication
+		e.FinalistPlaces, e.PointsShown = cmp.Or(form.FinalistPlaces, usualFinalists), cmp.Or(form.PointsShown, judging.PointsMean)
 		if e.Publication == nil {
 			e.Publication = judging.Publication{}
 		}
-		if _, err := tx.NewUpdate().Model(e).Column("announcing_pair", "objection_days", "publication").WherePK().Exec(ctx); err != nil {
+		if _, err := tx.NewUpdate().Model(e).Column("announcing_pair", "objection_days", "publication", "finalist_places", "points_shown").WherePK().Exec(ctx); err != nil {
 			return err
 		}
 		return tx.record(ctx, actor, "edition.announcing", "edition", e.ID,
-			map[string]any{"pair": e.AnnouncingPair, "objection_days": e.ObjectionDays, "publication": e.Publication})
+			map[string]any{"pair": e.AnnouncingPair, "objection_days": e.ObjectionDays, "publication": e.Publication,
+				"finalist_places": e.FinalistPlaces, "points_shown": e.PointsShown})
 	})
 	return wrapped("save result policy", err)
 }
@@ -63,6 +74,12 @@ func (form ResultPolicy) check() error {
 	var wrong fields
 	if form.ObjectionDays < 0 || form.ObjectionDays > mostObjectionDays {
 		wrong.add("days", "result.bad_days")
+	}
+	if form.FinalistPlaces < 0 || form.FinalistPlaces > mostFinalists {
+		wrong.add("finalists", "publication.bad_places")
+	}
+	if form.PointsShown != "" && !slices.Contains(judging.PointsWays, form.PointsShown) {
+		wrong.add("points", "fault.unknown_choice")
 	}
 	for _, level := range slices.Sorted(maps.Keys(form.Publication)) {
 		if hours := form.Publication[level]; hours < 0 || hours > mostPublicationWait {

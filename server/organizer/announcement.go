@@ -15,7 +15,9 @@ type announcementData struct {
 	*store.RoundResults
 	Head   *contestHead
 	Life   *store.ResultLife
+	Plan   *store.AnnouncementPlan
 	Form   announcementForm
+	Note   string // to signed minutes, as it was typed
 	Errors web.Errors
 	Own    bool // the visitor entered the moment that waits
 }
@@ -59,27 +61,6 @@ func (d announcementData) Conferred() (n int) {
 	return n
 }
 
-// Unassigned lists the awards beside the ranking of which nobody has said who gets them.
-func (d announcementData) Unassigned() []*store.AwardedAward {
-	return d.awards(func(a *store.AwardedAward) bool {
-		return a.Kind != store.AwardForPlace && a.Candidate == nil && !a.Withheld
-	})
-}
-
-// Uncited lists the awards beside the ranking that are conferred without a citation.
-func (d announcementData) Uncited() []*store.AwardedAward {
-	return d.awards(func(a *store.AwardedAward) bool { return a.Conferred() && a.Citation.Empty() })
-}
-
-func (d announcementData) awards(are func(*store.AwardedAward) bool) (list []*store.AwardedAward) {
-	for _, a := range d.Contests[0].Awards {
-		if are(a) {
-			list = append(list, a)
-		}
-	}
-	return list
-}
-
 // Published tells whether a level of the result becomes public at all.
 func (d announcementData) Published(level judging.Level) bool {
 	_, published := d.Edition.Publication[level]
@@ -89,6 +70,14 @@ func (d announcementData) Published(level judging.Level) bool {
 // After gives the hours between T0 and the moment from which a level is public.
 func (d announcementData) After(level judging.Level) int { return d.Edition.Publication[level] }
 
+// Levels lists all levels.
+func (announcementData) Levels() []judging.Level { return judging.Levels }
+
+// Documents tells whether there is anything for the minutes to be about.
+func (d announcementData) Documents() bool {
+	return d.Contests[0].Result != nil && d.Contests[0].Result.Algorithm != store.Archive
+}
+
 func (d door) announcementData(r *web.Request) (announcementData, error) {
 	results, err := d.store.ContestResults(r.Context(), r.Actor, r.Var("contest"))
 	if err != nil {
@@ -96,6 +85,9 @@ func (d door) announcementData(r *web.Request) (announcementData, error) {
 	}
 	data := announcementData{RoundResults: results, Head: headOfResults(results, "organizer.announcement"), Form: announcementForm{When: "now"}}
 	if data.Life, err = d.store.ResultLife(r.Context(), r.Actor, r.Var("contest")); err != nil {
+		return announcementData{}, err
+	}
+	if data.Plan, err = d.store.AnnouncementPlan(r.Context(), r.Actor, r.Var("contest")); err != nil {
 		return announcementData{}, err
 	}
 	data.Own = data.Life.Waiting != nil && data.Life.Waiting.EnteredBy == r.Actor.User

@@ -24,11 +24,16 @@ type announcingForm struct {
 	People string            `form:"people"` // "one" or "two"
 	Days   string            `form:"days"`
 	Levels []string          `form:"levels"` // that become public
-	Hours  map[string]string `form:"hours"`  // after T0, by level
+	Hours  map[string]string `form:"hours"`  // after T0, or before it, by level
+
+	Finalists string              `form:"finalists"` // the last place of a finalist
+	Points    judging.PointsShown `form:"points"`
 }
 
 var announcingLabels = map[string]string{"people": "result.people", "days": "result.days", "levels": "result.levels",
-	"hours[certificates]": "result.hours_certificates", "hours[totals]": "result.hours_totals"}
+	"finalists": "publication.finalist_places", "points": "publication.points_shown",
+	"hours[certificates]": "result.hours_certificates", "hours[totals]": "result.hours_totals", "hours[finalists]": "publication.hours_finalists",
+	"hours[points]": "publication.hours_points", "hours[comments]": "publication.hours_comments"}
 
 const onePerson, twoPeople = "one", "two"
 
@@ -40,9 +45,29 @@ func (announcingData) People(lang locale.Language) []web.Option {
 // Levels are the parts of a result that may become public, or not.
 func (announcingData) Levels(lang locale.Language) (options []web.Option) {
 	for _, level := range judging.Levels {
-		options = append(options, web.Option{Value: string(level), Label: locale.T(lang, "result.level_"+string(level))})
+		options = append(options, web.Option{Value: string(level), Label: locale.T(lang, "publication.level_"+string(level))})
 	}
 	return options
+}
+
+// Ways are those in which the points of jurors may be shown.
+func (announcingData) Ways(lang locale.Language) (options []web.Option) {
+	for _, way := range judging.PointsWays {
+		options = append(options, web.Option{Value: string(way), Label: locale.T(lang, "publication.points_"+string(way))})
+	}
+	return options
+}
+
+// levelHours is the field that says when a level opens.
+type levelHours struct{ Name, Label, Value string }
+
+// Hours are the fields of all levels, in their order.
+func (d announcingData) Hours() (list []levelHours) {
+	for _, level := range judging.Levels {
+		name := "hours[" + string(level) + "]"
+		list = append(list, levelHours{name, announcingLabels[name], d.Form.Hours[string(level)]})
+	}
+	return list
 }
 
 func (d door) announcing(r *web.Request) error {
@@ -51,7 +76,7 @@ func (d door) announcing(r *web.Request) error {
 		return err
 	}
 	e := setup.Edition
-	form := announcingForm{People: onePerson, Days: strconv.Itoa(e.ObjectionDays)}
+	form := announcingForm{People: onePerson, Days: strconv.Itoa(e.ObjectionDays), Finalists: strconv.Itoa(e.FinalistPlaces), Points: e.PointsShown}
 	if e.AnnouncingPair {
 		form.People = twoPeople
 	}
@@ -74,11 +99,12 @@ func (d door) saveAnnouncing(r *web.Request) error {
 	data := announcingData{EditionSetup: setup}
 	if err = r.Decode(&data.Form); err == nil {
 		c := reading{}
-		form := store.ResultPolicy{AnnouncingPair: data.Form.People == twoPeople, Publication: judging.Publication{}}
+		form := store.ResultPolicy{AnnouncingPair: data.Form.People == twoPeople, Publication: judging.Publication{}, PointsShown: data.Form.Points}
 		if !slices.Contains([]string{onePerson, twoPeople}, data.Form.People) {
 			c.wrong = append(c.wrong, fault.Field{Name: "people", Key: "fault.unknown_choice"})
 		}
 		form.ObjectionDays = c.number("days", data.Form.Days, "result.bad_days")
+		form.FinalistPlaces = c.number("finalists", data.Form.Finalists, "publication.bad_places")
 		for _, level := range data.Form.Levels {
 			form.Publication[judging.Level(level)] = c.number("hours["+level+"]", data.Form.Hours[level], "result.bad_hours")
 		}

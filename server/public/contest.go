@@ -39,6 +39,9 @@ func (d contestData) Totals() bool {
 	return d.Shows(judging.TotalsLevel, &d.Contest.Contest) && d.Contest.Result.Algorithm != store.Archive
 }
 
+// JuryPoints tells whether everybody may see what the jurors gave by now.
+func (d contestData) JuryPoints() bool { return d.Publishes(judging.PointsLevel, d.Contest) }
+
 // AsRange tells whether shared places are written as the range that they occupy.
 func (d contestData) AsRange() bool { return d.Contest.Contest.Numbering == judging.Range }
 

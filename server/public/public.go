@@ -38,6 +38,7 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "public.round", Path: "/{competition}/{edition}/{round}", Act: judging.ViewRound, Kept: true, Get: d.round},
 		{Name: "public.round_sheet", Path: "/{competition}/{edition}/{round}/result-sheet.pdf", Act: judging.ViewRound, Get: d.roundSheet},
 		{Name: "public.contest", Path: "/{competition}/{edition}/{round}/{category}", Act: judging.ViewRound, Kept: true, Get: d.contest},
+		{Name: "public.points", Path: "/{competition}/{edition}/{round}/{category}/points", Act: judging.ViewRound, Get: d.points},
 		{Name: "public.contest_sheet", Path: "/{competition}/{edition}/{round}/{category}/result-sheet.pdf", Act: judging.ViewRound, Get: d.contestSheet},
 	}
 }

@@ -3,6 +3,7 @@ package public
 import (
 	"slices"
 
+	"blazon/locale"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -14,6 +15,16 @@ type roundData struct {
 	Shown []*store.NamedCandidate // a page of the candidates
 	List  *web.List
 	Moved []*store.MovedDeadline // newest first
+
+	Finalists *store.Finalists // nil: they are nobody's to know
+}
+
+// Named are the finalists' names, each once: who stands in several categories is not told apart.
+func (d roundData) Named(lang locale.Language) (names []string) {
+	for _, c := range d.Finalists.Candidates {
+		names = append(names, c.Entrants(lang))
+	}
+	return slices.Compact(names)
 }
 
 // AllPublic tells whether all results of the round are announced.
@@ -37,5 +48,9 @@ func (d door) round(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return roundPage.Show(r, roundData{results, shown.Candidates, list, moved[results.Round.UID]})
+	finalists, err := d.store.Finalists(r.Context(), address(r), r.Language)
+	if err != nil {
+		return err
+	}
+	return roundPage.Show(r, roundData{results, shown.Candidates, list, moved[results.Round.UID], finalists})
 }

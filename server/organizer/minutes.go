@@ -1,0 +1,53 @@
+package organizer
+
+import (
+	"strings"
+
+	"blazon/server/web"
+	"blazon/store"
+)
+
+// addMinutes takes the file of the minutes that the jury signed.
+func (d door) addMinutes(r *web.Request) error {
+	form, err := postedMinutes(r)
+	if err == nil {
+		err = d.store.AddSignedMinutes(r.Context(), r.Actor, r.Var("contest"), form)
+	}
+	if err != nil {
+		data, e := d.announcementData(r)
+		if e != nil {
+			return e
+		}
+		data.Errors, data.Note = web.ErrorsOf(err), form.Note
+		return announcementPage.Again(r, err, data)
+	}
+	r.Notice("publication.minutes_kept")
+	return r.Redirect("organizer.announcement", "contest", r.Var("contest"))
+}
+
+// postedMinutes reads the form up to its file; the note stands before it. A form that was sent without files has none.
+func postedMinutes(r *web.Request) (form store.SignedForm, err error) {
+	if !strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
+		if err := r.Decode(&struct{}{}); err != nil {
+			return form, err
+		}
+		form.Note, form.File.Content = r.PostForm.Get("note"), strings.NewReader("")
+		return form, nil
+	}
+	upload, err := r.Upload("file")
+	if err != nil {
+		return form, err
+	}
+	form.Note, form.File = upload.Values.Get("note"), store.ScanForm{Name: upload.Name, Content: upload.Content}
+	return form, nil
+}
+
+// minutes sends the file of signed minutes.
+func (d door) minutes(r *web.Request) error {
+	scan, content, err := d.store.OpenSignedMinutes(r.Context(), r.Actor, r.Var("contest"), r.Var("minutes"))
+	if err != nil {
+		return err
+	}
+	defer content.Close()
+	return r.Stream(web.Stream{File: web.File{Name: scan.Name, Type: scan.Media()}, Content: content, Tag: scan.Hash, Plugin: !scan.Picture()})
+}

@@ -1,0 +1,72 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"blazon/judging"
+	"blazon/locale"
+)
+
+// Finalists are those who have one of the first places of a round, before anybody may know which: all categories together, in a
+// language's order of names.
+type Finalists struct {
+	Candidates []*NamedCandidate
+	Since      time.Time // when they became public
+}
+
+// Finalists reads them by the round's public address: nil before their time, in an edition that tells nothing of them, and as soon as all
+// results of the round are public. They are complete or not there at all: while one contest has no T0, the others' would tell its category.
+func (s *Store) Finalists(ctx context.Context, address Address, lang locale.Language) (*Finalists, error) {
+	var f *Finalists
+	err := s.read(ctx, func(tx *transaction) error {
+		p, err := tx.placeAt(ctx, address)
+		if err != nil {
+			return err
+		}
+		since, err := tx.finalistsSince(ctx, p)
+		if err != nil || since.IsZero() {
+			return err
+		}
+		found, err := candidatesWhere(ctx, tx, lang, `n.withdrawn_at is null and n.id in (select st.candidate_id from standing st
+			join result r on r.id = st.result_id and r.version = (select max(o.version) from result o where o.contest_id = r.contest_id)
+			join contest t on t.id = r.contest_id and t.cancelled_at is null
+			where t.round_id = ? and st.awarded_place between 1 and ?)`, p.Round.ID, p.Edition.FinalistPlaces)
+		f = &Finalists{Since: since}
+		for _, candidates := range found {
+			f.Candidates = append(f.Candidates, candidates...)
+		}
+		sortByName(f.Candidates)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("finalists: %w", err)
+	}
+	return f, nil
+}
+
+// finalistsSince tells from when on the round's finalists are public, by the first T0 of its contests; zero: they are not.
+func (tx *transaction) finalistsSince(ctx context.Context, p *Place) (since time.Time, err error) {
+	if _, published := p.Edition.Publication[judging.FinalistsLevel]; !published {
+		return since, nil
+	}
+	var contests []Contest
+	err = tx.NewSelect().Model(&contests).Where("round_id = ?", p.Round.ID).Where("cancelled_at is null").
+		Where("exists (select 1 from candidate n where n.contest_id = contest.id and n.withdrawn_at is null and not n.training)").Scan(ctx)
+	hidden := false
+	for i := range contests {
+		c := &contests[i]
+		if c.AnnouncedAt.IsZero() {
+			return time.Time{}, err
+		}
+		if at := p.Edition.Publication.OpensAt(judging.FinalistsLevel, c.AnnouncedAt); since.IsZero() || at.Before(since) {
+			since = at
+		}
+		hidden = hidden || !p.ContestFacts(c).Public
+	}
+	if !hidden || since.After(p.Now) {
+		return time.Time{}, err
+	}
+	return since, err
+}
