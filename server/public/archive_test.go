@@ -77,7 +77,7 @@ func importArchive(t *testing.T, s *servertest.Server, text []byte, replace bool
 	t.Helper()
 	file, err := store.ReadArchive("archive.json", bytes.NewReader(text))
 	must(t, err)
-	reports, err := s.Store.ImportArchive(t.Context(), store.Operator(), file, store.ArchiveImport{Replace: replace, Reserved: web.Reserved})
+	reports, err := s.Store.ImportArchive(t.Context(), store.Operator(), file, store.ArchiveImport{Replace: replace, Reason: "Zdroj se opravil.", Reserved: web.Reserved})
 	must(t, err)
 	return reports
 }
@@ -183,7 +183,7 @@ func browseArchive(t *testing.T, c *servertest.Visitor) {
 		{"/cs/zlaty-erb/2023/entrants", []string{"Zatím tu nikdo není, nebo se neví"}, nil},
 		{"/cs", []string{"Zlatý erb", "Cena ITAPA"}, nil},
 		{"/cs/zlaty-erb/2005/celostatni-kolo/nejlepsi-webova-stranka-mesta", []string{"Odkud jsou oceněné přihlášky"}, nil},
-		{"/cs/zlaty-erb/2023/liberecky-kraj/obec", nil, []string{"Odkud jsou oceněné přihlášky"}},
+		{"/cs/zlaty-erb/2002/celostatni-kolo/obce", nil, []string{"Odkud jsou oceněné přihlášky"}},
 		{"/sitemap.xml", []string{"/cs/bodies/561860", "/pl/zlaty-erb/2023/liberecky-kraj", "/en/eurocrest/2002/international/"}, nil},
 		{"/en/cena-itapa/feed.atom", []string{"Nové služby – National round 2009", "2009-11-03T11:00:00Z"}, nil},
 		{"/en/eurocrest/2002", []string{"edition without a number"}, nil},
