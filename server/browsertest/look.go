@@ -47,8 +47,23 @@ type finding struct {
 // tags choose axe's rules: all levels that the law asks for, what comes with WCAG 2.2, and what is good practice.
 var tags = []string{"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"}
 
+// shown are axe's rules whose answer depends on how wide and in which colors a page is shown; the others ask for what it says.
+var shown = []string{"color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"}
+
 // Axe lists what axe-core finds wrong with the page as it is now.
-func (tab *Tab) Axe() (findings []string) {
+func (tab *Tab) Axe() []string {
+	tab.t.Helper()
+	return tab.axe("tag", tags)
+}
+
+// AxeShown lists what axe-core finds wrong with how the page is shown now, of one that Axe has looked at in another width and other colors.
+func (tab *Tab) AxeShown() []string {
+	tab.t.Helper()
+	return tab.axe("rule", shown)
+}
+
+// axe runs the rules that are chosen by their tags or by their names.
+func (tab *Tab) axe(kind string, chosen []string) (findings []string) {
 	tab.t.Helper()
 	if !evaluate[bool](tab, "globalThis.axe !== undefined") { // half a megabyte, which a page that was looked at before has
 		source, err := axeSource()
@@ -57,13 +72,13 @@ func (tab *Tab) Axe() (findings []string) {
 		}
 		evaluate[any](tab, source+"; null")
 	}
-	chosen, err := json.Marshal(map[string]any{"resultTypes": []string{"violations"}, "runOnly": tags, "preload": false})
+	options, err := json.Marshal(map[string]any{"resultTypes": []string{"violations"}, "runOnly": map[string]any{"type": kind, "values": chosen}, "preload": false})
 	if err != nil {
 		tab.t.Fatal(err)
 	}
 	const script = `axe.run(document, %s).then((r) => r.violations.map((v) => ({ID: v.id, Help: v.help,
 		Nodes: v.nodes.map((n) => ({HTML: n.html.slice(0, 200), FailureSummary: n.failureSummary}))})))`
-	for _, f := range evaluate[[]finding](tab, fmt.Sprintf(script, chosen)) {
+	for _, f := range evaluate[[]finding](tab, fmt.Sprintf(script, options)) {
 		for _, n := range f.Nodes[:min(3, len(f.Nodes))] {
 			findings = append(findings, fmt.Sprintf("%s: %s: %s: %s", f.ID, f.Help, n.HTML, strings.ReplaceAll(n.FailureSummary, "\n", " ")))
 		}
