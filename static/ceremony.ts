@@ -14,7 +14,10 @@ if (hall ?? stage) addEventListener("keydown", (event) => {
   if (document.fullscreenElement) void document.exitFullscreen(); else void document.documentElement.requestFullscreen();
 });
 
-const shown = (): number => Number(document.getElementById("scene")!.dataset.revision);
+// shown is the revision of what the screen shows.
+function shown(): number {
+  return Number(document.getElementById("scene")!.dataset.revision);
+}
 
 // follow calls news with each number that the server tells, which is the one of now when a lost connection is back.
 function follow(address: string, news: (revision: number) => Promise<void>): void {
