@@ -131,6 +131,9 @@ func TestTheLifeOfAResult(t *testing.T) {
 			{"he enters the moment", propose(tomorrow), granted, judging.Approved},
 			{"once", propose(tomorrow), fault.Conflict, judging.Approved},
 			{"then nothing is decided anew, or it would be confirmed unseen", decide, fault.Conflict, judging.Approved},
+			{"nor does one do away with the other", func() error {
+				return s.SaveResultPolicy(ctx, w.Organizer, w.Edition.UID, store.ResultPolicy{ObjectionDays: 3, Publication: judging.UsualPublication()})
+			}, fault.Closed, judging.Approved},
 			{"and does not confirm it himself", func() error { return s.ConfirmAnnouncement(ctx, w.Organizer, w.waiting()) }, fault.Forbidden, judging.Approved},
 			{"nor does the chair", func() error { return s.ConfirmAnnouncement(ctx, w.chair, w.waiting()) }, fault.NotFound, judging.Approved},
 			{"nobody but himself withdraws it", func() error { return s.WithdrawAnnouncement(ctx, w.second, w.waiting()) }, fault.Forbidden, judging.Approved},
@@ -218,6 +221,13 @@ func TestAResultIsCorrectedAfterItsAnnouncement(t *testing.T) {
 		w.must(err)
 		upheld, rejected := all.Items[1].Objection.UID, all.Items[0].Objection.UID
 		w.refused("the chair does not answer", s.DecideObjection(ctx, w.chair, upheld, store.ObjectionUpheld, "Ano."), fault.NotFound)
+		read, err := s.Objections(ctx, w.chair, c, locale.Czech)
+		if err != nil || len(read.Items) != 2 {
+			t.Errorf("the chair reads %v, %v", read, err)
+		}
+		involved := w.second
+		involved.Memberships = slices.Concat(w.second.Memberships, w.entrant.Memberships)
+		w.refused("nor an organizer who acts for the entrant", s.DecideObjection(ctx, involved, upheld, store.ObjectionUpheld, "Ano."), fault.Forbidden)
 		if got := wrongFields(s.DecideObjection(ctx, w.second, upheld, store.ObjectionOpen, "")); !slices.Equal(got, []string{"outcome", "reason"}) {
 			t.Errorf("wrong in the answer: %v", got)
 		}
@@ -253,12 +263,18 @@ func TestAResultIsCorrectedAfterItsAnnouncement(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.must(s.ConfirmErratum(ctx, w.second, e))
+		w.amends("while no version answers the objection", true)
 		w.must(s.ConfirmCorrection(ctx, w.chair, w.enter(w.secretary, w.correction(w.Jurors[0].Juror.UID, w.Candidates[2], map[string]string{"mandatory": "20", "design": "10", "usability": "15"}))))
 		w.certificates(1) // of the third place, which nothing moved
-		e, err = s.EnterErratum(ctx, w.secretary, store.ErratumForm{Contest: c, Words: erratum.Words, Errors: map[string]string{
-			w.Candidates[0]: store.AnotherError, w.Candidates[1]: store.OwnError}})
+		last := store.ErratumForm{Contest: c, Words: erratum.Words, Errors: map[string]string{w.Candidates[0]: store.AnotherError, w.Candidates[1]: store.OwnError},
+			Objections: []string{rejected}}
+		_, err = s.EnterErratum(ctx, w.secretary, last)
+		w.refused("no version answers what was rejected", err, fault.NotFound)
+		last.Objections = []string{upheld}
+		e, err = s.EnterErratum(ctx, w.secretary, last)
 		w.must(err)
 		w.must(s.ConfirmErratum(ctx, w.chair, e))
+		w.amends("once one does", false)
 		got := w.shown()
 		if got.Result.Version != 3 || len(got.Errata) != 2 || got.Errata[1].Words.In(locale.English) != "Two values were swapped." || len(got.Errata[1].Changes) != 2 ||
 			got.Errata[1].Changes[0].Before.Place != 2 || got.Errata[1].Changes[0].After.Place != 1 || got.Standings[0].Candidate.UID != w.Candidates[2] {
@@ -279,9 +295,11 @@ func TestAResultIsCorrectedAfterItsAnnouncement(t *testing.T) {
 		}
 		own, err := s.OwnObjections(ctx, w.entrant, w.entry, locale.Czech)
 		w.must(err)
-		if items := own.Items[got.Contest.ID]; len(items) != 2 || items[1].Objection.Answer != "Údaje tam jsou." || len(items[1].Corrections) != 1 {
+		if items := own.Items[got.Contest.ID]; len(items) != 2 || items[1].Objection.Answer != "Údaje tam jsou." || len(items[1].Corrections) != 1 ||
+			items[1].Answered() == nil || items[0].Answered() != nil {
 			t.Errorf("the entrant sees %+v", items)
 		}
+		w.correctAwards()
 		w.letters("objection_received", "objection_received", "objection_rejected", "objection_upheld")
 		caught := findPlanted(t, s, lifePlants, c)
 		for _, sentence := range store.LifeInvariants() {
@@ -290,6 +308,59 @@ func TestAResultIsCorrectedAfterItsAnnouncement(t *testing.T) {
 			}
 		}
 	})
+}
+
+// amends wants the public result to wait for a corrected version, or not.
+func (w *lifeWorld) amends(when string, want bool) {
+	w.t.Helper()
+	life, err := w.ResultLife(w.t.Context(), w.Organizer, w.contest)
+	if w.must(err); life.Amending() != want {
+		w.t.Errorf("%s: the result waits for a corrected version: %v", when, !want)
+	}
+}
+
+// correctAwards corrects what is beside the ranking while nothing asks for other places: a distinction is added, its citation corrected, and
+// it is withdrawn. Each time everybody sees what changed.
+func (w *lifeWorld) correctAwards() {
+	w.t.Helper()
+	ctx := w.t.Context()
+	text := func(words string) locale.Text { return locale.Text{locale.Czech: words} }
+	award := store.AwardForm{Candidate: w.Candidates[1], Kind: store.AwardDistinction, Name: text("Čestné uznání"), Citation: text("Za mapu.")}
+	wrong := award
+	wrong.Candidate, wrong.Name = "", nil
+	_, err := w.EnterErratum(ctx, w.chair, store.ErratumForm{Contest: w.contest, Words: text("Chybělo."), Added: []store.AwardForm{wrong},
+		Errors: map[string]string{w.Candidates[0]: store.AnotherError, w.Candidates[1]: store.OwnError}})
+	if got := wrongFields(err); !slices.Equal(got, []string{"added[0].name", "added[0].candidate"}) {
+		w.t.Errorf("wrong in an award that is added: %v", got)
+	}
+	correct := func(form store.ErratumForm) *store.AwardChange {
+		w.t.Helper()
+		form.Contest, form.Words, form.Errors = w.contest, text("Oprava ocenění."), map[string]string{w.Candidates[0]: store.AnotherError, w.Candidates[1]: store.OwnError}
+		e, err := w.EnterErratum(ctx, w.chair, form)
+		w.must(err)
+		w.must(w.ConfirmErratum(ctx, w.second, e))
+		if newest := w.shown().Errata[0]; len(newest.Awards) == 1 && len(newest.Changes) == 0 {
+			return newest.Awards[0]
+		}
+		w.t.Fatalf("everybody sees %+v", w.shown().Errata[0])
+		return nil
+	}
+	var seen []string
+	change := correct(store.ErratumForm{Added: []store.AwardForm{award}})
+	seen = append(seen, change.What())
+	uid := w.shown().Awards[0].UID
+	award.Citation = text("Za mapu a vyhledávání.")
+	change = correct(store.ErratumForm{Changed: map[string]store.AwardForm{uid: award}})
+	seen = append(seen, change.What()+" "+change.Was.Citation[locale.Czech])
+	award.Withheld, award.Reason, award.Revision = true, "Omyl.", 1
+	seen = append(seen, correct(store.ErratumForm{Changed: map[string]store.AwardForm{uid: award}}).What())
+	if want := []string{"added", "changed Za mapu.", "withdrawn"}; !slices.Equal(seen, want) || w.shown().Awards[0].Conferred() {
+		w.t.Errorf("the awards are %q, not %q", seen, want)
+	}
+	award.Revision = 2
+	_, err = w.EnterErratum(ctx, w.chair, store.ErratumForm{Contest: w.contest, Words: text("Nic."), Changed: map[string]store.AwardForm{uid: award}})
+	w.refused("what is so already is no correction", err, fault.Closed)
+	w.sound()
 }
 
 // certificates tells how many are valid.

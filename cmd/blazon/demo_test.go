@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -26,6 +27,7 @@ func TestTheDemoOnEachDatabase(t *testing.T) {
 			}
 			demoPapers(t, folder, said)
 			demoAdvancement(t, database)
+			demoPayments(t, database)
 			if said, wrong, status := executed(t, program, "", "check", "--database", database); status != 0 {
 				t.Errorf("the demo does not hold: %s%s", said, wrong)
 			}
@@ -41,10 +43,12 @@ func TestTheDemoOnEachDatabase(t *testing.T) {
 func demoPapers(t *testing.T, folder, listed string) {
 	t.Helper()
 	for file, lines := range map[string][]string{
-		"zlaty-erb-2023-liberecky-kraj-results.pdf":      {"Semily", "Mařenice", "1. místo", "25. ročník"},
-		"zlaty-erb-2023-liberecky-kraj-certificates.pdf": {"město Semily", "1. místo"},
-		"zlaty-erb-2023-ustecky-kraj-results.pdf":        {"1. místo"},
-		"zlaty-erb-2014-jihomoravsky-kraj-results.pdf":   {"2.–3. místo"},
+		"zlaty-erb-2023-liberecky-kraj-results.pdf":              {"Semily", "Mařenice", "1. místo", "25. ročník"},
+		"zlaty-erb-2023-liberecky-kraj-certificates.pdf":         {"město Semily", "1. místo"},
+		"zlaty-erb-2023-ustecky-kraj-results.pdf":                {"1. místo"},
+		"zlaty-erb-2025-ustecky-kraj-results.pdf":                {"místo se neuděluje", "Čestné uznání", "Ukázka odůvodnění", "finanční odměna 40 000 Kč"},
+		"zlaty-erb-2014-jihomoravsky-kraj-results.pdf":           {"2.–3. místo"},
+		"samorzadowy-lider-cyfryzacji-2019-mazowsze-results.pdf": {"ex aequo", "nagroda finansowa 7500 zł", "Przykład, nie rzeczywistość"},
 		"samorzadowy-lider-cyfryzacji-2018-mazowsze-results.pdf": {"Legionowo", "I miejsce", "III miejsce",
 			"Stacja Muzeum"},
 	} {
@@ -61,6 +65,34 @@ func demoPapers(t *testing.T, folder, listed string) {
 			if !strings.Contains(strings.ReplaceAll(string(text), "\u00a0", " "), line) {
 				t.Errorf("%s does not say %q:\n%s", file, line, text)
 			}
+		}
+	}
+}
+
+// demoPayments reads the table of Ústí 2025 as it was published, and what it cost, and what is pooled on a shared place.
+func demoPayments(t *testing.T, database string) {
+	t.Helper()
+	s := storetest.Open(t, database, store.Options{})
+	for address, want := range map[store.Address][]string{
+		{Competition: "zlaty-erb", Edition: "2025"}: {"2. statutární město Děčín 30000 CZK", "3. město Kadaň 20000 CZK", "1. město Jirkov 40000 CZK",
+			"1. obec Mnetěš 40000 CZK", "2. obec Hora Svatého Šebestiána 30000 CZK", "3. město Štětí 20000 CZK"},
+		{Competition: "samorzadowy-lider-cyfryzacji", Edition: "2019"}: {"1. miasto Płock 15000 PLN", "2. miasto Radom 7500 PLN", "2. miasto Siedlce 7500 PLN"},
+	} {
+		edition, err := s.EditionOverview(t.Context(), address.Competition, address.Edition, locale.Czech)
+		if err != nil || len(edition.Rounds) != 1 {
+			t.Fatalf("%v: %v", address, err)
+		}
+		_, payments, err := s.Payments(t.Context(), demoOrganizer(edition.Rounds[0].Chapter.Path), edition.Rounds[0].Round.UID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, p := range payments {
+			name, _, _ := strings.Cut(p.Candidate.Entrants(locale.Czech), " (")
+			got = append(got, fmt.Sprintf("%d. %s %d %s", p.Standing.AwardedPlace, name, p.Minor/100, p.Currency))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%v is paid %q, want %q", address, got, want)
 		}
 	}
 }

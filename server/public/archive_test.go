@@ -257,6 +257,9 @@ func changeTable(t *testing.T, s *servertest.Server) {
 	if r := importArchive(t, s, changed, true)[0]; r.Outcome != store.ArchiveReplaced {
 		t.Fatalf("the table is %s: %v", r.Outcome, r.Problems)
 	}
+	if text := plain(c.Get(path).Body); !strings.Contains(text, "Oprava výsledku") || !strings.Contains(text, "Zdroj se opravil.") {
+		t.Errorf("the replaced result shows no erratum: %s", text)
+	}
 	rows := rowsOf(c.Get(path).Body)
 	if len(rows) != 3 || !strings.Contains(rows[0], "postupuje") || !strings.Contains(rows[0], "20 000 Kč") {
 		t.Errorf("the new version is not shown: %q", rows)
