@@ -28,7 +28,7 @@ func (s *secret) screens() map[string]string {
 // byte for byte and statement for statement, up to the reveal that tells them apart.
 func TestACeremonyTellsNothingOfWhatComes(t *testing.T) {
 	t.Parallel()
-	one, other := newPair(t, storetest.SQLiteAddress)
+	one, other := newSecret(t, storetest.SQLiteAddress(t)), newSecret(t, storetest.SQLiteAddress(t), scores)
 	both := func(name string, act func(s *secret)) {
 		step := embargoStep{name: name, act: act}
 		one.take(step)
