@@ -29,6 +29,7 @@ func init() {
 		{"organizer.announcing", "organizer", "announced", ""},
 		{"organizer.objections", "organizer", "announced", ""},
 		{"room.errata", "organizer", "announced tied", ""},
+		{"room.objections", "organizer", "announced", ""},
 		{"entrant.objections", "entrant", "objected", ""},
 	}...)
 }
