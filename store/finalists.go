@@ -16,8 +16,9 @@ type Finalists struct {
 	Since      time.Time // when they became public
 }
 
-// Finalists reads them by the round's public address: nil before their time, in an edition that tells nothing of them, and as soon as all
-// results of the round are public. They are complete or not there at all: while one contest has no T0, the others' would tell its category.
+// Finalists reads them by the round's public address: nil before their time, in an edition that tells nothing of them, and as soon as one
+// result of the round is public: what it leaves of the list would tell the categories of the rest. They are complete or not there at all: while
+// one contest has no T0, the others' would tell its category.
 func (s *Store) Finalists(ctx context.Context, address Address, lang locale.Language) (*Finalists, error) {
 	var f *Finalists
 	err := s.read(ctx, func(tx *transaction) error {
@@ -54,18 +55,16 @@ func (tx *transaction) finalistsSince(ctx context.Context, p *Place) (since time
 	var contests []Contest
 	err = tx.NewSelect().Model(&contests).Where("round_id = ?", p.Round.ID).Where("cancelled_at is null").
 		Where("exists (select 1 from candidate n where n.contest_id = contest.id and n.withdrawn_at is null and not n.training)").Scan(ctx)
-	hidden := false
 	for i := range contests {
 		c := &contests[i]
-		if c.AnnouncedAt.IsZero() {
+		if c.AnnouncedAt.IsZero() || p.ContestFacts(c).Public {
 			return time.Time{}, err
 		}
 		if at := p.Edition.Publication.OpensAt(judging.FinalistsLevel, c.AnnouncedAt); since.IsZero() || at.Before(since) {
 			since = at
 		}
-		hidden = hidden || !p.ContestFacts(c).Public
 	}
-	if !hidden || since.After(p.Now) {
+	if since.After(p.Now) {
 		return time.Time{}, err
 	}
 	return since, err
