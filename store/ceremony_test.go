@@ -124,6 +124,7 @@ func TestACeremony(t *testing.T) {
 			t.Errorf("what is not sealed: %v, want Closed", err)
 		}
 		must(t, s.SealResult(ctx, r.Organizer, r.Contest))
+		r.watch()
 		must(t, s.BeginCeremony(ctx, r.Organizer, r.UID))
 		if err := s.BeginRehearsal(ctx, r.presenter, r.UID); !fault.Is(err, fault.Conflict) {
 			t.Errorf("a rehearsal during the ceremony: %v, want Conflict", err)
@@ -189,10 +190,13 @@ func second[T any](_ T, err error) error { return err }
 // rehearse goes through a rehearsal, which everybody but the hall sees nothing of.
 func (r *staged) rehearse() {
 	ctx := r.t.Context()
+	const advance = "update candidate set source_candidate_id = (select id from candidate where uid = ?) where uid = ?"
+	must(r.t, r.s.Plant(ctx, advance, r.Candidates[4], r.Candidates[3]))
 	must(r.t, r.s.BeginRehearsal(ctx, r.presenter, r.UID))
+	must(r.t, r.s.Plant(ctx, advance, "none", r.Candidates[3]))
 	must(r.t, r.cue(judging.CueNext, judging.CueNext, judging.CueNext, judging.CueNext))
-	if got, want := r.screen(false), "contest; place 3 #3 20; place 2 #1 40 #2 40; place 1 #0 60"; got != want {
-		r.t.Errorf("a rehearsal shows %q, want %q", got, want)
+	if got, want := r.screen(false), "contest; place 3 #4 20; place 2 #1 40 #2 40; place 1 #0 60"; got != want {
+		r.t.Errorf("a rehearsal that must not show who advanced in secret shows %q, want %q", got, want)
 	}
 	if got := r.screen(true); got != "" || r.announced() {
 		r.t.Errorf("of a rehearsal everybody sees %q, announced %v", got, r.announced())
@@ -205,6 +209,27 @@ func (r *staged) rehearse() {
 		r.t.Errorf("after the last step: %v, want Closed", err)
 	}
 	r.end()
+}
+
+// watch has everybody watch a ceremony that opens no page: until the result is public, the hall alone sees it.
+func (r *staged) watch() {
+	ctx := r.t.Context()
+	form := store.StageForm{Public: true, Contests: []store.StageContestForm{{Contest: r.Contest}}}
+	must(r.t, r.s.SaveStage(ctx, r.Organizer, r.UID, form))
+	must(r.t, r.s.BeginCeremony(ctx, r.Organizer, r.UID))
+	must(r.t, r.cue(judging.CueNext, judging.CueNext))
+	if hall, all := r.screen(false), r.screen(true); hall != "contest; award #4 0" || all != "" {
+		r.t.Errorf("of a ceremony that opens no page the hall sees %q, and everybody %q", hall, all)
+	}
+	const state = "update contest set state = ?, announced_at = (select began_at from performance where ended_at is null) where uid = ?"
+	must(r.t, r.s.Plant(ctx, state, judging.Announced, r.Contest))
+	if got := r.screen(true); got != "contest; award #4 0" {
+		r.t.Errorf("of what is public everybody sees %q", got)
+	}
+	must(r.t, r.s.Plant(ctx, "update contest set state = ?, announced_at = null where uid = ?", judging.Sealed, r.Contest))
+	r.end()
+	form.Opens = true
+	must(r.t, r.s.SaveStage(ctx, r.Organizer, r.UID, form))
 }
 
 // conclude reveals the first place: the page opens in that moment, and stays open.
@@ -250,6 +275,11 @@ func TestACeremonyOfTwoPeople(t *testing.T) {
 			must(t, err)
 			return setup.Contests[0].Plan.UID
 		}
+		form := store.StageForm{Public: true, Contests: []store.StageContestForm{{Contest: r.Contest}}}
+		must(t, s.SaveStage(ctx, r.Organizer, r.UID, form))
+		begin("nobody has said so, and everybody would watch", false)
+		form.Opens = true
+		must(t, s.SaveStage(ctx, r.Organizer, r.UID, form))
 		begin("nobody has said so", false)
 		must(t, s.ProposeRevealing(ctx, r.Organizer, r.Contest))
 		begin("one has said so", false)

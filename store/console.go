@@ -72,7 +72,7 @@ func (s *Store) StageConsole(ctx context.Context, actor judging.Actor, round str
 			return err
 		}
 		v = &StageConsole{Leads: judging.May(actor, judging.ManageRound, p.Facts()) == nil}
-		if v.Scene, err = tx.sceneOf(ctx, p, func(*Performance) bool { return true }); err != nil {
+		if v.Scene, err = tx.sceneOf(ctx, p, inTheHall); err != nil {
 			return err
 		}
 		if v.Contests, err = tx.stagedContests(ctx, actor, p, false); err != nil || v.Performance == nil {

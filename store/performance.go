@@ -115,7 +115,7 @@ func (s *Store) EndPerformance(ctx context.Context, actor judging.Actor, round, 
 }
 
 // BeginCeremony begins the ceremony itself, which takes an organizer; the screens show no result until the first step. Everything that
-// is in it must be sealed or announced and what its data come to, and where announcing takes two people and pages are to open, both have
+// is in it must be sealed or announced and what its data come to, and where announcing takes two people and everybody may watch, both have
 // said so of each contest: otherwise it is Closed and names the category.
 func (s *Store) BeginCeremony(ctx context.Context, actor judging.Actor, round string) error {
 	err := s.writeStage(ctx, actor, judging.ManageRound, round, func(tx *transaction, p *StagePlace) error {
@@ -192,7 +192,9 @@ func (p *StagePlace) readiness(actor judging.Actor, c *Contest, plan *Announceme
 		return err
 	case err != nil:
 		return fault.New(fault.Closed, "hall.not_sealed")
-	case p.Stage.Opens && p.Edition.AnnouncingPair && !facts.Public && (plan == nil || plan.State != PairConfirmed):
+	case p.timed(c) && !p.Stage.Opens:
+		return nil // who watches from afar sees nothing of it before its T0
+	case (p.Stage.Opens || p.Stage.Public) && p.Edition.AnnouncingPair && !facts.Public && (plan == nil || plan.State != PairConfirmed):
 		return fault.New(fault.Closed, "hall.not_confirmed")
 	}
 	return nil

@@ -43,6 +43,12 @@ func (p *Place) ContestFacts(c *Contest) judging.Facts {
 	return facts
 }
 
+// timed tells whether the T0 of one of the round's contests is set, and has not come.
+func (p *Place) timed(c *Contest) bool {
+	facts := p.ContestFacts(c)
+	return !facts.Public && (facts.State == judging.Announced || facts.State == judging.Final)
+}
+
 // Shows tells whether a level of the result of one of the round's contests may be seen at the moment of reading, by whom it is for.
 func (p *Place) Shows(level judging.Level, c *Contest) bool {
 	return p.ContestFacts(c).Public && p.Edition.Publication.Shows(level, c.AnnouncedAt, p.Now)

@@ -21,7 +21,7 @@ func (s *Store) BeginRehearsal(ctx context.Context, actor judging.Actor, round s
 }
 
 // invent makes up the steps of a rehearsal: in each contest the entrants by the alphabet, of whom two share the second place, and one
-// of each award that the edition gives.
+// of each award that the edition gives. Who advanced from a contest that is not public is not among them: the hall must not learn of it.
 func (tx *transaction) invent(ctx context.Context, p *StagePlace) ([]*PerformanceStep, error) {
 	contests, err := tx.ceremonyContests(ctx, p, false)
 	if err != nil {
@@ -39,7 +39,7 @@ func (tx *transaction) invent(ctx context.Context, p *StagePlace) ([]*Performanc
 	for _, c := range contests {
 		ids = append(ids, c.Contest.ID)
 	}
-	candidates, err := candidatesWhere(ctx, tx, p.Language(), "n.contest_id in (?) and n.withdrawn_at is null", bun.List(ids))
+	candidates, err := candidatesWhere(ctx, tx, p.Language(), "n.contest_id in (?) and n.withdrawn_at is null and ?", bun.List(ids), isShown("n", tx.now))
 	if err != nil {
 		return nil, err
 	}

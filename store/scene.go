@@ -78,17 +78,25 @@ func (s *Scene) Before() (list []*ShownStep) {
 
 // HallScene reads what the projector in the hall shows, by the token of its address. NotFound where that is good no more.
 func (s *Store) HallScene(ctx context.Context, token string) (*Scene, error) {
-	return s.scene(ctx, func(*Performance) bool { return true }, "token_hash = ?", hashToken(token))
+	return s.scene(ctx, inTheHall, "token_hash = ?", hashToken(token))
 }
 
-// PublicScene reads what everybody sees of a ceremony, by the stage's uid: of a rehearsal, nothing. NotFound where the organizer does not
-// want it to be seen.
+// PublicScene reads what everybody sees of a ceremony, by the stage's uid: of a rehearsal, nothing, and of a ceremony that opens no pages
+// what is public by itself. NotFound where the organizer does not want it to be seen.
 func (s *Store) PublicScene(ctx context.Context, stage string) (*Scene, error) {
-	return s.scene(ctx, func(v *Performance) bool { return !v.Rehearsal }, "uid = ? and public", stage)
+	return s.scene(ctx, onTheWeb, "uid = ? and public", stage)
 }
 
-// scene reads a stage's scene for those who see the performances that are for them.
-func (s *Store) scene(ctx context.Context, sees func(*Performance) bool, where string, args ...any) (v *Scene, err error) {
+// audience tells who looks at a scene.
+type audience bool
+
+const (
+	inTheHall audience = true  // and who leads the ceremony
+	onTheWeb  audience = false // everybody
+)
+
+// scene reads a stage's scene for an audience.
+func (s *Store) scene(ctx context.Context, to audience, where string, args ...any) (v *Scene, err error) {
 	err = s.read(ctx, func(tx *transaction) error {
 		var round int64
 		if err := tx.NewRaw("select round_id from stage where "+where, args...).Scan(ctx, &round); err != nil {
@@ -105,7 +113,7 @@ func (s *Store) scene(ctx context.Context, sees func(*Performance) bool, where s
 		if err != nil {
 			return err
 		}
-		v, err = tx.sceneOf(ctx, p, sees)
+		v, err = tx.sceneOf(ctx, p, to)
 		return err
 	})
 	if err != nil {
@@ -114,7 +122,7 @@ func (s *Store) scene(ctx context.Context, sees func(*Performance) bool, where s
 	return v, nil
 }
 
-func (tx *transaction) sceneOf(ctx context.Context, p *StagePlace, sees func(*Performance) bool) (*Scene, error) {
+func (tx *transaction) sceneOf(ctx context.Context, p *StagePlace, to audience) (*Scene, error) {
 	v := &Scene{StagePlace: p}
 	var ceremonies []*Ceremony
 	if err := tx.NewSelect().Model(&ceremonies).Where("round_id = ?", p.Round.ID).Scan(ctx); err != nil {
@@ -125,7 +133,7 @@ func (tx *transaction) sceneOf(ctx context.Context, p *StagePlace, sees func(*Pe
 	switch {
 	case err != nil:
 		return nil, err
-	case on == nil || !sees(on):
+	case on == nil || on.Rehearsal && to == onTheWeb:
 		v.Ended, err = tx.NewSelect().Model((*Performance)(nil)).Where("stage_id = ?", p.Stage.ID).Where("not rehearsal").Where("ended_at is not null").Exists(ctx)
 		return v, err
 	}
@@ -134,10 +142,13 @@ func (tx *transaction) sceneOf(ctx context.Context, p *StagePlace, sees func(*Pe
 		return v, nil
 	}
 	var steps []*PerformanceStep // those after the one that is shown are not even read
-	err = tx.NewSelect().Model(&steps).Where("performance_id = ?", on.ID).Where("number <= ?", on.Step).Where("revealed_at is not null").
-		Where("coalesce(contest_id, 0) = (select coalesce(s.contest_id, 0) from performance_step s where s.performance_id = ? and s.number = ?)", on.ID, on.Step).
-		Order("number").Scan(ctx)
-	if err != nil {
+	query := tx.NewSelect().Model(&steps).Where("performance_id = ?", on.ID).Where("number <= ?", on.Step).Where("revealed_at is not null").
+		Where("coalesce(contest_id, 0) = (select coalesce(s.contest_id, 0) from performance_step s where s.performance_id = ? and s.number = ?)", on.ID, on.Step)
+	if to == onTheWeb && !on.Opens {
+		query.Where("case when contest_id is null then ? else exists (select 1 from contest t where t.id = contest_id and ?) end",
+			roundIsPublic("(select g.round_id from stage g join performance p on p.stage_id = g.id where p.id = performance_id)", tx.now), isPublic("t", tx.now))
+	}
+	if err := query.Order("number").Scan(ctx); err != nil {
 		return nil, err
 	}
 	v.Steps, err = tx.shownSteps(ctx, p, steps)

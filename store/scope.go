@@ -62,8 +62,13 @@ func isPublic(contest string, now time.Time) schema.QueryWithArgs {
 // awardIsPublic is the condition that the award with this alias, of a public contest, may be known: one over all categories
 // only once all contests of its round are public.
 func awardIsPublic(award string, now time.Time) schema.QueryWithArgs {
-	return bun.SafeQuery("("+award+".contest_id is not null or not exists (select 1 from contest other "+
-		"where other.round_id = "+award+".round_id and other.cancelled_at is null and not coalesce(?, false)))", isPublic("other", now))
+	return bun.SafeQuery("("+award+".contest_id is not null or ?)", roundIsPublic(award+".round_id", now))
+}
+
+// roundIsPublic is the condition that all contests of the round with this row id are public.
+func roundIsPublic(round string, now time.Time) schema.QueryWithArgs {
+	return bun.SafeQuery("not exists (select 1 from contest other where other.round_id = "+round+
+		" and other.cancelled_at is null and not coalesce(?, false))", isPublic("other", now))
 }
 
 // isShown is the condition that the candidate with this alias entered directly, or advanced from a contest that is public.

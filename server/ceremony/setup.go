@@ -45,8 +45,10 @@ type contestForm struct {
 // Of gives what the form says of a contest.
 func (d setupData) Of(c *store.StagedContest) contestForm { return d.Form.Contests[c.Contest.UID] }
 
-// Planned tells whether pages open with the ceremony, and two people have to say so.
-func (d setupData) Planned() bool { return d.Stage.Opens && d.Edition.AnnouncingPair }
+// Planned tells whether everybody learns of results by the ceremony, and two people have to say so.
+func (d setupData) Planned() bool {
+	return (d.Stage.Opens || d.Stage.Public) && d.Edition.AnnouncingPair
+}
 
 func (d door) setupData(r *web.Request) (setupData, error) {
 	setup, err := d.store.StageSetup(r.Context(), r.Actor, r.Var("round"))
