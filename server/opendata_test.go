@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"blazon/judging"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -101,6 +102,11 @@ func (c *twoCopies) read(path string) (out object) {
 // readData asks for everything that the API describes: of the contest that was judged here, and of one that was published elsewhere.
 func (c *twoCopies) readData() {
 	codes := c.archive()
+	if text := c.both("/data/" + strings.TrimPrefix(c.page, "/cs/") + "/obec.json").Body.String(); !strings.Contains(text, `"tally": ""`) {
+		c.t.Errorf("the tally file of an edition that does not publish it: %s", text)
+	}
+	must(c.t, c.stores[1].SaveResultPolicy(c.t.Context(), c.round.Organizer, c.round.Edition.UID, store.ResultPolicy{ObjectionDays: 30,
+		PointsShown: judging.PointsPseudonym, Publication: judging.Publication{judging.TotalsLevel: 0, judging.PointsLevel: 0}}))
 	words := strings.Split(strings.TrimPrefix(c.page, "/cs/"), "/")
 	judged := map[string]string{"competition": words[0], "edition": words[1], "round": words[2], "category": "obec", "country": "CZ", "code": codes[0]}
 	archived := map[string]string{"competition": "vesnice-roku", "edition": "2014", "round": "jihomoravsky-kraj", "category": "elektronicka-sluzba", "country": "CZ", "code": codes[1]}
@@ -152,6 +158,12 @@ func (c *twoCopies) follow(doc object, path string, get object, values map[strin
 	address := fill(func(name string) string { return values[name] })
 	responses := get["responses"].(object)
 	answer := c.both(address)
+	if strings.HasSuffix(path, "tally.json") && values["category"] != "obec" {
+		if answer.Code != http.StatusNotFound {
+			c.t.Errorf("%s of what was published elsewhere: %d", address, answer.Code)
+		}
+		return
+	}
 	if answer.Code != http.StatusOK {
 		c.t.Errorf("%s: %d", address, answer.Code)
 	}
@@ -230,6 +242,7 @@ func (c *twoCopies) compare(judged, archived map[string]string) {
 	if first["place_first"] != 1.0 || first["bodies"].([]any)[0].(object)["code"] != judged["code"] || contest["version"] != 2.0 || fmt.Sprint(contest["not_awarded"]) != "[2]" {
 		c.t.Errorf("the contest is %v", contest)
 	}
+	c.recompute(file(judged)+"/tally.json", contest)
 	sets := c.read("/data/catalog.jsonld")["dcat:dataset"].([]any)
 	for _, set := range sets {
 		for _, d := range set.(object)["dcat:distribution"].([]any) {
@@ -241,6 +254,29 @@ func (c *twoCopies) compare(judged, archived map[string]string) {
 	}
 	if len(sets) != 2 {
 		c.t.Errorf("the catalog has %d data sets", len(sets))
+	}
+}
+
+// recompute tallies the published file, and wants what is published of the result.
+func (c *twoCopies) recompute(path string, contest object) {
+	answer := c.both(path)
+	file, err := judging.ReadContest(strings.NewReader(answer.Body.String()))
+	must(c.t, err)
+	outcome, err := judging.Tally(file)
+	must(c.t, err)
+	if len(outcome.Standings) != 3 || !strings.HasSuffix(contest["tally"].(string), path) {
+		c.t.Fatalf("%d are ranked, and the tally file is said to be at %v", len(outcome.Standings), contest["tally"])
+	}
+	for i, st := range outcome.Standings {
+		published := contest["standings"].([]any)[i].(object)
+		if code := published["bodies"].([]any)[0].(object)["code"]; file.Candidates[st.Candidate].ID != code || st.Total.Round(2) != published["total"] {
+			c.t.Errorf("recomputed, %s has %s; published are %v with %v", file.Candidates[st.Candidate].ID, st.Total.Round(2), code, published["total"])
+		}
+	}
+	for _, seat := range c.round.Jurors {
+		if strings.Contains(answer.Body.String(), seat.Juror.UID) {
+			c.t.Error("the published file names a juror")
+		}
 	}
 }
 

@@ -69,7 +69,7 @@ const apiVersion = "1.0.0"
 
 // openapi describes the read API by its own table.
 func (d *door) openapi(r *web.Request) error {
-	return sendJSON(r, "openapi.json", openAPI, d.describe(r.Site()))
+	return sendJSON(r, "openapi.json", plainJSON, d.describe(r.Site()))
 }
 
 func (d *door) describe(site string) Document {

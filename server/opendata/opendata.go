@@ -29,9 +29,9 @@ func Routes(s *store.Store) []web.Route {
 
 // The media types of the files.
 const (
-	jsonLD  = "application/ld+json"
-	openAPI = "application/json"
-	csvType = "text/csv; charset=utf-8"
+	jsonLD    = "application/ld+json"
+	plainJSON = "application/json"
+	csvType   = "text/csv; charset=utf-8"
 )
 
 // sendJSON answers with a record.

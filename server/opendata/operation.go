@@ -26,7 +26,7 @@ func (d *door) operations() []operation {
 		{"data.catalog", "/data/catalog.jsonld", d.catalog, jsonLD, Catalog{}, "All open data sets as a DCAT-AP catalog: one for each edition of which something is announced"},
 		{"data.context", "/data/context.jsonld", d.context, jsonLD, Context{}, "What the words of the files mean, as a JSON-LD context"},
 		{"data.columns", "/data/columns.json", d.columns, jsonLD, Columns{}, "The columns of all CSV files, as a schema of CSV on the Web"},
-		{"data.openapi", "/data/openapi.json", d.openapi, openAPI, Document{}, "This description"},
+		{"data.openapi", "/data/openapi.json", d.openapi, plainJSON, Document{}, "This description"},
 		{"data.body", bodyPath + ".json", d.body, jsonLD, BodyResults{}, "What a body achieved over the years"},
 		{"data.body_csv", bodyPath + ".csv", d.bodyCSV, csvType, nil, "What a body achieved over the years, as a table"},
 		{"data.edition", editionPath + ".json", d.results, jsonLD, Results{}, "The announced results of an edition"},
@@ -35,6 +35,7 @@ func (d *door) operations() []operation {
 		{"data.round_csv", roundPath + ".csv", d.resultsCSV, csvType, nil, "The announced results of a round, as a table"},
 		{"data.contest", contestPath + ".json", d.results, jsonLD, Results{}, "The result of a contest, from its announcement on"},
 		{"data.contest_csv", contestPath + ".csv", d.resultsCSV, csvType, nil, "The result of a contest, as a table, from its announcement on"},
+		{"data.tally", contestPath + "/tally.json", d.tally, plainJSON, map[string]any{}, "What the result was computed from, in the form that blazon tally reads, where the edition publishes what each juror gave"},
 	}
 }
 

@@ -72,6 +72,9 @@ func (w writer) contest(r *store.RoundResults, c *store.ContestResult) contest {
 		out.ProvisionalUntil = &until
 	}
 	totals := c.Result.Algorithm == store.Archive || r.Shows(judging.TotalsLevel, &c.Contest)
+	if r.PublishesTally(c) {
+		out.Tally = w.r.Link("data.tally", words...)
+	}
 	for _, st := range c.Standings {
 		row := standing{placing: placingOf(&st.Standing, c.Ordered(), c.Contest.Ranges(), totals), Bodies: w.bodies(st.Candidate), Entry: entryOf(st.Candidate),
 			PublishedAs: c.Published(st.Candidate)}
