@@ -102,11 +102,15 @@ func (c *twoCopies) read(path string) (out object) {
 // readData asks for everything that the API describes: of the contest that was judged here, and of one that was published elsewhere.
 func (c *twoCopies) readData() {
 	codes := c.archive()
+	publish := func(levels judging.Publication) {
+		must(c.t, c.stores[1].SaveResultPolicy(c.t.Context(), c.round.Organizer, c.round.Edition.UID,
+			store.ResultPolicy{ObjectionDays: 30, PointsShown: judging.PointsPseudonym, Publication: levels}))
+	}
+	publish(judging.Publication{judging.TotalsLevel: 0})
 	if text := c.both("/data/" + strings.TrimPrefix(c.page, "/cs/") + "/obec.json").Body.String(); !strings.Contains(text, `"tally": ""`) {
 		c.t.Errorf("the tally file of an edition that does not publish it: %s", text)
 	}
-	must(c.t, c.stores[1].SaveResultPolicy(c.t.Context(), c.round.Organizer, c.round.Edition.UID, store.ResultPolicy{ObjectionDays: 30,
-		PointsShown: judging.PointsPseudonym, Publication: judging.Publication{judging.TotalsLevel: 0, judging.PointsLevel: 0}}))
+	publish(judging.Publication{judging.TotalsLevel: 0, judging.PointsLevel: 0})
 	words := strings.Split(strings.TrimPrefix(c.page, "/cs/"), "/")
 	judged := map[string]string{"competition": words[0], "edition": words[1], "round": words[2], "category": "obec", "country": "CZ", "code": codes[0]}
 	archived := map[string]string{"competition": "vesnice-roku", "edition": "2014", "round": "jihomoravsky-kraj", "category": "elektronicka-sluzba", "country": "CZ", "code": codes[1]}
