@@ -101,7 +101,9 @@ func (tx *transaction) nextIDs(ctx context.Context, tables []*table) (map[string
 		}
 		err := tx.NewRaw("select name, seq from sqlite_sequence").Scan(ctx, &rows)
 		for _, r := range rows {
-			next[r.Name] = r.Seq + 1
+			if r.Seq > 0 { // an insert of no rows leaves a line, too
+				next[r.Name] = r.Seq + 1
+			}
 		}
 		return next, err
 	}

@@ -300,7 +300,7 @@ func TestAResultIsCorrectedAfterItsAnnouncement(t *testing.T) {
 			t.Errorf("the entrant sees %+v", items)
 		}
 		w.correctAwards()
-		w.letters("objection_received", "objection_received", "objection_rejected", "objection_upheld")
+		w.letters("laureate_result", "objection_received", "objection_received", "objection_rejected", "objection_upheld")
 		caught := findPlanted(t, s, lifePlants, c)
 		for _, sentence := range store.LifeInvariants() {
 			if !caught[sentence] {
@@ -425,5 +425,9 @@ var lifePlants = []plant{
 	{`update objection set made_at = (select objections_until from contest where uid = ?0)`, "an objection is of a candidate of its contest, made in its window"},
 	{`update objection set decided_by = made_by where 'x' <> ?0`, "an objection has an answer exactly when it was decided, by another person than who made it"},
 	{`update objection set state = 'rejected' where 'x' <> ?0`, "a correction answers an objection that was upheld in its contest"},
+	{`insert into signed_minutes (uid, contest_id, version, name, type, size, hash, created_at)
+		select 'planted', id, 99, 'a.pdf', 'application/pdf', 1, '', announced_at from contest where uid = ?0`, "signed minutes are of a version that there is"},
+	{`update message set state = 'sent', answered_at = (select created_at from edition) where contest_id = (select id from contest where uid = ?0)`,
+		"no letter about a result has left before T0"},
 	{`update contest set amending_at = (select created_at from edition) where uid = ?0`, "only a result that is announced waits for a corrected version"},
 }
