@@ -62,8 +62,9 @@ func signIn(tab *browsertest.Tab, email, password string) {
 func (g *gallery) path(lang locale.Language, route, stage, query string) string {
 	objects := g.objects[stage]
 	if strings.HasPrefix(route, "public.") || strings.HasPrefix(route, "data.") {
-		objects = map[string]string{"competition": g.competition.Slug, "edition": stage, "round": g.region.Slug, "category": "obec", "version": "1", "part": "1", "country": "CZ", "award": objects["badge"],
-			"code": codeOf(g.t, g.store, cmp.Or(g.objects[stage]["laureate"], g.entrants[0]))}
+		country, code := codeOf(g.t, g.store, cmp.Or(g.objects[stage]["laureate"], g.entrants[0]))
+		objects = map[string]string{"competition": g.competition.Slug, "edition": stage, "round": g.region.Slug, "category": "obec", "version": "1", "part": "1",
+			"award": objects["badge"], "country": country, "code": code}
 	}
 	path := variable.ReplaceAllStringFunc(g.routes[route].Path, func(found string) string {
 		value := objects[found[1:len(found)-1]]

@@ -4,15 +4,14 @@ import (
 	"context"
 
 	"blazon/store"
-	"blazon/store/storetest"
 )
 
 // addAdvancement withdraws one of those who went on, sends somebody in its stead, and gives a wild card: all that the pages of the
 // advancement can show.
-func (f *filled) addAdvancement(o map[string]string, r *storetest.JudgedRound) {
+func (f *filled) addAdvancement(o map[string]string) {
 	f.t.Helper()
 	ctx := context.Background()
-	f.objects["above"] = map[string]string{"round": r.National, "contest": r.Target, "edition": o["edition"]}
+	f.objects["above"] = map[string]string{"round": o["above round"], "contest": o["above contest"], "edition": o["edition"]}
 	preview, err := f.store.PreviewLetIn(ctx, f.organizer, o["contest"])
 	f.must(err)
 	f.must(f.store.WithdrawCandidate(ctx, f.organizer, preview.Candidates[0].Target, manyWords))

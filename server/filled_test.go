@@ -288,5 +288,6 @@ func (f *filled) announce(o map[string]string, r *storetest.JudgedRound) {
 	f.must(f.store.Announce(ctx, f.organizer, o["contest"], time.Time{}))
 	f.must(f.store.Advance(ctx, f.organizer, o["contest"], store.AdvanceForm{}))
 	f.addObjections(o)
-	f.addAdvancement(o, r)
+	f.addAdvancement(o)
+	f.addMinutes(o)
 }

@@ -19,10 +19,10 @@ func init() {
 	}
 }
 
-// codeOf is the word in the address of a body's page.
-func codeOf(t testing.TB, s *store.Store, body string) string {
+// codeOf gives the words in the addresses of a body: that of its register, and its code there.
+func codeOf(t testing.TB, s *store.Store, body string) (country, code string) {
 	t.Helper()
 	b, err := s.Body(context.Background(), store.Operator(), body)
 	must(t, err)
-	return b.Code
+	return b.Register.Word(), b.Code
 }

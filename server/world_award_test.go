@@ -29,7 +29,7 @@ func (w *world) addAwards(o map[string]string, r *storetest.JudgedRound) {
 func init() {
 	maps.Copy(forms, map[string]func(o map[string]string) url.Values{
 		"organizer.edition_awards": func(map[string]string) url.Values {
-			return url.Values{"ties": {"full"}, "awards[0].kind": {"place"}, "awards[0].place": {"1"}, "awards[0].amount": {"40 000"}, "awards[0].currency": {"CZK"}}
+			return url.Values{"revision": {"1"}, "ties": {"full"}, "awards[0].kind": {"place"}, "awards[0].place": {"1"}, "awards[0].amount": {"40 000"}, "awards[0].currency": {"CZK"}}
 		},
 		"organizer.chapter_awards": func(map[string]string) url.Values { return url.Values{"ties": {"chair"}} },
 		"organizer.awards":         func(o map[string]string) url.Values { return url.Values{"proposal": {o["proposal"]}} },

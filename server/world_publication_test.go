@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"strings"
+	"testing"
 
 	"blazon/judging"
 	"blazon/store"
@@ -19,17 +20,30 @@ func everything() store.ResultPolicy {
 // addMinutes keeps signed minutes of a decided contest.
 func (w *world) addMinutes(o map[string]string, r *storetest.JudgedRound) {
 	w.t.Helper()
+	o["minutes"] = keepMinutes(w.t, w.store, w.organizer, r.Contest, "protokol", "Podepsal předseda.")
+}
+
+// addMinutes keeps signed minutes with a long name and a long note.
+func (f *filled) addMinutes(o map[string]string) {
+	f.t.Helper()
+	o["minutes"] = keepMinutes(f.t, f.store, f.organizer, o["contest"], longestMunicipality, manyWords+"\n\n"+oneWord)
+}
+
+// keepMinutes brings signed minutes of a contest, and gives their uid.
+func keepMinutes(t testing.TB, s *store.Store, organizer judging.Actor, contest, name, note string) string {
+	t.Helper()
 	ctx := context.Background()
-	must(w.t, w.store.AddSignedMinutes(ctx, w.organizer, r.Contest, store.SignedForm{Note: "Podepsal předseda.",
-		File: store.ScanForm{Name: "protokol.pdf", Content: strings.NewReader(smallPDF + r.Contest)}}))
-	plan, err := w.store.AnnouncementPlan(ctx, w.organizer, r.Contest)
-	must(w.t, err)
-	o["minutes"] = plan.Minutes[0].UID
+	must(t, s.AddSignedMinutes(ctx, organizer, contest, store.SignedForm{Note: note,
+		File: store.ScanForm{Name: name + ".pdf", Content: strings.NewReader(smallPDF + contest)}}))
+	plan, err := s.AnnouncementPlan(ctx, organizer, contest)
+	must(t, err)
+	return plan.Minutes[0].UID
 }
 
 func init() {
 	forms["jury.comments"] = func(o map[string]string) url.Values { return url.Values{"shared": {o["sheet"]}} }
 	forms["organizer.minutes"] = func(map[string]string) url.Values { return url.Values{"note": {"Podepsal předseda."}} }
 	samples = append(samples, sample{"public.points", "", "announced", ""}, sample{"jury.comments", "juror", "judging gaps", ""})
+	noPages["organizer.minutes"] = struct{ what, visitor string }{elsewhere, "organizer"}
 	noPages["organizer.minutes_file"] = struct{ what, visitor string }{file, "organizer"}
 }

@@ -104,10 +104,11 @@ func (w *world) addEdition(stage string, year int) *storetest.JudgedRound {
 	}
 	edition, err := w.store.SetUpEdition(ctx, w.organizer, w.competition.UID, form)
 	must(w.t, err)
+	country, code := codeOf(w.t, w.store, w.bodies[0])
 	o := map[string]string{"edition": edition.UID, "competition": w.competition.UID, "chapter": w.chapters["region"].UID,
 		"root": w.chapters["nation"].UID, "newcomer": w.bodies[3],
 		"competition slug": w.competition.Slug, "edition slug": stage, "round slug": w.chapters["region"].Slug, "category slug": "obec", "criterion": "design",
-		"code slug": codeOf(w.t, w.store, w.bodies[0]), "country slug": "CZ"}
+		"code slug": code, "country slug": country}
 	w.objects[stage] = o
 	w.findContest(o, "region", "round", "contest")
 	w.findContest(o, "nation", "above", "target")

@@ -33,6 +33,28 @@ type SignedForm struct {
 	Note string
 }
 
+// MayAddMinutes asks whether the actor may bring signed minutes of a contest in now, before anything is read of what is sent.
+func (s *Store) MayAddMinutes(ctx context.Context, actor judging.Actor, contest string) error {
+	err := s.read(ctx, func(tx *transaction) error {
+		p, err := tx.contestPlace(ctx, actor, judging.IssueDocument, contest)
+		if err != nil {
+			return err
+		}
+		_, err = tx.decidedResult(ctx, p.Contest.ID)
+		return err
+	})
+	return wrapped("may add minutes", err)
+}
+
+// decidedResult reads the version of a contest's result that holds. Faults: Closed before there is one.
+func (tx *transaction) decidedResult(ctx context.Context, contest int64) (*Result, error) {
+	result, err := tx.newestResult(ctx, contest)
+	if err == nil && result == nil {
+		err = fault.New(fault.Closed, "fault.not_decided")
+	}
+	return result, err
+}
+
 // AddSignedMinutes keeps signed minutes of a decided contest, for its organizer; they belong to the version of the result that holds now.
 // Faults: Closed before there is one; Invalid in "file" and "note".
 func (s *Store) AddSignedMinutes(ctx context.Context, actor judging.Actor, contest string, form SignedForm) error {
@@ -47,12 +69,9 @@ func (s *Store) AddSignedMinutes(ctx context.Context, actor judging.Actor, conte
 	}
 	defer draft.Discard()
 	err = s.writeContest(ctx, actor, judging.IssueDocument, contest, func(tx *transaction, p *ContestPlace) error {
-		result, err := tx.newestResult(ctx, p.Contest.ID)
+		result, err := tx.decidedResult(ctx, p.Contest.ID)
 		if err != nil {
 			return err
-		}
-		if result == nil {
-			return fault.New(fault.Closed, "fault.not_decided")
 		}
 		if err := tx.keep(ctx, draft); err != nil {
 			return err

@@ -9,6 +9,9 @@ import (
 
 // addMinutes takes the file of the minutes that the jury signed.
 func (d door) addMinutes(r *web.Request) error {
+	if err := d.store.MayAddMinutes(r.Context(), r.Actor, r.Var("contest")); err != nil {
+		return err
+	}
 	form, err := postedMinutes(r)
 	if err == nil {
 		err = d.store.AddSignedMinutes(r.Context(), r.Actor, r.Var("contest"), form)
@@ -22,6 +25,11 @@ func (d door) addMinutes(r *web.Request) error {
 		return announcementPage.Again(r, err, data)
 	}
 	r.Notice("publication.minutes_kept")
+	return r.Redirect("organizer.announcement", "contest", r.Var("contest"))
+}
+
+// minutesForm is where a refused form stands: whoever opens its address again, or in another language, is sent to the page of the form.
+func (d door) minutesForm(r *web.Request) error {
 	return r.Redirect("organizer.announcement", "contest", r.Var("contest"))
 }
 

@@ -17,7 +17,7 @@ func (d door) runningRoutes() []web.Route {
 		{Name: "organizer.result", Path: contest + "/result", Act: act, Get: d.result, Post: d.decide},
 		{Name: "organizer.contest_sheet", Path: contest + "/result-sheet.pdf", Act: act, Get: d.contestSheet},
 		{Name: "organizer.announcement", Path: contest + "/announcement", Act: act, Get: d.announcement, Post: d.announce},
-		{Name: "organizer.minutes", Path: contest + "/minutes", Act: act, Most: store.MaxScan + 1e6, Post: d.addMinutes},
+		{Name: "organizer.minutes", Path: contest + "/minutes", Act: act, Most: store.MaxScan + 1e6, Get: d.minutesForm, Post: d.addMinutes},
 		{Name: "organizer.minutes_file", Path: contest + "/minutes/{minutes}", Act: act, Get: d.minutes},
 		{Name: "organizer.announcing", Path: "/organizer/editions/{edition}/announcing", Act: act, Get: d.announcing, Post: d.saveAnnouncing},
 		{Name: "organizer.objections", Path: contest + "/objections", Act: act, Get: d.objections, Post: d.answerObjection},
