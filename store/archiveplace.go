@@ -110,7 +110,7 @@ func (w *archiveWork) findEdition(ctx context.Context) error {
 	if len(found) == 0 {
 		*e = Edition{UID: w.store.NewUID(), CompetitionID: w.competition.ID, Slug: slug, Number: w.table.Edition, Year: w.table.Year,
 			Language: w.competition.Language, TimeZone: w.competition.TimeZone, Numbering: judging.Dense, TieBreak: []string{},
-			CreatedAt: w.now, Locked: slices.Clone(usuallyLocked), FinalistPlaces: usualFinalists, PointsShown: judging.PointsMean}
+			CreatedAt: w.now, Locked: slices.Clone(usuallyLocked), FinalistPlaces: usualFinalists, PointsShown: judging.PointsMean, License: Attribution}
 		_, err := w.NewInsert().Model(e).Exec(ctx)
 		return err
 	}

@@ -175,12 +175,18 @@ func TestAResultWaitsForWhatTheChairDecides(t *testing.T) {
 		var reasons []string
 		must(t, s.Look(ctx, &reasons, "select w.reason from withholding w join result r on r.id = w.result_id where r.version = 4 order by w.id"))
 		same(t, reasons, []string{"Podvod.", "I druhý."})
+		withheld := r.paid(4)
+		must(t, s.Plant(ctx, "delete from withholding")) // as results that are older than reasons
+		must(t, s.Plant(ctx, "update contest set amending_at = null where uid = ?", r.Contest))
+		amend(store.ErratumForm{Contest: r.Contest, Words: locale.Text{locale.Czech: "Chybělo uznání."}, Added: []store.AwardForm{
+			{Candidate: r.Candidates[2], Kind: store.AwardDistinction, Name: locale.Text{locale.Czech: "Čestné uznání"}}}})
+		same(t, r.paid(5), withheld)
 		_, payments, err := s.Payments(ctx, r.Organizer, r.UID)
 		must(t, err)
 		if payments[0].DecidedAt.Before(corrected) {
 			t.Errorf("the corrected version is owed from %s on", payments[0].DecidedAt)
 		}
-		must(t, s.Plant(ctx, "update result set algorithm = ? where version = 4", store.Archive))
+		must(t, s.Plant(ctx, "update result set algorithm = ? where version = 5", store.Archive))
 		if _, payments, err = s.Payments(ctx, r.Organizer, r.UID); err != nil || len(payments) > 0 {
 			t.Errorf("of what was published elsewhere is owed %v, %v", payments, err)
 		}

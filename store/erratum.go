@@ -75,8 +75,9 @@ type ErratumForm struct {
 }
 
 // EnterErratum keeps a corrected version until a second person confirms it. Faults: NotFound; Closed before T0, and while nothing asks
-// for a new version and no award is changed, or where it cannot be decided yet; Conflict while another one waits; Invalid with the fields that
-// are wrong: "words[" with a language, "note", "amounts[" and "errors[" with a candidate's uid, "awards[" with an award's, "added[0].".
+// for a new version and no award is changed, or where it cannot be decided yet; Conflict while another one waits, or where an award was
+// changed since the form was made; Invalid with the fields that are wrong: "words[" with a language, "note", "amounts[" and "errors[" with
+// a candidate's uid, "awards[" with an award's, "added[0].".
 func (s *Store) EnterErratum(ctx context.Context, actor judging.Actor, form ErratumForm) (uid string, err error) {
 	round, err := s.roundOfContest(ctx, form.Contest)
 	if err != nil {

@@ -114,7 +114,7 @@ func (tx *transaction) amendable(ctx context.Context, p *ContestPlace) (list []*
 	return list, err
 }
 
-// readAwards makes of a form what it changes in the awards, and adds to them.
+// readAwards makes of a form what it changes in the awards, and adds to them. Conflict where an award was changed since the form was made.
 func (form ErratumForm) readAwards(ctx context.Context, tx *transaction, p *ContestPlace, wrong *fields) (rows []ErratumAward, err error) {
 	there, err := tx.amendable(ctx, p)
 	if err != nil {
@@ -127,7 +127,11 @@ func (form ErratumForm) readAwards(ctx context.Context, tx *transaction, p *Cont
 	}
 	for _, a := range there {
 		if change, named := form.Changed[a.UID]; named {
-			rows = append(rows, a.changed(tx, change, wrong)...)
+			row, err := a.changed(tx, change, wrong)
+			if err != nil {
+				return nil, err
+			}
+			rows = append(rows, row...)
 		}
 	}
 	for i, added := range form.Added {
@@ -148,16 +152,20 @@ func (form ErratumForm) readAwards(ctx context.Context, tx *transaction, p *Cont
 	return rows, nil
 }
 
-// changed is what a form changes in the award; what says what is there already is no change.
-func (a *Award) changed(tx *transaction, form AwardForm, wrong *fields) []ErratumAward {
+// changed is what a form changes in the award; what says what is there already is no change. Conflict where the award was changed since the
+// form was made: nobody could confirm a change of what is not there any more.
+func (a *Award) changed(tx *transaction, form AwardForm, wrong *fields) ([]ErratumAward, error) {
 	form.Kind = a.Kind
 	row, after := ErratumAward{UID: tx.store.NewUID(), AwardID: a.ID, CandidateID: a.CandidateID, Revision: form.Revision, Before: a.terms().written()}, *a
 	form.fill(&after)
 	if row.After = after.terms().written(); row.After == row.Before {
-		return nil
+		return nil, nil
+	}
+	if form.Revision != a.Revision {
+		return nil, fault.New(fault.Conflict, "amend.award_conflict")
 	}
 	wrong.of("awards["+a.UID+"].", form)
-	return []ErratumAward{row}
+	return []ErratumAward{row}, nil
 }
 
 // of adds what is wrong in an award's form, under a prefix.

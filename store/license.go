@@ -23,10 +23,10 @@ var licenseURLs = map[License]string{
 }
 
 // LicenseURL is where a license is read.
-func LicenseURL(l License) string { return licenseURLs[l.orUsual()] }
+func LicenseURL(l License) string { return licenseURLs[l.OrUsual()] }
 
-// orUsual is the usual license in place of none.
-func (l License) orUsual() License {
+// OrUsual is the usual license in place of none.
+func (l License) OrUsual() License {
 	if l == "" {
 		return Attribution
 	}
@@ -35,7 +35,7 @@ func (l License) orUsual() License {
 
 // check finds out whether the license is one that can be chosen.
 func (l License) check(wrong *fields) {
-	if !slices.Contains(Licenses, l.orUsual()) {
+	if !slices.Contains(Licenses, l.OrUsual()) {
 		wrong.add("license", "fault.unknown_choice")
 	}
 }

@@ -352,7 +352,10 @@ func (w *lifeWorld) correctAwards() {
 	award.Citation = text("Za mapu a vyhledávání.")
 	change = correct(store.ErratumForm{Changed: map[string]store.AwardForm{uid: award}})
 	seen = append(seen, change.What()+" "+change.Was.Citation[locale.Czech])
-	award.Withheld, award.Reason, award.Revision = true, "Omyl.", 1
+	award.Withheld, award.Reason = true, "Omyl."
+	_, err = w.EnterErratum(ctx, w.chair, store.ErratumForm{Contest: w.contest, Words: text("Stará stránka."), Changed: map[string]store.AwardForm{uid: award}})
+	w.refused("a page from before the award's last change corrects nothing", err, fault.Conflict)
+	award.Revision = 1
 	seen = append(seen, correct(store.ErratumForm{Changed: map[string]store.AwardForm{uid: award}}).What())
 	if want := []string{"added", "changed Za mapu.", "withdrawn"}; !slices.Equal(seen, want) || w.shown().Awards[0].Conferred() {
 		w.t.Errorf("the awards are %q, not %q", seen, want)

@@ -62,10 +62,11 @@ func (tx *transaction) carryOver(ctx context.Context, p *ContestPlace, draft *er
 	return nil
 }
 
-// withheldNow lists the uids of those whose place the newest version of a contest's result withholds.
+// withheldNow lists the uids of those whose place the newest version of a contest's result computed and does not confer. Its standings say
+// so, of old results too that have no reasons on record.
 func (tx *transaction) withheldNow(ctx context.Context, p *ContestPlace) (uids []string, err error) {
-	err = tx.NewRaw(`select n.uid from withholding w join candidate n on n.id = w.candidate_id where w.result_id =
-		(select r.id from result r where r.contest_id = ? order by r.version desc limit 1) order by n.uid`, p.Contest.ID).Scan(ctx, &uids)
+	err = tx.NewRaw(`select n.uid from standing s join candidate n on n.id = s.candidate_id where s.place is not null and s.awarded_place is null
+		and s.result_id = (select r.id from result r where r.contest_id = ? order by r.version desc limit 1) order by n.uid`, p.Contest.ID).Scan(ctx, &uids)
 	return uids, err
 }
 

@@ -75,7 +75,7 @@ func (d door) editionSettings(r *web.Request) error {
 	}
 	e := setup.Edition
 	form := editionSettingsForm{countingForm: countingOf(e.CountingRules()), Number: strconv.Itoa(e.Number), Year: strconv.Itoa(e.Year),
-		Name: typed(e.Name), Note: typed(e.Note), License: string(e.License)}
+		Name: typed(e.Name), Note: typed(e.Note), License: string(e.License.OrUsual())}
 	for _, part := range e.Locked {
 		form.Locked = append(form.Locked, string(part))
 	}
