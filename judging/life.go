@@ -145,7 +145,7 @@ func mayObject(actor Actor, act Act, facts Facts) error {
 }
 
 // mayPresent is about a round's ceremony. Who leads it learns who won what; so does everybody who looks at the screens, and that is why
-// nothing is revealed that could still change.
+// nothing is revealed that could still change. Once the round is finished, the console can be looked at, and what is still on can be ended.
 func mayPresent(actor Actor, act Act, facts Facts) error {
 	presents := actor.SignedIn() && slices.Contains(facts.Presenters, actor.User)
 	switch {
@@ -153,6 +153,8 @@ func mayPresent(actor Actor, act Act, facts Facts) error {
 		return absent()
 	case facts.CalledOff:
 		return calledOff()
+	case act == ViewCeremony, act == EndCeremony:
+		return nil
 	case facts.Phase == Finished:
 		return fault.New(fault.Closed, "phase.round_finished")
 	case act == RevealResult && facts.State == Open:

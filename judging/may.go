@@ -77,7 +77,9 @@ const (
 	DecideObjection      Act = "decide_objection"      // upholding or rejecting it
 
 	OpenStage       Act = "open_stage"       // the door to the consoles of ceremonies
+	ViewCeremony    Act = "view_ceremony"    // the console of a round's ceremony
 	PresentCeremony Act = "present_ceremony" // leading a round's ceremony, or its rehearsal
+	EndCeremony     Act = "end_ceremony"     // what goes on must have an end, whatever becomes of the round
 	RevealResult    Act = "reveal_result"    // in a ceremony that is no rehearsal
 
 	ViewCheck   Act = "view_check"   // what was handed in, and what the formal check said of it
@@ -163,7 +165,7 @@ func May(actor Actor, act Act, facts Facts) error {
 		return mayObject(actor, act, facts)
 	case ViewMeeting, HoldMeeting, TakePart:
 		return mayMeet(actor, act, facts)
-	case PresentCeremony, RevealResult:
+	case ViewCeremony, PresentCeremony, EndCeremony, RevealResult:
 		return mayPresent(actor, act, facts)
 	case ViewEntry:
 		return known(actor.Represents(facts.Bodies...))

@@ -248,11 +248,15 @@ func (r *staged) conclude() {
 	if last := life.Steps[len(life.Steps)-1]; last.Act != "result.announce" || last.Who != "Moderátor" || !last.AnnouncedAt.Equal(life.Contest.AnnouncedAt) {
 		r.t.Errorf("on record is %+v", last)
 	}
-	r.end()
 	must(r.t, r.s.EndHallLink(ctx, r.Organizer, r.UID))
 	if _, err := r.s.HallScene(ctx, r.hall); !fault.Is(err, fault.NotFound) {
 		r.t.Errorf("a link that was ended: %v, want NotFound", err)
 	}
+	must(r.t, r.s.MoveRound(ctx, r.Organizer, r.UID, store.MoveForm{Move: judging.FinishRound, Reason: "Je po vyhlášení."}))
+	if err := r.cue(judging.CueBack); !fault.Is(err, fault.Closed) {
+		r.t.Errorf("the ceremony of a finished round goes on: %v, want Closed", err)
+	}
+	r.end()
 }
 
 // Where announcing takes two people, both say beforehand that a page opens as it is revealed; a result that is opened again has to be

@@ -13,6 +13,7 @@ type StageConsole struct {
 	Steps    []*ShownStep // all of them
 	Contests []*StagedContest
 	Leads    bool // may begin the ceremony, and say how it goes
+	Shut     bool // the round is finished: nothing is begun and nothing revealed any more
 }
 
 // StagedContest is a contest of a ceremony, in its order.
@@ -67,11 +68,11 @@ func (v *StageConsole) Ready() bool {
 // StageConsole reads a round's ceremony for whoever leads it.
 func (s *Store) StageConsole(ctx context.Context, actor judging.Actor, round string) (v *StageConsole, err error) {
 	err = s.read(ctx, func(tx *transaction) error {
-		p, err := tx.stagePlace(ctx, actor, judging.PresentCeremony, round)
+		p, err := tx.stagePlace(ctx, actor, judging.ViewCeremony, round)
 		if err != nil {
 			return err
 		}
-		v = &StageConsole{Leads: judging.May(actor, judging.ManageRound, p.Facts()) == nil}
+		v = &StageConsole{Leads: judging.May(actor, judging.ManageRound, p.Facts()) == nil, Shut: judging.May(actor, judging.PresentCeremony, p.Facts()) != nil}
 		if v.Scene, err = tx.sceneOf(ctx, p, inTheHall); err != nil {
 			return err
 		}

@@ -98,7 +98,7 @@ func (tx *transaction) begin(ctx context.Context, actor judging.Actor, p *StageP
 
 // EndPerformance ends a ceremony or a rehearsal. What was announced stays so. Conflict where another one is on by now, or none.
 func (s *Store) EndPerformance(ctx context.Context, actor judging.Actor, round, performance string) error {
-	err := s.writeStage(ctx, actor, judging.PresentCeremony, round, func(tx *transaction, p *StagePlace) error {
+	err := s.writeStage(ctx, actor, judging.EndCeremony, round, func(tx *transaction, p *StagePlace) error {
 		v, err := tx.performanceOn(ctx, p.Stage.ID)
 		if err != nil {
 			return err
