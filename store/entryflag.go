@@ -30,9 +30,9 @@ func (f *EntryFlags) Any() bool {
 const (
 	competes = `.state in ('submitted', 'returned', 'admitted')`
 
-	noURL = `(e.url = '' and e.category_id not in (select f.category_id from form_part f where f.part = 'url' and not f.asked))`
+	noURL = `(` + handedIn + ` and e.url = '' and e.category_id not in (select f.category_id from form_part f where f.part = 'url' and not f.asked))`
 
-	unconfirmed = `(e.automatic and e.url <> '' and e.url_confirmed_at is null)`
+	unconfirmed = `(` + handedIn + ` and e.automatic and e.url <> '' and e.url_confirmed_at is null)`
 
 	// Counted, not "exists": for that PostgreSQL finds the answer of every entry there is, to look up fifty in it.
 	sameBody = `(e` + competes + ` and 0 < (select count(*) from entry_entrant x join entry_entrant y on y.entrant_id = x.entrant_id and y.entry_id <> x.entry_id

@@ -58,7 +58,7 @@ func (e *Entry) Unread() bool {
 func (e *Entry) beingWritten() bool { return e.Unread() || e.State == EntryReturned }
 
 // handedIn is the condition that the entry e was handed in at some time: the opposite of Unread.
-const handedIn = "e.state <> 'draft' and (e.state <> 'withdrawn' or e.submitted_at is not null)"
+const handedIn = "(e.state <> 'draft' and (e.state <> 'withdrawn' or e.submitted_at is not null))"
 
 // Overdue tells whether the entrant has not completed a returned entry in time.
 func (e *ListedEntry) Overdue(now time.Time) bool {
@@ -169,12 +169,10 @@ func (tx *transaction) listEntries(ctx context.Context, query *bun.SelectQuery, 
 // flagged is the filter of the flags that need the categories' rules. What is twice in the edition is found once, and not again for the
 // count and for the page. It and the rules, which are asked in Go, matter only to entries that nothing else is said about.
 func (tx *transaction) flagged(ctx context.Context, flag, among string, of, edition int64) (filter, error) {
-	const waiting = "e.state in ('submitted', 'returned') and "
 	if flag == "ineligible" {
-		refused, err := tx.ineligible(ctx, waiting+among, of)
-		return func(query *bun.SelectQuery, _ string) *bun.SelectQuery {
-			return query.Where("e.id in (?)", keys(refused))
-		}, err
+		refused, err := tx.ineligible(ctx, "e"+competes+" and "+among, of)
+		found := bun.List(slices.AppendSeq([]int64{0}, maps.Keys(refused)))
+		return func(query *bun.SelectQuery, _ string) *bun.SelectQuery { return query.Where("e.id in (?)", found) }, err
 	}
 	const byItself = "(" + noURL + " or " + unconfirmed + ")"
 	const others = " and not " + byItself
@@ -182,7 +180,7 @@ func (tx *transaction) flagged(ctx context.Context, flag, among string, of, edit
 	if err := tx.NewRaw(havingSameBody+others+" union "+havingSameURL+others, edition).Scan(ctx, &twice); err != nil {
 		return nil, fmt.Errorf("duplicates: %w", err)
 	}
-	refused, err := tx.ineligible(ctx, waiting+among+others, of)
+	refused, err := tx.ineligible(ctx, "e"+competes+" and "+among+others, of)
 	if err != nil {
 		return nil, err
 	}

@@ -53,10 +53,11 @@ func (p *AdvancementPreview) RunnersUp() (list []*AdvancingCandidate) {
 	return list
 }
 
-// Beside lists who may get a wild card: whoever does not stand in the next round, and whom nothing keeps from going there.
+// Beside lists who may get a wild card: whoever does not stand in the next round, in whose stead nobody does, and whom nothing keeps from
+// going there.
 func (p *AdvancementPreview) Beside() (list []*AdvancingCandidate) {
 	for _, c := range p.Standings {
-		if !c.Came && c.Target == "" && c.Obstacle == nil && !c.Candidate.Withdrawn && (!c.Sent || c.Done) {
+		if !c.Came && c.Heir == nil && c.Target == "" && c.Obstacle == nil && !c.Candidate.Withdrawn && (!c.Sent || c.Done) {
 			list = append(list, c)
 		}
 	}
