@@ -97,26 +97,30 @@ type Curtain struct {
 	Hidden  int  // how many of its steps have not been revealed
 	Absent  bool // it is not in the ceremony
 	Public  bool // its result is public
+	Timed   bool // it becomes public by the clock, whatever is revealed
 	Overall bool // it stands for what is conferred over all contests, which is public once all of them are
 }
 
 // Opening tells of which contests the last winner has been revealed, so that their results may become public. As long as something
-// that is conferred over all contests is hidden, the last one has to wait for it.
+// that is conferred over all contests is hidden, the last one has to wait for it: the last that does not become public by itself.
 func Opening(contests []Curtain) (open []int) {
-	public, pending := true, false
+	public, pending, last := true, false, -1
 	for i, c := range contests {
 		switch {
 		case c.Overall:
 			pending = pending || c.Hidden > 0
 		case c.Public:
 		case c.Absent || c.Hidden > 0:
-			public = false
+			public = public && c.Timed
 		default:
 			open = append(open, i)
+			if !c.Timed {
+				last = i
+			}
 		}
 	}
-	if public && pending && len(open) > 0 {
-		open = open[:len(open)-1]
+	if public && pending {
+		open = slices.DeleteFunc(open, func(i int) bool { return i == last })
 	}
 	return open
 }

@@ -88,6 +88,7 @@ func TestOpening(t *testing.T) {
 		{"the last one waits for what is conferred over all", list{{Public: true}, {}, {Overall: true, Hidden: 2}}, nil},
 		{"but not the first one", list{{}, {Hidden: 1}, {Overall: true, Hidden: 2}}, []int{0}},
 		{"nor where all will not be public yet", list{{Absent: true}, {}, {Overall: true, Hidden: 2}}, []int{1}},
+		{"what becomes public by the clock is as good as public", list{{Absent: true, Timed: true}, {Hidden: 1, Timed: true}, {}, {Timed: true}, {Overall: true, Hidden: 1}}, []int{3}},
 		{"and opens with it", list{{Public: true}, {}, {Overall: true}}, []int{1}},
 	} {
 		if got := judging.Opening(c.contests); !slices.Equal(got, c.want) {

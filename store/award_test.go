@@ -284,6 +284,11 @@ func TestAwardsAreConferredUntilTheAnnouncement(t *testing.T) {
 			}
 			return n
 		}
+		if got := awards(); got != 2 {
+			t.Errorf("%d awards in the hall of fame while nobody stands in the other contest, want 2", got)
+		}
+		must(t, s.Plant(ctx, `update candidate set contest_id = (select o.id from contest o join contest t on t.round_id = o.round_id and t.id <> o.id
+			where t.uid = ? limit 1) where uid = ?`, r.Contest, r.Candidates[1]))
 		if got := awards(); got != 1 {
 			t.Errorf("%d awards in the hall of fame before the whole round is announced, want 1", got)
 		}

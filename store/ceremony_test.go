@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"blazon/fault"
 	"blazon/judging"
@@ -230,6 +231,13 @@ func (r *staged) watch() {
 	r.end()
 	form.Opens = true
 	must(r.t, r.s.SaveStage(ctx, r.Organizer, r.UID, form))
+	now, err := r.s.Now(ctx)
+	must(r.t, err)
+	must(r.t, r.s.Announce(ctx, r.Organizer, r.Contest, now.Add(time.Hour)))
+	if err := r.s.BeginCeremony(ctx, r.Organizer, r.UID); !fault.Is(err, fault.Closed) || fault.Of(err).Key != "hall.contest_time_set" {
+		r.t.Errorf("a page that the clock could open before the ceremony does: %v, want Closed", err)
+	}
+	must(r.t, r.s.CallOffAnnouncement(ctx, r.Organizer, r.Contest, "Vyhlásí se na slavnosti."))
 }
 
 // conclude reveals the first place: the page opens in that moment, and stays open.
@@ -267,6 +275,8 @@ func TestACeremonyOfTwoPeople(t *testing.T) {
 		r := newStaged(t, s)
 		second := storetest.Organizer(t, s, r.Region)
 		must(t, s.SaveResultPolicy(ctx, r.Organizer, r.Edition.UID, store.ResultPolicy{AnnouncingPair: true}))
+		_, err := s.AddAward(ctx, r.Organizer, r.UID, store.AwardForm{Candidate: r.Candidates[0], Kind: store.AwardGrandPrix, Name: locale.Text{locale.Czech: "Hlavní cena"}})
+		must(t, err)
 		must(t, s.SealResult(ctx, r.Organizer, r.Contest))
 		begin := func(sentence string, want bool) {
 			t.Helper()
@@ -301,8 +311,23 @@ func TestACeremonyOfTwoPeople(t *testing.T) {
 		must(t, s.ConfirmAnnouncement(ctx, r.Organizer, plan()))
 		begin("both have said so", true)
 		must(t, r.cue(judging.CueNext, judging.CueNext, judging.CueNext, judging.CueNext, judging.CueNext))
-		if !r.announced() {
-			t.Error("the page is not open after the last winner")
+		if r.announced() {
+			t.Error("the page is open before what is conferred over all categories is revealed")
+		}
+		must(t, r.cue(judging.CueNext))
+		const change = "update award set revision = revision + ? where contest_id is null"
+		must(t, s.Plant(ctx, change, 1))
+		if err := r.cue(judging.CueNext); !fault.Is(err, fault.Closed) || fault.Of(err).Key != "hall.result_changed" {
+			t.Errorf("an award that has changed since: %v, want Closed", err)
+		}
+		must(t, s.Plant(ctx, change, -1))
+		must(t, r.cue(judging.CueNext))
+		address := r.address()
+		address.Category = ""
+		results, err := s.RoundResults(ctx, judging.Actor{}, address)
+		must(t, err)
+		if !r.announced() || len(results.Awards) != 1 {
+			t.Errorf("after the last winner the page is open: %v, with %d awards over all categories, of which one has no entries", r.announced(), len(results.Awards))
 		}
 		must(t, s.Check(ctx, func(f store.Finding) { t.Error(f) }))
 	})

@@ -46,6 +46,7 @@ type PerformanceStep struct {
 	Place         int         `bun:",nullzero"`
 	LastPlace     int         `bun:",nullzero"`
 	AwardID       int64       `bun:",nullzero"` // the award, or what comes with the place besides
+	AwardRevision int         // of the award as the ceremony began
 	Name          locale.Text // what a rehearsal confers
 	Winners       []StepWinner
 	RevealedAt    time.Time `bun:",nullzero"`
@@ -144,7 +145,8 @@ func (v *CeremonySequence) frozen() (steps []*PerformanceStep) {
 		for _, l := range s.Laureates {
 			w := StepWinner{Candidate: l.Candidate.ID}
 			if l.Prize != nil {
-				w.Amount, w.Currency, step.AwardID = l.Prize.Amount, l.Prize.Currency, l.Prize.ID
+				w.Amount, w.Currency = l.Prize.Amount, l.Prize.Currency
+				step.AwardID, step.AwardRevision = l.Prize.ID, l.Prize.Revision
 			}
 			step.Winners = append(step.Winners, w)
 		}
@@ -165,8 +167,11 @@ func (tx *transaction) mustBeReady(ctx context.Context, actor judging.Actor, p *
 	}
 	for _, c := range contests {
 		if err := p.readiness(actor, &c.Contest, plans[c.Contest.ID]); err != nil {
-			if fault.Of(err).Key == "hall.not_confirmed" {
+			switch fault.Of(err).Key {
+			case "hall.not_confirmed":
 				return fault.New(fault.Closed, "hall.contest_not_confirmed").With("Category", c.Category.Name)
+			case "result.time_set":
+				return fault.New(fault.Closed, "hall.contest_time_set").With("Category", c.Category.Name)
 			}
 			return fault.New(fault.Closed, "hall.contest_not_sealed").With("Category", c.Category.Name)
 		}
@@ -184,8 +189,17 @@ func (tx *transaction) mustBeReady(ctx context.Context, actor judging.Actor, p *
 	return nil
 }
 
-// readiness says why a contest may not be revealed by a ceremony yet.
+// readiness says why no ceremony may begin yet that reveals a contest: one that opens pages reveals nothing that the clock might open
+// before it.
 func (p *StagePlace) readiness(actor judging.Actor, c *Contest, plan *Announcement) error {
+	if p.Stage.Opens && p.timed(c) {
+		return fault.New(fault.Closed, "result.time_set")
+	}
+	return p.resting(actor, c, plan)
+}
+
+// resting says why a contest may not be revealed by a ceremony.
+func (p *StagePlace) resting(actor judging.Actor, c *Contest, plan *Announcement) error {
 	facts := p.ContestFacts(c)
 	switch err := judging.May(actor, judging.RevealResult, facts); {
 	case fault.Is(err, fault.NotFound):
@@ -202,8 +216,7 @@ func (p *StagePlace) readiness(actor judging.Actor, c *Contest, plan *Announceme
 
 // ceremonyContests reads the contests of a ceremony in its order: those in which somebody stands. All are those that it leaves out, too.
 func (tx *transaction) ceremonyContests(ctx context.Context, p *StagePlace, all bool) ([]CategorizedContest, error) {
-	contests, err := tx.contestsWhere(ctx, `round_id = ? and cancelled_at is null and exists (select 1 from candidate n
-		where n.contest_id = contest.id and n.withdrawn_at is null and not n.training)`, p.Round.ID)
+	contests, err := tx.contestsWhere(ctx, "round_id = ? and cancelled_at is null and "+contended("contest"), p.Round.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"blazon/fault"
 	"blazon/judging"
@@ -90,17 +91,20 @@ func (tx *transaction) reveal(ctx context.Context, actor judging.Actor, p *Stage
 	if err != nil || v.Rehearsal {
 		return err
 	}
+	var now []*PerformanceStep
 	for _, number := range fresh {
 		steps[number-1].RevealedAt = tx.now
+		now = append(now, steps[number-1])
 	}
-	contests, err := tx.contestPlacesOf(ctx, "round_id = ? and cancelled_at is null", p.Round.ID)
+	contests, err := tx.contestPlacesOf(ctx, "round_id = ? and cancelled_at is null and "+contended("contest"), p.Round.ID)
 	if err != nil {
 		return err
 	}
-	for _, c := range contests {
-		if err := tx.mustRest(ctx, actor, p, c, steps, fresh); err != nil {
-			return err
-		}
+	if err := tx.mustRest(ctx, actor, p, contests, now); err != nil {
+		return err
+	}
+	if err := tx.mustConfer(ctx, now); err != nil {
+		return err
 	}
 	if !v.Opens {
 		return nil
@@ -109,33 +113,69 @@ func (tx *transaction) reveal(ctx context.Context, actor judging.Actor, p *Stage
 }
 
 // mustRest is Closed where a step of a contest is revealed whose result could change, or has changed since the ceremony began.
-func (tx *transaction) mustRest(ctx context.Context, actor judging.Actor, p *StagePlace, c *ContestPlace, steps []*PerformanceStep, fresh []int) error {
-	for _, number := range fresh {
-		step := steps[number-1]
-		if step.ContestID != c.Contest.ID {
+func (tx *transaction) mustRest(ctx context.Context, actor judging.Actor, p *StagePlace, contests []*ContestPlace, steps []*PerformanceStep) error {
+	plans, err := tx.revealPlans(ctx, p.Round.ID)
+	if err != nil {
+		return err
+	}
+	asked := map[int64]bool{0: true} // nor has what is conferred over all contests a result
+	for _, step := range steps {
+		if asked[step.ContestID] {
 			continue
 		}
-		if err := judging.May(actor, judging.RevealResult, p.ContestFacts(&c.Contest)); err != nil {
+		asked[step.ContestID] = true
+		at := slices.IndexFunc(contests, func(c *ContestPlace) bool { return c.Contest.ID == step.ContestID })
+		if at < 0 {
+			return fault.New(fault.Closed, "hall.result_changed")
+		}
+		if err := p.resting(actor, &contests[at].Contest, plans[step.ContestID]); err != nil {
 			return err
 		}
-		newest, err := tx.newestResult(ctx, c.Contest.ID)
+		newest, err := tx.newestResult(ctx, step.ContestID)
 		if err != nil {
 			return err
 		}
 		if newest == nil || newest.ID != step.ResultID {
 			return fault.New(fault.Closed, "hall.result_changed")
 		}
-		return nil
 	}
 	return nil
+}
+
+// mustConfer is Closed where a step is revealed whose award has changed since the ceremony began, or is not there any more.
+func (tx *transaction) mustConfer(ctx context.Context, steps []*PerformanceStep) error {
+	ids := []int64{0}
+	for _, step := range steps {
+		ids = append(ids, step.AwardID)
+	}
+	var awards []Award
+	if err := tx.NewSelect().Model(&awards).Where("id in (?)", bun.List(ids)).Scan(ctx); err != nil {
+		return err
+	}
+	for _, step := range steps {
+		if step.AwardID == 0 && step.Kind != judging.RevealAward {
+			continue
+		}
+		if !slices.ContainsFunc(awards, step.confers) {
+			return fault.New(fault.Closed, "hall.result_changed")
+		}
+	}
+	return nil
+}
+
+// confers tells whether the award is still what the step reveals.
+func (s *PerformanceStep) confers(a Award) bool {
+	same := a.ID == s.AwardID && a.Revision == s.AwardRevision && !a.Withheld
+	return same && (s.Kind != judging.RevealAward || len(s.Winners) == 1 && a.CandidateID == s.Winners[0].Candidate)
 }
 
 // open announces the contests of which the last winner has been revealed.
 func (tx *transaction) open(ctx context.Context, actor judging.Actor, p *StagePlace, contests []*ContestPlace, steps []*PerformanceStep) error {
 	var curtains []judging.Curtain
 	for _, c := range contests {
-		curtains = append(curtains, curtainOf(steps, c.Contest.ID))
-		curtains[len(curtains)-1].Public = c.Facts().Public
+		curtain := curtainOf(steps, c.Contest.ID)
+		curtain.Public, curtain.Timed = c.Facts().Public, c.timed(&c.Contest)
+		curtains = append(curtains, curtain)
 	}
 	overall := curtainOf(steps, 0)
 	overall.Overall = true

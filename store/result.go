@@ -96,6 +96,7 @@ type ContestResult struct {
 	datedAt   time.Time        // when the version was decided that was announced; zero: the newest is that one
 	Prizes    []Prize          // what the places get; none: the awards for places say it
 	Withheld  []Withholding    // what is not conferred
+	empty     bool             // nobody stands in it; known only where something is conferred over all categories
 }
 
 // PlacedStanding is a standing with the candidate that it belongs to.

@@ -53,11 +53,32 @@ func (tx *transaction) fillRounds(ctx context.Context, rounds []*RoundResults, v
 	if err != nil {
 		return err
 	}
+	if err := tx.markEmpty(ctx, rounds, awards); err != nil {
+		return err
+	}
 	for _, r := range rounds {
 		r.freeze(results, prizes, withheld)
 		r.assemble(results, standings, awards, names)
 	}
 	return tx.fillArchived(ctx, rounds, visible)
+}
+
+// markEmpty marks the contests in which nobody stands, where there are awards over all categories, which do not wait for those.
+func (tx *transaction) markEmpty(ctx context.Context, rounds []*RoundResults, awards []Award) error {
+	if !slices.ContainsFunc(awards, func(a Award) bool { return a.ContestID == 0 }) {
+		return nil
+	}
+	within, stands := []int64{0}, []int64{}
+	for _, r := range rounds {
+		within = append(within, r.Round.ID)
+	}
+	err := tx.NewRaw("select id from contest where round_id in (?) and "+contended("contest"), bun.List(within)).Scan(ctx, &stands)
+	for _, r := range rounds {
+		for _, c := range r.Contests {
+			c.empty = !slices.Contains(stands, c.Contest.ID)
+		}
+	}
+	return err
 }
 
 // freeze gives each contest what its result confers and withholds.
@@ -113,9 +134,9 @@ func (r *RoundResults) assemble(results []*Result, standings []Standing, awards 
 	}
 }
 
-// allVisible tells whether no contest of the round is hidden: only then do awards over all categories give nothing away.
+// allVisible tells whether no contest of the round is hidden in which somebody stands: only then do awards over all categories give nothing away.
 func (r *RoundResults) allVisible() bool {
-	return r.whole && !slices.ContainsFunc(r.Contests, func(c *ContestResult) bool { return !c.Visible })
+	return r.whole && !slices.ContainsFunc(r.Contests, func(c *ContestResult) bool { return !c.Visible && !c.empty })
 }
 
 // Announced tells whether the result of any contest may be seen.

@@ -60,15 +60,21 @@ func isPublic(contest string, now time.Time) schema.QueryWithArgs {
 }
 
 // awardIsPublic is the condition that the award with this alias, of a public contest, may be known: one over all categories
-// only once all contests of its round are public.
+// only once its round is public.
 func awardIsPublic(award string, now time.Time) schema.QueryWithArgs {
 	return bun.SafeQuery("("+award+".contest_id is not null or ?)", roundIsPublic(award+".round_id", now))
 }
 
-// roundIsPublic is the condition that all contests of the round with this row id are public.
+// roundIsPublic is the condition that all contests of the round with this row id are public in which somebody stands: of the others there
+// is nothing to announce.
 func roundIsPublic(round string, now time.Time) schema.QueryWithArgs {
 	return bun.SafeQuery("not exists (select 1 from contest other where other.round_id = "+round+
-		" and other.cancelled_at is null and not coalesce(?, false))", isPublic("other", now))
+		" and other.cancelled_at is null and "+contended("other")+" and not coalesce(?, false))", isPublic("other", now))
+}
+
+// contended is the condition that somebody stands in the contest with this alias.
+func contended(contest string) string {
+	return "exists (select 1 from candidate stands where stands.contest_id = " + contest + ".id and stands.withdrawn_at is null and not stands.training)"
 }
 
 // isShown is the condition that the candidate with this alias entered directly, or advanced from a contest that is public.

@@ -71,6 +71,7 @@ create table performance_step ( -- frozen as the ceremony began
   place integer,
   last_place integer,
   award_id integer references award (id) on delete set null, -- the award, or what comes with the place besides
+  award_revision integer not null default 0, -- of the award as the ceremony began
   name text not null, -- Text: what a rehearsal confers
   winners text not null, -- JSON: candidates with what they get
   revealed_at text,
