@@ -233,7 +233,13 @@ func TestAwardsAreConferredUntilTheAnnouncement(t *testing.T) {
 		if own, _ = find(); len(own.Awards) != 2 || own.Unassigned() != 0 || own.Uncited(locale.Polish) != 0 || own.Awards[1].Conferred() {
 			t.Errorf("awards %+v", own.Awards)
 		}
-		stranger := storetest.Organizer(t, s, storetest.Chapter(t, s, r.Organizer, r.Nation.UID, "CZ051"))
+		undecided := storetest.Chapter(t, s, r.Organizer, r.Nation.UID, "CZ051")
+		must(t, s.SetAwardDefinitions(ctx, r.Organizer, r.Edition.UID, undecided.UID, store.AwardSetupForm{Definitions: placePrizes(40)}))
+		wants(t, s.SetAwardDefinitions(ctx, r.Organizer, r.Edition.UID, undecided.UID, store.AwardSetupForm{}), fault.Conflict, "a tab of the region's that was opened before")
+		if v, err := s.EditionOverview(ctx, r.Competition.Slug, r.Edition.Slug, locale.Czech); err != nil || len(v.Others) > 0 {
+			t.Errorf("of a region that has only set its prizes everybody reads %+v, %v", v, err)
+		}
+		stranger := storetest.Organizer(t, s, undecided)
 		foreign := form
 		foreign.Candidate = "nobody"
 		for name, c := range map[string]struct {

@@ -92,7 +92,7 @@ func (tx *transaction) awardSetup(ctx context.Context, actor judging.Actor, edit
 		if err != nil {
 			return nil, err
 		}
-		v.EditionPlace, v.Chapter, v.Round, v.Revision = p.EditionPlace, &p.Chapter, p.Round, p.Setting.AwardRevision
+		v.EditionPlace, v.Chapter, v.Round, v.Revision = p.EditionPlace, &p.Chapter, p.Round, p.Chapter.AwardRevision
 		v.Open = p.MaySetUp || !p.Edition.Locks(PrizesPart)
 	}
 	return v, tx.fillAwardSetup(ctx, v)
@@ -186,8 +186,7 @@ func (tx *transaction) countAwardChange(ctx context.Context, v *AwardSetup) (cha
 		_, err = tx.NewUpdate().Model(&v.Edition).Set("award_revision = ?", v.Revision+1).WherePK().Exec(ctx)
 		return 0, err
 	}
-	setting := &ChapterSetting{ChapterID: v.Chapter.ID, EditionID: v.Edition.ID, Mode: NoPart, Organizer: locale.Text{}, AwardRevision: v.Revision + 1}
-	_, err = tx.NewInsert().Model(setting).On("conflict (chapter_id, edition_id) do update").Set("award_revision = excluded.award_revision").Exec(ctx)
+	_, err = tx.NewUpdate().Model(v.Chapter).Set("award_revision = ?", v.Revision+1).WherePK().Exec(ctx)
 	return v.Chapter.ID, err
 }
 

@@ -28,6 +28,7 @@ type Chapter struct {
 	Name          locale.Text
 	RegionCode    string
 	EndedAt       time.Time `bun:",nullzero"`
+	AwardRevision int       // counts the changes of its awards and prizes, over its editions
 }
 
 // Mode is what a chapter does in one edition.
@@ -55,8 +56,6 @@ type ChapterSetting struct {
 
 	Privacy locale.Text // in Markdown: what becomes of personal data
 	Logo    string      // SHA-256 of the image, in hex; empty: none
-
-	AwardRevision int // counts the changes of its awards and prizes
 }
 
 // sortedChapters puts the root first, then each level in the language's order of names.

@@ -1,7 +1,7 @@
 -- +goose Up
 
 alter table edition add column award_revision bigint not null default 0; -- counts the changes of its awards and prizes
-alter table chapter_setting add column award_revision bigint not null default 0; -- the same of the chapter's in the edition
+alter table chapter add column award_revision bigint not null default 0; -- the same of the chapter's own, over its editions
 alter table award add column revision bigint not null default 0; -- counts its changes
 alter table standing add column awarded_last bigint; -- the end of a shared range as it is conferred; none: as far from the place as computed
 alter table erratum add column amounts text not null default '{}'; -- JSON: what the chair decided that candidates get, by uid, in minor units
