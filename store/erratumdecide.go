@@ -10,7 +10,7 @@ import (
 )
 
 // ConfirmErratum lets a corrected version that somebody else entered replace the public one: it is frozen beside the versions before,
-// which stay as they are; certificates that no longer say what is decided are revoked; who went on to the next round through an error of
+// which stay as they are; certificates that no longer say what is decided are revoked, and letters replaced; who went on to the next round through an error of
 // its own leaves it, and who goes on now does so where that is still possible. Faults: NotFound; Forbidden for whoever entered it; those of
 // EnterErratum; Conflict when it was decided already, or something else comes out by now.
 func (s *Store) ConfirmErratum(ctx context.Context, actor judging.Actor, erratum string) error {
@@ -52,7 +52,10 @@ func (s *Store) ConfirmErratum(ctx context.Context, actor judging.Actor, erratum
 		if err := tx.amendAdvancement(ctx, actor, p, e, draft.Former); err != nil {
 			return err
 		}
-		return tx.revokeObsolete(ctx, actor, p)
+		if err := tx.revokeObsolete(ctx, actor, p); err != nil {
+			return err
+		}
+		return tx.draftResultLetters(ctx, actor, p)
 	})
 	return wrapped("confirm erratum", err)
 }

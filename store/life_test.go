@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -191,6 +192,7 @@ func TestAResultIsCorrectedAfterItsAnnouncement(t *testing.T) {
 		c := w.contest
 		w.must(s.SaveResultPolicy(ctx, w.Organizer, w.Edition.UID, store.ResultPolicy{ObjectionDays: 7, Publication: judging.UsualPublication()}))
 		w.must(s.Decide(ctx, w.Organizer, c, store.DecideForm{}))
+		w.wavers()
 		_, err := s.IssueCertificates(ctx, w.Organizer, w.UID, files)
 		w.must(err)
 		w.must(s.Announce(ctx, w.Organizer, c, time.Time{}))
@@ -300,7 +302,12 @@ func TestAResultIsCorrectedAfterItsAnnouncement(t *testing.T) {
 			t.Errorf("the entrant sees %+v", items)
 		}
 		w.correctAwards()
-		w.letters("laureate_result", "objection_received", "objection_received", "objection_rejected", "objection_upheld")
+		laureate := func(state, award string) string {
+			return "laureate_result " + state + ": Blahopřejeme: " + award + " v soutěži Zlatý erb 2023"
+		}
+		w.letters(laureate("discarded", "1. místo"), laureate("discarded", "2. místo"), laureate("discarded", "2. místo"), laureate("discarded", "2. místo"),
+			laureate("discarded", "2. místo, Uznání"), laureate("discarded", "2. místo, Čestné uznání"), laureate("draft", "2. místo"),
+			"objection_received", "objection_received", "objection_rejected", "objection_upheld")
 		caught := findPlanted(t, s, lifePlants, c)
 		for _, sentence := range store.LifeInvariants() {
 			if !caught[sentence] {
@@ -308,6 +315,26 @@ func TestAResultIsCorrectedAfterItsAnnouncement(t *testing.T) {
 			}
 		}
 	})
+}
+
+// wavers sets T0, calls it off to confer an award, sets it again, and calls that off to take the award back: no letter may tell of what does
+// not hold any more.
+func (w *lifeWorld) wavers() {
+	w.t.Helper()
+	ctx, tomorrow, award := w.t.Context(), time.Now().Add(24*time.Hour), ""
+	for _, change := range []func() error{
+		func() (err error) {
+			award, err = w.AddAward(ctx, w.Organizer, w.UID, store.AwardForm{Contest: w.contest, Candidate: w.Candidates[1], Kind: store.AwardDistinction,
+				Name: locale.Text{locale.Czech: "Uznání"}})
+			return err
+		},
+		func() error { return w.RemoveAward(ctx, w.Organizer, award) },
+	} {
+		w.must(w.Announce(ctx, w.Organizer, w.contest, tomorrow))
+		w.must(w.CallOffAnnouncement(ctx, w.Organizer, w.contest, "Vyhlášení se odkládá."))
+		w.must(w.UnsealResult(ctx, w.Organizer, w.contest, "Změna ocenění."))
+		w.must(change())
+	}
 }
 
 // amends wants the public result to wait for a corrected version, or not.
@@ -404,14 +431,18 @@ func (w *lifeWorld) there(candidates ...string) {
 	}
 }
 
-// letters wants these kinds of letters to be written, no matter in which order.
+// letters wants these letters, by kind and, where they tell of a result, with state and subject, no matter in which order.
 func (w *lifeWorld) letters(want ...string) {
 	w.t.Helper()
 	box, err := w.Outbox(w.t.Context(), w.Organizer, store.Listing{})
 	w.must(err)
 	var got []string
 	for _, m := range box.Rows {
-		got = append(got, string(m.Message.Kind))
+		line := string(m.Message.Kind)
+		if m.Message.ContestID != 0 {
+			line += " " + string(m.Message.State) + ": " + strings.Join(strings.Fields(m.Message.Subject), " ")
+		}
+		got = append(got, line)
 	}
 	if slices.Sort(got); !slices.Equal(got, want) {
 		w.t.Errorf("the letters are %v, not %v", got, want)

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -19,32 +21,39 @@ var resultKinds = []letter.Kind{letter.LaureateResult, letter.ResultPublished}
 // unsent are the states of letters that have not left.
 var unsent = []MessageState{MessageDraft, MessageQueued, MessageFailed}
 
-// draftResultLetters writes to all who act for the entries of a contest whose T0 was just set. The letters wait in the outbox: those
-// that leave by themselves do so at T0, and T0 may still move. Those about an earlier version of the result are discarded.
+// draftResultLetters writes to all who act for the entries of a contest whose T0 was just set, or whose public result was just corrected: to
+// each who has no letter yet that says what holds now. The letters wait in the outbox: those that leave by themselves do so at T0, and T0 may
+// still move.
 func (tx *transaction) draftResultLetters(ctx context.Context, actor judging.Actor, p *ContestPlace) error {
 	r, err := tx.readResults(ctx, actor, &p.Place, p.Category.Slug)
 	if err != nil || len(r.Contests) == 0 || r.Contests[0].Result == nil {
 		return err
 	}
-	c := r.Contests[0]
-	letters, _, err := tx.resultLetters(ctx, r, c)
+	letters, _, err := tx.resultLetters(ctx, r, r.Contests[0])
 	if err != nil {
 		return err
 	}
-	var keys []string
+	keys := []string{""}
 	for _, l := range letters {
 		l.ContestID = p.Contest.ID
 		keys = append(keys, l.key())
 	}
-	_, err = tx.NewUpdate().Model((*Message)(nil)).Set("state = ?", MessageDiscarded).Where("contest_id = ?", p.Contest.ID).
-		Where("key not in (?)", bun.List(append(keys, ""))).Where("state in (?)", bun.List(unsent)).Exec(ctx)
-	if err != nil {
+	if err := tx.dropResultLetters(ctx, p, keys); err != nil {
 		return err
 	}
 	if err := tx.writeMessages(ctx, actor, letters); err != nil {
 		return err
 	}
 	return tx.scheduleResultLetters(ctx, p)
+}
+
+// dropResultLetters discards the letters of a contest that say something else than what holds now, but for those that arrived. All of them
+// leave their keys to others: what they say may hold again.
+func (tx *transaction) dropResultLetters(ctx context.Context, p *ContestPlace, holding []string) error {
+	_, err := tx.NewUpdate().Model((*Message)(nil)).Set("state = case when state = ? then state else ? end", MessageSent, MessageDiscarded).
+		Set("key = key || ' ' || uid").Where("contest_id = ?", p.Contest.ID).Where("key not in (?)", bun.List(holding)).
+		Where("key not like '% ' || uid").Exec(ctx)
+	return err
 }
 
 // scheduleResultLetters lets the letters that leave by themselves do so at the T0 that holds now.
@@ -98,12 +107,14 @@ func (tx *transaction) resultLetters(ctx context.Context, r *RoundResults, c *Co
 			continue
 		}
 		e.in(place)
-		form := MessageForm{Kind: letter.ResultPublished, Event: c.Contest.UID + " " + c.Result.UID}
+		form := MessageForm{Kind: letter.ResultPublished, Event: c.Contest.UID}
 		if len(r.gains(c, gets[id], e.Edition.Language)) > 0 {
 			form.Kind = letter.LaureateResult
 		}
 		for _, l := range e.letters(form, tx.now) {
-			l.Words[letter.Award] = strings.Join(r.gains(c, gets[id], l.To.Language), ", ")
+			award := strings.Join(r.gains(c, gets[id], l.To.Language), ", ")
+			l.Words[letter.Award] = award
+			l.Event = fmt.Sprintf("%s %x", l.Event, sha256.Sum256([]byte(award))) // who got something else is told again
 			letters = append(letters, l)
 		}
 	}
