@@ -21,6 +21,7 @@ type gala struct {
 	round                  *storetest.JudgedRound
 	names                  []string // of the candidates
 	console, hall, visitor *browsertest.Tab
+	stage                  *browsertest.Tab // the presenter's own screen, which may be on the projector
 }
 
 // A ceremony as at Liberec in 2023: the third, both seconds together, and the first, with whom the page opens. A viewer whose connection is
@@ -32,6 +33,7 @@ func TestAGala(t *testing.T) {
 	g.console.Open("/cs/ceremony/" + g.round.UID)
 	g.console.Press("Začít slavnost")
 	g.hall.Awaits("Za chvíli začínáme.")
+	g.stage.Awaits("Vše je načteno")
 	g.console.Press("Dál") // the category
 	g.visitor.Awaits("obce, která není obcí")
 	g.console.Has("3. místo", g.names[3], "20 000 Kč")
@@ -122,16 +124,23 @@ func (g *gala) rehearse() {
 	g.look(g.hall, "rehearsal")
 	g.look(g.console, "console-on")
 	g.visitor.Has("Slavnost ještě nezačala.")
+	g.stage = g.console.Beside()
+	g.stage.Open("/cs/ceremony/" + g.round.UID + "/stage")
+	g.stage.Has("2. místo")
 	g.console.Press("Ukončit zkoušku")
 	g.hall.Awaits("Slavnost ještě nezačala.")
+	g.stage.Awaits("Slavnost ještě nezačala.") // and not the console, which shows whoever comes next
+	if path := g.stage.Path(); path != "/cs/ceremony/"+g.round.UID+"/stage" {
+		g.Errorf("after the rehearsal the presenter's screen is at %s", path)
+	}
 }
 
 // goOnAlone has the presenter's own screen reveal the first place without a connection; the others follow once it is back, and the page of the
-// category is open.
+// category is open. By then the server stands on the screen's way, as after an
+// answer that was lost.
 func (g *gala) goOnAlone() {
-	stage := g.console
-	stage.Open("/cs/ceremony/" + g.round.UID + "/stage")
-	stage.Has(g.names[1])
+	stage := g.stage
+	stage.Awaits(g.names[1])
 	stage.Offline(true)
 	stage.Type("n") // no key of the stage's
 	stage.Type(" ")
@@ -144,8 +153,15 @@ func (g *gala) goOnAlone() {
 	if status := g.visitor.Beside().Open(public); status != 404 {
 		g.Errorf("before the first place the page answers %d", status)
 	}
-	stage.Offline(false)
+	stage.Type("b")
+	stage.Awaits("(2)")
+	g.console.Press("Dál")
 	g.hall.Awaits(g.names[0])
+	stage.Offline(false)
+	g.hall.Awaits("Obrazovka je zhasnutá.")
+	stage.Type("b")
+	g.hall.Awaits(g.names[0])
+	stage.Lacks("Mezitím někdo postoupil dál.")
 	g.visitor.Awaits(g.names[0])
 	g.look(g.hall, "first")
 	if status := g.visitor.Beside().Open(public); status != 200 {

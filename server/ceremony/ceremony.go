@@ -12,8 +12,9 @@ import (
 
 // door is what every page of the ceremony needs.
 type door struct {
-	store *store.Store
-	watch *watch.Watch
+	store  *store.Store
+	watch  *watch.Watch // of the projector and of those who lead it
+	public *watch.Watch // of everybody else: however many they are, the hall has its places
 }
 
 // mostPicture is the most that the form with a picture may be, in bytes: a picture and what stands around it.
@@ -21,7 +22,7 @@ const mostPicture = 10_100_000
 
 // Routes is the table of the door's addresses.
 func Routes(s *store.Store) []web.Route {
-	d := door{store: s, watch: newWatch(s)}
+	d := door{store: s, watch: newWatch(s), public: newWatch(s)}
 	const office, leads, all, round = judging.OpenOffice, judging.OpenStage, judging.ViewRound, "/ceremony/{round}"
 	return []web.Route{
 		{Name: "ceremony.setup", Path: round + "/setup", Act: office, Get: d.setup, Post: d.save, Keep: true},

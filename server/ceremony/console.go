@@ -56,7 +56,7 @@ func (d stageData) Preloaded() (list []preloaded) {
 	return list
 }
 
-// Resting is the screen in a break, or in the dark.
+// Resting is the screen in a break, or in the dark, of a performance.
 func (d stageData) Resting(black bool) *store.Scene {
 	scene := d.At(0)
 	scene.Performance.Black, scene.Performance.Paused = black, !black
@@ -126,14 +126,11 @@ func (d door) act(r *web.Request, form performForm) error {
 	}
 }
 
-// stage is the hall's screen for the presenter. Where nothing goes on, he is sent to his console.
+// stage is the hall's screen for the presenter. Where nothing goes on it waits: it hangs on the projector, and his console must never.
 func (d door) stage(r *web.Request) error {
 	view, err := d.store.StageConsole(r.Context(), r.Actor, r.Var("round"))
 	if err != nil {
 		return err
-	}
-	if view.Performance == nil {
-		return r.Redirect("ceremony.console", "round", r.Var("round"))
 	}
 	return stagePage.Show(r, stageData{view})
 }

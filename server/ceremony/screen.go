@@ -44,7 +44,7 @@ func (d door) liveNews(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return d.watch.Serve(r, scene.Stage.UID, scene.Revision())
+	return d.public.Serve(r, scene.Stage.UID, scene.Revision())
 }
 
 // picture is a coat of arms, for those who have learnt its address from a screen.
