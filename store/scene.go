@@ -95,6 +95,23 @@ const (
 	onTheWeb  audience = false // everybody
 )
 
+// LiveStage reads by a round's public address which stage everybody may watch now, since its ceremony is on; empty: none.
+func (s *Store) LiveStage(ctx context.Context, address Address) (string, error) {
+	var on []string
+	err := s.read(ctx, func(tx *transaction) error {
+		p, err := tx.placeAt(ctx, address)
+		if err != nil || !p.Round.CancelledAt.IsZero() {
+			return err
+		}
+		return tx.NewRaw(`select s.uid from stage s join performance p on p.stage_id = s.id
+			where s.round_id = ? and s.public and not p.rehearsal and p.ended_at is null`, p.Round.ID).Scan(ctx, &on)
+	})
+	if err != nil || len(on) == 0 {
+		return "", wrapped("live stage", err)
+	}
+	return on[0], nil
+}
+
 // scene reads a stage's scene for an audience.
 func (s *Store) scene(ctx context.Context, to audience, where string, args ...any) (v *Scene, err error) {
 	err = s.read(ctx, func(tx *transaction) error {

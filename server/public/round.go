@@ -17,6 +17,7 @@ type roundData struct {
 	Moved []*store.MovedDeadline // newest first
 
 	Finalists *store.Finalists // nil: they are nobody's to know
+	Live      string           // uid of the stage whose ceremony everybody may watch now; empty: there is none
 }
 
 // Named are the finalists' names, each once: who stands in several categories is not told apart.
@@ -52,5 +53,9 @@ func (d door) round(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return roundPage.Show(r, roundData{results, shown.Candidates, list, moved[results.Round.UID], finalists})
+	live, err := d.store.LiveStage(r.Context(), address(r))
+	if err != nil {
+		return err
+	}
+	return roundPage.Show(r, roundData{results, shown.Candidates, list, moved[results.Round.UID], finalists, live})
 }
