@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"blazon/fault"
 	"blazon/judging"
 	"blazon/letter"
 	"blazon/locale"
@@ -14,6 +15,7 @@ import (
 
 // AnnouncementPlan is what goes with announcing a contest's result: the letters, and what is still missing.
 type AnnouncementPlan struct {
+	Results *RoundResults   // of the contest alone
 	Letters []ResultLetters // by kind; none of a kind that nobody would get
 	Nobody  int             // entries that nobody acts for, and so nobody is written to about
 	Mails   bool            // letters are sent at all
@@ -57,10 +59,17 @@ func (s *Store) AnnouncementPlan(ctx context.Context, actor judging.Actor, conte
 			return err
 		}
 		r, err := tx.readResults(ctx, actor, &p.Place, p.Category.Slug)
-		if err != nil || len(r.Contests) == 0 || r.Contests[0].Result == nil {
+		switch {
+		case err != nil:
 			return err
+		case len(r.Contests) == 0: // called off
+			return fault.New(fault.NotFound, "fault.not_found")
 		}
+		v.Results = r
 		c := r.Contests[0]
+		if c.Result == nil {
+			return nil
+		}
 		if v.Minutes, err = tx.signedMinutesOf(ctx, p.Contest.ID); err != nil {
 			return err
 		}

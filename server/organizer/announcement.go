@@ -79,15 +79,13 @@ func (d announcementData) Documents() bool {
 }
 
 func (d door) announcementData(r *web.Request) (announcementData, error) {
-	results, err := d.store.ContestResults(r.Context(), r.Actor, r.Var("contest"))
+	plan, err := d.store.AnnouncementPlan(r.Context(), r.Actor, r.Var("contest"))
 	if err != nil {
 		return announcementData{}, err
 	}
-	data := announcementData{RoundResults: results, Head: headOfResults(results, "organizer.announcement"), Form: announcementForm{When: "now"}}
+	results := plan.Results
+	data := announcementData{RoundResults: results, Head: headOfResults(results, "organizer.announcement"), Plan: plan, Form: announcementForm{When: "now"}}
 	if data.Life, err = d.store.ResultLife(r.Context(), r.Actor, r.Var("contest")); err != nil {
-		return announcementData{}, err
-	}
-	if data.Plan, err = d.store.AnnouncementPlan(r.Context(), r.Actor, r.Var("contest")); err != nil {
 		return announcementData{}, err
 	}
 	data.Own = data.Life.Waiting != nil && data.Life.Waiting.EnteredBy == r.Actor.User
