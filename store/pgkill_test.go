@@ -142,18 +142,40 @@ func (p *postmaster) start() {
 	p.t.Fatalf("PostgreSQL did not start again:\n%s", text)
 }
 
-// kill kills the server with all its processes at once, as a cut of power would.
+// kill kills the server with all its processes at once, as a cut of power would: it is stopped first, so that it starts none to replace
+// those that die. They hold its memory until they are gone, and while they do, it does not start again.
 func (p *postmaster) kill() {
 	if p.command == nil {
 		return
 	}
 	master := p.command.Process.Pid
+	must(p.t, syscall.Kill(master, syscall.SIGSTOP))
 	workers := childrenOf(p.t, master)
 	for _, pid := range append(workers, master) {
 		_ = syscall.Kill(pid, syscall.SIGKILL)
 	}
 	_ = p.command.Wait() // it was killed
 	p.command = nil
+	for begun := time.Now(); slices.ContainsFunc(workers, lives); time.Sleep(5 * time.Millisecond) {
+		if time.Since(begun) > time.Minute {
+			p.t.Fatal("processes of the server that was killed are still there")
+		}
+	}
+}
+
+// lives tells whether a process has not ended: one that only waits for its parent to take note has.
+func lives(pid int) bool {
+	state := stateOf(fmt.Sprintf("/proc/%d/stat", pid))
+	return len(state) > 0 && state[0] != "Z" && state[0] != "X"
+}
+
+// stateOf reads a process's fields from its state on; none: it has ended.
+func stateOf(path string) []string {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil
+	}
+	return strings.Fields(string(text[strings.LastIndexByte(string(text), ')')+1:])) // state, parent, …
 }
 
 // childrenOf lists the processes that a process has started.
@@ -162,12 +184,7 @@ func childrenOf(t *testing.T, parent int) (children []int) {
 	stats, err := filepath.Glob("/proc/[0-9]*/stat")
 	must(t, err)
 	for _, path := range stats {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			continue // it has ended meanwhile
-		}
-		fields := strings.Fields(string(text[strings.LastIndexByte(string(text), ')')+1:])) // state, parent, …
-		if len(fields) > 1 && fields[1] == strconv.Itoa(parent) {
+		if fields := stateOf(path); len(fields) > 1 && fields[1] == strconv.Itoa(parent) {
 			pid, err := strconv.Atoi(filepath.Base(filepath.Dir(path)))
 			must(t, err)
 			children = append(children, pid)
