@@ -82,6 +82,7 @@ func TestOwnEntriesTellWhatIsAnnouncedAndNothingElse(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		plant(besides, r.Candidates[3])
 		plant("update contest set state = 'approved', announced_at = null where uid = ?", r.Contest) // for as long as somebody confers
 		for _, award := range []store.AwardForm{
 			{Contest: r.Contest, Kind: store.AwardForPlace, Place: 1, Name: text("Vítěz"), Title: text("Zlatá obec")},
@@ -107,6 +108,10 @@ func TestOwnEntriesTellWhatIsAnnouncedAndNothingElse(t *testing.T) {
 	})
 }
 
+// besides has a candidate stand in the other category of its round, too.
+const besides = `insert into candidate (uid, contest_id, entry_id, created_at) select 'besides', o.id, n.entry_id, n.created_at from candidate n
+	join contest t on t.id = n.contest_id join contest o on o.round_id = t.round_id and o.id <> t.id where n.uid = ? limit 1`
+
 func text(czech string) locale.Text { return locale.Text{locale.Czech: czech} }
 
 func TestACertificateOverAllCategoriesWaitsForAll(t *testing.T) {
@@ -115,6 +120,9 @@ func TestACertificateOverAllCategoriesWaitsForAll(t *testing.T) {
 		body, _ := bodyOf(t, s, r, 0)
 		actor := representative(t, s, "vitez", body)
 		if _, err := s.AddAward(t.Context(), r.Organizer, r.UID, store.AwardForm{Candidate: r.Candidates[0], Kind: "grand_prix", Name: text("Hlavní cena")}); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Plant(t.Context(), besides, r.Candidates[3]); err != nil {
 			t.Fatal(err)
 		}
 		others := "uid <> ? and round_id = (select round_id from contest where uid = ?)"

@@ -24,6 +24,10 @@ func decided(t *testing.T, s *store.Store) *storetest.JudgedRound {
 	t.Helper()
 	ctx := context.Background()
 	r := storetest.Round(t, s, 3, 1)
+	other := store.EnrolForm{Bodies: storetest.Bodies(t, s, "CZ020", true, 1)}
+	if _, err := s.Enrol(ctx, r.Organizer, r.Other, other); err != nil { // what is conferred over all categories waits for it
+		t.Fatal(err)
+	}
 	r.Submit(t, s, func(_, candidate, _ int) string { return fmt.Sprint(3 - candidate) })
 	for _, act := range []func() error{
 		func() error { return s.CloseRound(ctx, r.Organizer, r.UID) },

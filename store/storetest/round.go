@@ -22,6 +22,7 @@ type JudgedRound struct {
 	National    string        // uid of the nation's round
 	Contest     string        // uid of the region's contest in the category "obec"
 	Target      string        // uid of the nation's contest in it
+	Other       string        // uid of the region's contest in another category, which nobody has entered
 	Candidates  []string      // uids, in the order of names
 	Jurors      []Seat
 }
@@ -116,6 +117,9 @@ func (r *JudgedRound) find(t testing.TB, s *store.Store) {
 	for _, round := range setup.Rounds {
 		for _, c := range round.Contests {
 			if c.Category.Slug != "obec" {
+				if round.Round.ChapterID != r.Nation.ID {
+					r.Other = c.Contest.UID
+				}
 				continue
 			}
 			if round.Round.ChapterID == r.Nation.ID {
