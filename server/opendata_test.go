@@ -107,7 +107,7 @@ func (c *twoCopies) readData() {
 			store.ResultPolicy{ObjectionDays: 30, PointsShown: judging.PointsPseudonym, Publication: levels}))
 	}
 	publish(judging.Publication{judging.TotalsLevel: 0})
-	if text := c.both("/data/" + strings.TrimPrefix(c.page, "/cs/") + "/obec.json").Body.String(); !strings.Contains(text, `"tally": ""`) {
+	if text := c.both("/data/" + strings.TrimPrefix(c.page, "/cs/") + "/obec.json").Body.String(); strings.Contains(text, `"tally"`) || strings.Contains(text, `"url": ""`) {
 		c.t.Errorf("the tally file of an edition that does not publish it: %s", text)
 	}
 	publish(judging.Publication{judging.TotalsLevel: 0, judging.PointsLevel: 0})
@@ -143,7 +143,7 @@ func (c *twoCopies) archive() []string {
 		codes = append(codes, n.Bodies[0].Code)
 	}
 	file, err := store.ReadArchive("archive.json", strings.NewReader(fmt.Sprintf(`[{"id": "A", "competition": "Vesnice roku", "year": 2014, "edition": 16,
- "round": "Jihomoravský kraj", "category": "Elektronická služba", "date": "2014-03-24", "places": [{"place": 1, "names": ["Šebetov"], "ruian_codes": [%q]},
+ "round": "Jihomoravský kraj", "category": "Elektronická služba", "date": "2014-03", "places": [{"place": 1, "names": ["Šebetov"], "ruian_codes": [%q]},
   {"place": "2-3", "names": ["Petrovice", "Vyškov"], "ruian_codes": [%q, %q]}], "complete": true}]`, codes[0], codes[1], codes[2])))
 	must(c.t, err)
 	reports, err := c.stores[0].ImportArchive(c.t.Context(), store.Operator(), file, store.ArchiveImport{Reserved: web.Reserved})
@@ -247,8 +247,14 @@ func (c *twoCopies) compare(judged, archived map[string]string) {
 		c.t.Errorf("the contest is %v", contest)
 	}
 	c.recompute(file(judged)+"/tally.json", contest)
+	if old := c.read(file(archived) + ".json")["contests"].([]any)[0].(object); old["announced_at"] != nil || contest["announced_at"] == nil {
+		c.t.Errorf("announced on an unknown day is %v, and on a known one %v", old["announced_at"], contest["announced_at"])
+	}
 	sets := c.read("/data/catalog.jsonld")["dcat:dataset"].([]any)
 	for _, set := range sets {
+		if issued := set.(object)["dct:issued"]; (issued == nil) != strings.Contains(set.(object)["@id"].(string), archived["competition"]) {
+			c.t.Errorf("%v was issued at %v", set.(object)["@id"], issued)
+		}
 		for _, d := range set.(object)["dcat:distribution"].([]any) {
 			address := strings.TrimPrefix(d.(object)["dcat:downloadURL"].(object)["@id"].(string), "http://localhost")
 			if answer := c.both(address); answer.Code != http.StatusOK || d.(object)["dct:license"].(object)["@id"] != "https://creativecommons.org/licenses/by/4.0/" {

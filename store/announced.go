@@ -15,12 +15,16 @@ type AnnouncedResults struct {
 	Competition Competition
 	Contests    []*ContestPlace
 
-	corrected map[int64]time.Time // by the contests' ids
+	announced, shown map[int64]time.Time // by the contests' ids: the days that are known; since when it is as it is, where that is another one
 }
 
-// ChangedAt is when everybody could see the result of a contest as it is now: at T0, or when a corrected version replaced it.
+// AnnouncedAt is when the result of a contest was announced; zero where that day is not known.
+func (r *AnnouncedResults) AnnouncedAt(p *ContestPlace) time.Time { return r.announced[p.Contest.ID] }
+
+// ChangedAt is when everybody could see the result of a contest as it is now: at T0, or when a corrected version replaced it; where T0 is
+// not known, when it came here.
 func (r *AnnouncedResults) ChangedAt(p *ContestPlace) time.Time {
-	return latest(p.Contest.AnnouncedAt, r.corrected[p.Contest.ID])
+	return latest(r.AnnouncedAt(p), r.shown[p.Contest.ID])
 }
 
 // UpdatedAt is when anything of the results changed last; before the first result it is when the competition was set up.
@@ -37,7 +41,7 @@ func (r *AnnouncedResults) UpdatedAt() time.Time {
 
 // Announced reads the latest announced results of a competition, at most so many.
 func (s *Store) Announced(ctx context.Context, competition string, most int) (*AnnouncedResults, error) {
-	v := &AnnouncedResults{corrected: map[int64]time.Time{}}
+	v := &AnnouncedResults{shown: map[int64]time.Time{}}
 	err := s.read(ctx, func(tx *transaction) error {
 		if err := absentAs(tx.NewSelect().Model(&v.Competition).Where("slug = ?", competition).Scan(ctx)); err != nil {
 			return err
@@ -46,15 +50,19 @@ func (s *Store) Announced(ctx context.Context, competition string, most int) (*A
 		if v.Contests, err = tx.latest(ctx, v.Competition.ID, most); err != nil {
 			return err
 		}
+		if v.announced, err = tx.announcedAt(ctx, v.Contests); err != nil {
+			return err
+		}
 		ids := []int64{0}
 		for _, p := range v.Contests {
 			ids = append(ids, p.Contest.ID)
 		}
 		var results []Result
-		err = tx.NewSelect().Model(&results).Column("contest_id", "decided_at").Where("contest_id in (?)", bun.List(ids)).
-			Where("version > 1 and " + newest).Scan(ctx)
+		err = tx.NewSelect().Model(&results).Column("contest_id", "version", "decided_at").Where("contest_id in (?)", bun.List(ids)).Where(newest).Scan(ctx)
 		for _, r := range results {
-			v.corrected[r.ContestID] = r.DecidedAt
+			if r.Version > 1 || v.announced[r.ContestID].IsZero() {
+				v.shown[r.ContestID] = r.DecidedAt
+			}
 		}
 		return err
 	})

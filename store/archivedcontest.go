@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/uptrace/bun"
 )
@@ -28,6 +29,41 @@ type FormerArchive struct {
 
 	ResultID int64  `bun:",pk"`
 	Content  string // the table as it was imported
+}
+
+// dated tells whether the day is known on which a result was announced: of what was judged here, and entered by hand, it always is.
+func (a *ArchivedContest) dated() bool { return a == nil || len(a.Published) >= len(time.DateOnly) }
+
+// AnnouncedAt is when the result was announced; zero where that day is not known.
+func (c *ContestResult) AnnouncedAt() time.Time {
+	if !c.Archived.dated() {
+		return time.Time{}
+	}
+	return c.Contest.AnnouncedAt
+}
+
+// AnnouncedAt is when the result was announced; zero where that day is not known.
+func (a *Achievement) AnnouncedAt() time.Time {
+	if !a.Archived.dated() {
+		return time.Time{}
+	}
+	return a.Contest.AnnouncedAt
+}
+
+// announcedAt gives the times at which contests were announced, by their ids, of those of which the day is known.
+func (tx *transaction) announcedAt(ctx context.Context, contests []*ContestPlace) (map[int64]time.Time, error) {
+	at, ids := map[int64]time.Time{}, []int64{0}
+	for _, p := range contests {
+		at[p.Contest.ID], ids = p.Contest.AnnouncedAt, append(ids, p.Contest.ID)
+	}
+	var list []*ArchivedContest
+	err := tx.NewSelect().Model(&list).Column("contest_id", "published").Where("contest_id in (?)", bun.List(ids)).Scan(ctx)
+	for _, a := range list {
+		if !a.dated() {
+			delete(at, a.ContestID)
+		}
+	}
+	return at, err
 }
 
 // fillArchived adds to the contests that may be seen what was published of them elsewhere.

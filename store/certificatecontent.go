@@ -95,7 +95,7 @@ func (st *Standing) LastAwarded() int {
 // DatedAt is what the result's documents are dated by where there is no ceremony: when it was decided, which a corrected version does not
 // change, and of one that was published elsewhere, when it was announced there; zero where that day is not known.
 func (c *ContestResult) DatedAt() time.Time {
-	if c.Archived != nil && len(c.Archived.Published) < len(time.DateOnly) {
+	if !c.Archived.dated() {
 		return time.Time{}
 	}
 	if c.Result.Algorithm == Archive {

@@ -76,7 +76,7 @@ func (tx *transaction) fillEdition(ctx context.Context, v *EditionResults) error
 type PublicEdition struct {
 	Competition Competition `bun:"embed:competition_"`
 	Edition     Edition     `bun:"embed:edition_"`
-	Issued      time.Time   // when the first result was announced
+	Issued      time.Time   `bun:",nullzero"` // when the first result was announced; zero: of one of them the day is not known
 	Modified    time.Time   // when the last one was, or was corrected
 }
 
@@ -84,8 +84,9 @@ type PublicEdition struct {
 func (s *Store) PublicEditions(ctx context.Context) (list []*PublicEdition, err error) {
 	err = s.read(ctx, func(tx *transaction) error {
 		return tx.NewRaw(`with open as (
-				select r.edition_id, min(t.announced_at) as issued, max(t.announced_at) as announced, max(v.decided_at) as decided
+				select r.edition_id, case when count(case when length(a.published) < 10 then 1 end) = 0 then min(t.announced_at) end as issued, max(t.announced_at) as announced, max(v.decided_at) as decided
 				from contest t join round r on r.id = t.round_id and r.cancelled_at is null join result v on v.contest_id = t.id
+				left join archive a on a.contest_id = t.id
 				where t.cancelled_at is null and ? group by r.edition_id)
 			select `+tx.store.columns(PublicEdition{})+`, open.issued, case when open.decided > open.announced then open.decided else open.announced end as modified
 			from open join edition on edition.id = open.edition_id join competition on competition.id = edition.competition_id

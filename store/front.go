@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"blazon/fault"
 	"blazon/judging"
@@ -30,7 +31,8 @@ type CompetitionFront struct {
 // NewResult is an announced result with who won it.
 type NewResult struct {
 	*ContestPlace
-	Winners []*NamedCandidate // none: the first place is nobody's
+	Winners     []*NamedCandidate // none: the first place is nobody's
+	AnnouncedAt time.Time         // zero: the day is not known
 }
 
 // newestResults is how many results the front page shows.
@@ -142,9 +144,13 @@ func (tx *transaction) newResults(ctx context.Context, c *Competition, lang loca
 	if err != nil {
 		return nil, err
 	}
+	at, err := tx.announcedAt(ctx, contests)
+	if err != nil {
+		return nil, err
+	}
 	won, err := tx.wonBy(ctx, contests, lang)
 	for _, p := range contests {
-		list = append(list, &NewResult{p, won[p.Contest.ID]})
+		list = append(list, &NewResult{p, won[p.Contest.ID], at[p.Contest.ID]})
 	}
 	return list, err
 }

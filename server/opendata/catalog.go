@@ -50,7 +50,7 @@ type dataset struct {
 	Theme         resource       `json:"dcat:theme"`
 	Spatial       resource       `json:"dct:spatial"`
 	Frequency     resource       `json:"dct:accrualPeriodicity"`
-	Issued        typed          `json:"dct:issued"`
+	Issued        *typed         `json:"dct:issued,omitempty"`
 	Modified      typed          `json:"dct:modified"`
 	Page          resource       `json:"dcat:landingPage"`
 	Distributions []distribution `json:"dcat:distribution"`
@@ -116,8 +116,11 @@ func datasetOf(r *web.Request, e *store.PublicEdition) dataset {
 	out := dataset{ID: file + "#dataset", Type: "dcat:Dataset", Title: said("opendata.dataset", args...), Description: said("opendata.dataset_description", args...),
 		Publisher: agent{ID: r.LinkIn(e.Edition.Language, "public.competition", "competition", e.Competition.Slug), Type: "foaf:Agent", Name: tags(e.Competition.Name)},
 		Keywords:  said("opendata.keyword"), Theme: resource{euThemes + "GOVE"}, Spatial: resource{euCountries + euCountry[e.Competition.Country]},
-		Frequency: resource{euFrequency + "ANNUAL"}, Issued: typed{"xsd:dateTime", moment(e.Issued)}, Modified: typed{"xsd:dateTime", moment(e.Modified)},
+		Frequency: resource{euFrequency + "ANNUAL"}, Modified: typed{"xsd:dateTime", moment(e.Modified)},
 		Page: resource{r.LinkIn(e.Edition.Language, "public.edition", words...)}}
+	if !e.Issued.IsZero() {
+		out.Issued = &typed{"xsd:dateTime", moment(e.Issued)}
+	}
 	for _, f := range []struct{ address, media, format, about string }{
 		{file, "application/ld+json", "JSON_LD", r.Link("data.context")}, {table, "text/csv", "CSV", r.Link("data.columns")}} {
 		out.Distributions = append(out.Distributions, distribution{ID: f.address, Type: "dcat:Distribution", Title: out.Title, Access: resource{f.address},

@@ -48,7 +48,7 @@ type contest struct {
 	Round            round             `json:"round"`
 	Category         named             `json:"category"`
 	Pages            map[string]string `json:"pages" doc:"The page of the result, by language"`
-	AnnouncedAt      string            `json:"announced_at" doc:"T0, by RFC 3339"`
+	AnnouncedAt      *string           `json:"announced_at" doc:"T0, by RFC 3339; null: of an archived result the day is not known"`
 	ProvisionalUntil *string           `json:"provisional_until" doc:"The end of the objection window; null: there is none"`
 	Version          int               `json:"version" doc:"More than 1: the result was decided again or corrected"`
 	Numbering        string            `json:"numbering" doc:"dense: 1 2 2 3, standard: 1 2 2 4, range: as standard, labelled 2.–3."`
@@ -56,7 +56,7 @@ type contest struct {
 	Source           string            `json:"source" doc:"Where an archived result was published"`
 	Ordered          bool              `json:"ordered" doc:"false: winners were announced without an order"`
 	Complete         bool              `json:"complete" doc:"false: of an archived result some places are not known"`
-	Tally            string            `json:"tally" doc:"The address of the tally file, from which everybody can recompute the result; empty: not published"`
+	Tally            string            `json:"tally,omitempty" doc:"The address of the tally file, from which everybody can recompute the result; absent: not published"`
 	Standings        []standing        `json:"standings" doc:"Best first; last those who are out of the ranking"`
 	NotAwarded       []int             `json:"not_awarded" doc:"Places that nobody gets"`
 	Awards           []award           `json:"awards" doc:"Beside the ranking"`
@@ -83,7 +83,7 @@ type standing struct {
 
 type entry struct {
 	Title string `json:"title" doc:"Empty: the body's name says it all"`
-	URL   string `json:"url"`
+	URL   string `json:"url,omitempty" doc:"Absent: the entry has none"`
 }
 
 // body is a public body as it stands in its register.
@@ -146,7 +146,7 @@ type achievement struct {
 	Edition     edition `json:"edition"`
 	Round       round   `json:"round"`
 	Category    named   `json:"category"`
-	AnnouncedAt string  `json:"announced_at"`
+	AnnouncedAt *string `json:"announced_at" doc:"By RFC 3339; null: unknown"`
 	placing
 	Entry       entry   `json:"entry"`
 	PublishedAs string  `json:"published_as"`

@@ -64,7 +64,7 @@ func roundOf(r store.Round, c store.Chapter) round {
 func (w writer) contest(r *store.RoundResults, c *store.ContestResult) contest {
 	words := []any{"competition", r.Competition.Slug, "edition", r.Edition.Slug, "round", r.Round.Slug, "category", c.Category.Slug}
 	out := contest{ID: w.r.Link("data.contest", words...), Type: "Contest", Round: roundOf(r.Round, r.Chapter), Category: namedOf(c.Category.Slug, c.Category.Name),
-		Pages: w.pages("public.contest", words...), AnnouncedAt: moment(c.Contest.AnnouncedAt), Version: c.Result.Version, Numbering: string(c.Contest.Numbering),
+		Pages: w.pages("public.contest", words...), AnnouncedAt: day(c.AnnouncedAt()), Version: c.Result.Version, Numbering: string(c.Contest.Numbering),
 		Algorithm: c.Result.Algorithm, Source: c.Result.Source, Ordered: c.Ordered(), Complete: c.Archived == nil || c.Archived.Complete,
 		Standings: []standing{}, NotAwarded: append([]int{}, c.Vacant()...), Awards: []award{}}
 	if !c.Contest.ObjectionsUntil.IsZero() {
@@ -170,7 +170,7 @@ func (w writer) achievement(a *store.Achievement) achievement {
 	words := []any{"competition", a.Competition.Slug, "edition", a.Edition.Slug, "round", a.Round.Slug, "category", a.Category.Slug}
 	out := achievement{Contest: w.r.Link("data.contest", words...), License: store.LicenseURL(a.Edition.License), Competition: namedOf(a.Competition.Slug, a.Competition.Name),
 		Edition: editionOf(a.Edition), Round: roundOf(a.Round, a.Chapter), Category: namedOf(a.Category.Slug, a.Category.Name),
-		AnnouncedAt: moment(a.Contest.AnnouncedAt), placing: placingOf(&a.Standing, !a.Unordered(), a.Contest.Ranges(), false),
+		AnnouncedAt: day(a.AnnouncedAt()), placing: placingOf(&a.Standing, !a.Unordered(), a.Contest.Ranges(), false),
 		Entry: entry{Title: a.Entry.Title, URL: a.Entry.URL}, PublishedAs: a.Published(), Awards: []award{}, lang: a.Edition.Language}
 	for _, own := range a.Awards {
 		if slices.Contains(store.AwardKinds, own.Kind) {

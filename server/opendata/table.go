@@ -38,7 +38,7 @@ var columns = []struct{ name, kind, doc string }{
 	{"total", "decimal", "Empty: not published"},
 	{"amount", "decimal", "Of money"},
 	{"currency", "string", "ISO 4217"},
-	{"announced_at", "datetime", ""},
+	{"announced_at", "datetime", "Empty: unknown"},
 	{"version", "integer", "More than 1: the result was decided again or corrected"},
 }
 
@@ -81,7 +81,7 @@ func (t *table) contest(at [9]any, c *contest) {
 	row := 0
 	next := func(kind string) line {
 		row++
-		return line{at: at, row: row, kind: kind, time: c.AnnouncedAt, version: c.Version}
+		return line{at: at, row: row, kind: kind, time: known(c.AnnouncedAt), version: c.Version}
 	}
 	for _, st := range c.Standings {
 		l := next("place")
@@ -111,7 +111,7 @@ func (res *BodyResults) csv() ([]byte, error) {
 		t.lang = a.lang
 		l := line{at: [9]any{a.Competition.Slug, a.Edition.Slug, known(a.Edition.Number), known(a.Edition.Year), a.Round.Slug, a.Round.Name.In(t.lang),
 			a.Round.RegionCode, a.Category.Slug, a.Category.Name.In(t.lang)}, row: i + 1, kind: "place", place: a.placing, entry: &a.Entry,
-			former: a.PublishedAs, time: a.AnnouncedAt, withheld: a.Withheld}
+			former: a.PublishedAs, time: known(a.AnnouncedAt), withheld: a.Withheld}
 		if a.First == nil && !a.Withheld {
 			l.kind = "unranked"
 		}
@@ -126,8 +126,8 @@ func (res *BodyResults) csv() ([]byte, error) {
 	return t.bytes()
 }
 
-// known is nil for a number that is not.
-func known(n *int) any {
+// known is nil for what is not.
+func known[T any](n *T) any {
 	if n == nil {
 		return nil
 	}
@@ -168,6 +168,15 @@ func (t *table) bytes() ([]byte, error) {
 	var file bytes.Buffer
 	err := out.WriteOpen(&file)
 	return file.Bytes(), err
+}
+
+// day writes when something was announced; nil for what is not known.
+func day(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	at := moment(t)
+	return &at
 }
 
 // moment writes a time as machines read it.

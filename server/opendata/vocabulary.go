@@ -14,7 +14,7 @@ var meanings = map[string]any{
 	"Dataset":                "schema:Dataset",
 	"GovernmentOrganization": "schema:GovernmentOrganization",
 	"name":                   map[string]string{"@id": "schema:name", "@container": "@language"},
-	"title":                  "schema:alternateName",
+	"title":                  map[string]string{"@id": "schema:alternateName", "@container": "@language"}, // a body's is a text without a language
 	"license":                map[string]string{"@id": "schema:license", "@type": "@id"},
 	"url":                    map[string]string{"@id": "schema:url", "@type": "@id"},
 	"code":                   "schema:identifier",

@@ -32,8 +32,8 @@ type atomLink struct {
 type atomEntry struct {
 	ID        string   `xml:"id"`
 	Title     string   `xml:"title"`
-	Updated   string   `xml:"updated"` // a corrected version is an update
-	Published string   `xml:"published"`
+	Updated   string   `xml:"updated"`             // a corrected version is an update
+	Published string   `xml:"published,omitempty"` // empty: nobody knows the day
 	Link      atomLink `xml:"link"`
 }
 
@@ -50,7 +50,10 @@ func (d door) feed(r *web.Request) error {
 	for _, p := range results.Contests {
 		link := r.Link("public.contest", "competition", c.Slug, "edition", p.Edition.Slug, "round", p.Round.Slug, "category", p.Category.Slug)
 		feed.Entries = append(feed.Entries, atomEntry{ID: link, Title: entryTitle(r.Language, p), Updated: atomTime(results.ChangedAt(p)),
-			Published: atomTime(p.Contest.AnnouncedAt), Link: atomLink{"alternate", link}})
+			Link: atomLink{"alternate", link}})
+		if at := results.AnnouncedAt(p); !at.IsZero() {
+			feed.Entries[len(feed.Entries)-1].Published = atomTime(at)
+		}
 	}
 	return sendXML(r, c.Slug+".atom", "application/atom+xml; charset=utf-8", feed)
 }
