@@ -48,15 +48,11 @@ const (
 
 // The same conditions for whole lists of the edition ?0: found once, and not for each row.
 const (
-	withSameBody = `e.id in (` + havingSameBody + `)`
-	withSameURL  = `e.id in (` + havingSameURL + `)`
+	withSameBody = `e.id in (select w.id from (select o.id, count(*) over (partition by x.entrant_id, o.category_id) as entries
+		from entry o join entry_entrant x on x.entry_id = o.id where o.edition_id = ?0 and o` + competes + `) w where w.entries > 1)`
 
-	havingSameBody = `select e.id from entry e join entry_entrant x on x.entry_id = e.id
-		join entry_entrant y on y.entrant_id = x.entrant_id and y.entry_id <> x.entry_id join entry p on p.id = y.entry_id
-		where e.edition_id = ?0 and p.category_id = e.category_id and e` + competes + ` and p` + competes
-
-	havingSameURL = `select e.id from entry e join entry p on p.edition_id = e.edition_id and p.url_key = e.url_key and p.id <> e.id
-		where e.edition_id = ?0 and e.url_key <> '' and e` + competes + ` and p` + competes
+	withSameURL = `(e` + competes + ` and e.url_key in (select o.url_key from entry o
+		where o.edition_id = ?0 and o.url_key <> '' and o` + competes + ` group by o.url_key having count(*) > 1))`
 )
 
 // flagsOf finds what there is to look at in some entries.

@@ -177,7 +177,8 @@ func (tx *transaction) flagged(ctx context.Context, flag, among string, of, edit
 	const byItself = "(" + noURL + " or " + unconfirmed + ")"
 	const others = " and not " + byItself
 	var twice []int64
-	if err := tx.NewRaw(havingSameBody+others+" union "+havingSameURL+others, edition).Scan(ctx, &twice); err != nil {
+	err := tx.NewRaw("select e.id from entry e where e.edition_id = ?0 and ("+withSameBody+" or "+withSameURL+")"+others, edition).Scan(ctx, &twice)
+	if err != nil {
 		return nil, fmt.Errorf("duplicates: %w", err)
 	}
 	refused, err := tx.ineligible(ctx, "e"+competes+" and "+among+others, of)
