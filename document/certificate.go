@@ -34,12 +34,14 @@ func Certificates(w io.Writer, certificates []Certificate) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range certificates {
-		if err := p.certificate(c); err != nil {
-			return err
+	return p.print(w, func() error {
+		for _, c := range certificates {
+			if err := p.certificate(c); err != nil {
+				return err
+			}
 		}
-	}
-	return p.write(w)
+		return nil
+	})
 }
 
 // meta describes the file: by its only certificate, or by what its certificates have in common.

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/jung-kurt/gofpdf"
-
 	"blazon/locale"
 )
 
@@ -24,35 +22,44 @@ const (
 )
 
 // backdrops are the parts without text, one for each metal, drawn once for all documents.
-var backdrops = sync.OnceValue(func() map[color]gofpdf.Template {
-	drawn := map[color]gofpdf.Template{}
+var backdrops = sync.OnceValues(func() (map[color]*stamp, error) {
+	drawn := map[color]*stamp{}
 	for _, c := range []color{gold, silver, bronze} {
-		drawn[c] = gofpdf.CreateTpl(gofpdf.PointType{}, pageSize, "P", "mm", "", func(t *gofpdf.Tpl) {
-			p := pen{&t.Fpdf}
+		backdrop, err := newStamp(pageSize, func(p pen) {
 			p.frame(frameOuter, frameBand)
 			p.mark(middle, 22.5, 17, c)
 			p.divider(middle, 74.5, 46)
 		})
+		if err != nil {
+			return nil, err
+		}
+		drawn[c] = backdrop
 	}
-	return drawn
+	return drawn, nil
 })
 
 // certificate draws one page.
 func (p *paper) certificate(c Certificate) error {
+	backdrops, err := backdrops()
+	if err != nil {
+		return err
+	}
 	p.pdf.AddPage()
 	p.bookmark(names(c.Language, c.Entrants))
-	p.pdf.UseTemplate(backdrops()[metal(c.Place.First)])
-	if !p.certificateHead(c) || !p.certificateBody(c) || p.signatures(c.Occasion, 28, signatureY) != nil || !p.certificateFoot(c) {
-		return c.tooLong()
-	}
-	return nil
+	p.stamp(backdrops[metal(c.Place.First)])
+	p.tag(tagSection, func() {
+		if !p.certificateHead(c) || !p.certificateBody(c) || p.signatures(c.Occasion, 28, signatureY) != nil || !p.certificateFoot(c) {
+			err = c.tooLong()
+		}
+	})
+	return err
 }
 
 func (p *paper) certificateHead(c Certificate) bool {
 	heading := []block{
 		{text: strings.ToUpper(c.Competition), fit: fit{p.fonts.bold, 15, 9, 120, 1}, color: navy, y: 52.5},
 		{text: c.edition(), fit: fit{p.fonts.regular, 10.5, 7, 20, 1}, color: gray, y: 58.5},
-		{text: strings.ToUpper(locale.T(c.Language, "document.certificate")), fit: fit{p.fonts.regular, 32, 20, 140, 1}, color: goldText, y: 71.2},
+		{text: strings.ToUpper(locale.T(c.Language, "document.certificate")), role: tagH1, fit: fit{p.fonts.regular, 32, 20, 140, 1}, color: goldText, y: 71.2},
 	}
 	for _, b := range heading {
 		if !p.one(b, bodyWidth) {
@@ -85,7 +92,7 @@ func (p *paper) certificateBlocks(c Certificate) []block {
 		verb, award, extra = "document.takes", c.Place.label(lang), c.Award
 	}
 	blocks := []block{
-		{text: names(lang, c.Entrants), fit: fit{bold, 33, 8, 0, 6}, color: navy},
+		{text: names(lang, c.Entrants), role: tagH2, fit: fit{bold, 33, 8, 0, 6}, color: navy},
 		{text: locale.T(lang, verb, "Count", len(c.Entrants)), fit: fit{regular, 12, 9, 0, 1}, color: gray, gap: 2.6},
 		{text: award, fit: fit{bold, 26, 10, 0, 4}, color: goldText, gap: 1.6},
 		{text: extra, fit: fit{bold, 14, 8, 0, 4}, color: goldText, gap: 1.6},

@@ -10,7 +10,7 @@ import (
 )
 
 // DesignVersion numbers the look of the documents; a certificate on record names the version it was printed in.
-const DesignVersion = 1
+const DesignVersion = 2
 
 // Occasion is what all documents of a round have in common. Texts are in the occasion's language already.
 type Occasion struct {

@@ -2,40 +2,91 @@ package document
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"errors"
 	"fmt"
-	"strconv"
-
-	"blazon/locale"
+	"io"
+	"slices"
+	"strings"
 )
 
-// finish adds what gofpdf cannot write: the document's language (a screen reader needs it), the wish to see the title and not the
-// file's name, and an identity made from the content. The catalog is the last object before the table of offsets, so
-// that only the offset of this table moves.
-func finish(body []byte, lang locale.Language) ([]byte, error) {
-	catalog := []byte("/Type /Catalog\n")
-	at := bytes.LastIndex(body, catalog)
-	trailer := bytes.LastIndex(body, []byte("trailer\n<<\n"))
-	start := bytes.LastIndex(body, []byte("startxref\n"))
-	if at < 0 || trailer < at || start < trailer || !bytes.HasPrefix(body, []byte("%PDF-1.")) {
-		return nil, errors.New("document: the file does not end as expected")
+// print draws a document and writes it. A panic of gofpdf is an error like any other beyond this border.
+func (p *paper) print(w io.Writer, draw func() error) (err error) {
+	defer func() {
+		if failed := recover(); failed != nil {
+			err = fmt.Errorf("document: %v", failed)
+		}
+	}()
+	if err := draw(); err != nil {
+		return err
 	}
-	offset, err := strconv.Atoi(string(bytes.TrimSpace(bytes.TrimSuffix(bytes.TrimSpace(body[start+len("startxref\n"):]), []byte("%%EOF")))))
-	if err != nil {
-		return nil, fmt.Errorf("document: table of offsets: %w", err)
-	}
-	entries := fmt.Sprintf("/Lang (%s)\n/ViewerPreferences <</DisplayDocTitle true>>\n", lang)
-	sum := sha256.Sum256(body)
+	return p.write(w)
+}
 
-	var out bytes.Buffer
-	out.Grow(len(body) + 256)
-	out.WriteString("%PDF-1.7")
-	out.Write(body[len("%PDF-1.x") : at+len(catalog)])
-	out.WriteString(entries)
-	out.Write(body[at+len(catalog) : trailer+len("trailer\n<<\n")])
-	fmt.Fprintf(&out, "/ID [<%x> <%x>]\n", sum[:16], sum[:16])
-	out.Write(body[trailer+len("trailer\n<<\n") : start])
-	fmt.Fprintf(&out, "startxref\n%d\n%%%%EOF\n", offset+len(entries))
-	return out.Bytes(), nil
+// write finishes the document. gofpdf has drawn the pages; the fonts, the structure, and what the file says about itself are ours.
+func (p *paper) write(w io.Writer) error {
+	var body bytes.Buffer
+	if err := p.pdf.Output(&body); err != nil {
+		return fmt.Errorf("document: %w", err)
+	}
+	d, err := readDrawn(body.Bytes())
+	if err != nil {
+		return err
+	}
+	f := newFile(d.own())
+	f.Grow(body.Len())
+	p.putPages(f, d)
+	f.copy(pagesObject, d)
+	f.object(resourcesObject, "%s", p.resources(f, d))
+	for n := pageObject(len(p.marks)); n <= d.own(); n++ {
+		f.copy(n, d)
+	}
+	tree := p.putTree(f)
+	catalog, info := f.next(), f.next()
+	f.object(catalog, "<</Type/Catalog/Pages 1 0 R/Lang(%s)/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R/ViewerPreferences<</DisplayDocTitle true>>"+
+		"/Metadata %d 0 R/OutputIntents[%s]%s%s>>", p.lang, tree, p.putMetadata(f), putIntent(f), p.putBookmarks(f), p.putFiles(f))
+	f.object(info, "%s", p.meta.info())
+	_, err = w.Write(f.end(catalog, info))
+	return err
+}
+
+// putPages writes the pages with their contents, which name what their parts are.
+func (p *paper) putPages(f *file, d drawn) {
+	for page := 1; page < len(p.marks); page++ {
+		n := pageObject(page)
+		entries := strings.Split(strings.TrimSuffix(string(d[n]), ">>"), "\n")
+		slices.SortFunc(entries[2:], func(a, b string) int { return strings.Compare(kindOf(a), kindOf(b)) }) // the boxes come in any order
+		more := "/Tabs/S"
+		if len(p.marks[page]) > 0 {
+			more += fmt.Sprintf("/StructParents %d", page-1)
+		}
+		if links := p.annotations(page); links != "" {
+			more += "/Annots[" + links + "]"
+		}
+		f.object(n, "%s%s>>", strings.Join(entries, "\n"), more)
+		_, content, _ := d.content(n + 1)
+		f.packed(n+1, "", bytes.ReplaceAll(content, []byte(noOrnament), nil))
+	}
+}
+
+// kindOf is the name that an entry of a dictionary begins with.
+func kindOf(entry string) string {
+	name, _, _ := strings.Cut(entry, " ")
+	return name
+}
+
+// resources are gofpdf's with our fonts and stamps.
+func (p *paper) resources(f *file, d drawn) []byte {
+	fonts := bytes.Replace(d[resourcesObject], []byte("/Font <<\n"), []byte("/Font <<\n"+p.putFonts(f)), 1)
+	return bytes.Replace(fonts, []byte("/XObject <<\n"), []byte("/XObject <<\n"+p.putStamps(f)), 1)
+}
+
+// copy writes an object of gofpdf under its number; what it has not compressed is compressed.
+func (f *file) copy(number int, d drawn) {
+	dict, content, isStream := d.content(number)
+	if !isStream || bytes.Contains(dict, []byte("/Filter")) {
+		f.object(number, "%s", d[number])
+		return
+	}
+	dict = bytes.TrimSpace(bytes.TrimSuffix(bytes.TrimSpace(dict), []byte(">>")))
+	length := bytes.LastIndex(dict, []byte("/Length"))
+	f.packed(number, string(bytes.TrimPrefix(dict[:length], []byte("<<"))), content)
 }

@@ -55,7 +55,8 @@ func (f fit) fill(text string, width float64) (s setting, ok bool) {
 	return setting{}, false
 }
 
-// wrap fills lines with as many words as they hold; a word that is longer than a line is broken.
+// wrap fills lines with as many words as they hold; a word that is longer than a line is broken. The space between two words stays at the
+// end of the line, so that whoever reads the lines one after the other has two words.
 func (f fit) wrap(text string, size, width float64) []string {
 	var lines []string
 	line := ""
@@ -69,7 +70,7 @@ func (f fit) wrap(text string, size, width float64) []string {
 			continue
 		}
 		if line != "" {
-			lines = append(lines, line)
+			lines = append(lines, line+" ")
 		}
 		pieces := f.cut(word, size, width)
 		lines = append(lines, pieces[:len(pieces)-1]...)

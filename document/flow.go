@@ -1,8 +1,11 @@
 package document
 
+import "cmp"
+
 // block is a paragraph in the middle of a page: a text, how it may be set, and the gap above it in millimeters.
 type block struct {
 	text string
+	role role // what it is; empty: a paragraph
 	fit
 	color color
 	gap   float64
@@ -22,12 +25,13 @@ func (p *paper) one(b block, width float64) bool {
 	if !ok {
 		return false
 	}
-	height := s.size * point * lineSpacing
-	for i, line := range s.lines {
-		y := b.y + height*(float64(i)-float64(len(s.lines)-1)/2)
-		p.line(line, middle, y, style{b.face, s.size, b.tracking, b.color}, center)
-	}
+	p.block(b, s, b.y-s.size*point*lineSpacing*float64(len(s.lines)-1)/2)
 	return true
+}
+
+// block draws a block as it is set, the first line's baseline at y.
+func (p *paper) block(b block, s setting, y float64) {
+	p.tag(cmp.Or(b.role, tagP), func() { p.lines(s.lines, middle, y, style{b.face, s.size, b.tracking, b.color}, center) })
 }
 
 // flow breaks blocks into lines with all sizes and gaps scaled; blocks without text take no room.
@@ -60,10 +64,8 @@ func (p *paper) draw(f flow, top, room float64) {
 			y += b.gap + between
 		}
 		s := f.settings[i]
-		for _, line := range s.lines {
-			height := s.size * point * lineSpacing
-			p.line(line, middle, y+height*0.77, style{b.face, s.size, b.tracking, b.color}, center)
-			y += height
-		}
+		height := s.size * point * lineSpacing
+		p.block(b, s, y+height*0.77)
+		y += height * float64(len(s.lines))
 	}
 }

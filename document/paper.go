@@ -1,9 +1,7 @@
 package document
 
 import (
-	"bytes"
-	"io"
-	"strconv"
+	"fmt"
 	"strings"
 	"time"
 
@@ -54,17 +52,18 @@ type style struct {
 	color    color
 }
 
-// paper is a document being drawn.
+// paper is a document being drawn: gofpdf draws, and finish.go adds what gofpdf cannot write.
 type paper struct {
+	tagger
 	pdf   *gofpdf.Fpdf
 	fonts typefaces
 	lang  locale.Language
-}
+	meta  meta
 
-// meta is what a document says about itself to the reader's program.
-type meta struct {
-	title, author, subject string
-	when                   time.Time
+	used      [2]*characters // of each weight
+	stamps    []*stamp
+	bookmarks []bookmark
+	files     []*embedded
 }
 
 // newPaper begins a document on landscape A4, newUpright one on A4 as letters have it.
@@ -79,66 +78,84 @@ func paperOf(lang locale.Language, m meta, size gofpdf.SizeType) (*paper, error)
 	if err != nil {
 		return nil, err
 	}
-	pdf := gofpdf.NewCustom(&gofpdf.InitType{OrientationStr: "P", UnitStr: "mm", Size: size}) // "L" would misplace templates
-	pdf.SetCatalogSort(true)
-	pdf.SetAutoPageBreak(false, 0)
-	for _, f := range []*face{fonts.regular, fonts.bold} {
-		pdf.AddUTF8FontFromBytes("noto", f.style, bytes.Clone(f.data)) // gofpdf writes into the slice
-	}
-	p := &paper{pdf: pdf, fonts: fonts, lang: lang}
+	p := &paper{pdf: newCanvas(size), fonts: fonts, lang: lang}
 	if m.when.IsZero() {
-		m.when = time.Unix(0, 0) // gofpdf would take the present
+		m.when = time.Unix(0, 0)
 	}
-	pdf.SetCreationDate(m.when.UTC())
-	pdf.SetModificationDate(m.when.UTC())
-	pdf.SetTitle(p.clean(m.title), true)
-	pdf.SetAuthor(p.clean(m.author), true)
-	pdf.SetSubject(p.clean(m.subject), true)
-	pdf.SetCreator("Blazon", true)
-	pdf.SetProducer("Blazon", true)
+	p.meta = meta{title: p.spoken(m.title), author: p.spoken(m.author), subject: p.spoken(m.subject), when: m.when}
+	p.pdf.SetCreationDate(m.when) // gofpdf would take the present
+	p.pdf.SetModificationDate(m.when)
+	p.startTagging()
 	return p, nil
 }
 
 // clean makes a text printable; both weights have the same characters.
 func (p *paper) clean(s string) string { return printable(p.fonts.regular, p.lang, s) }
 
-// line draws one line of text with its baseline at y. No-break spaces have done their work by now and become plain ones.
-func (p *paper) line(s string, x, y float64, st style, a align) {
-	if s == "" {
+// spoken makes a text fit for what is not on a page, such as the title: no line breaks there, and so no space forbids one.
+func (p *paper) spoken(s string) string { return strings.ReplaceAll(p.clean(s), "\u00a0", " ") }
+
+// line draws one line of text with its baseline at y.
+func (p *paper) line(s string, x, y float64, st style, a align) { p.lines([]string{s}, x, y, st, a) }
+
+// lines draws the lines of one text below each other, the first one's baseline at y.
+func (p *paper) lines(lines []string, x, y float64, st style, a align) {
+	if strings.Join(lines, "") == "" {
 		return
 	}
-	width := st.face.width(s, st.size, st.tracking) - st.tracking/1000*st.size*point
+	p.mark(func() {
+		for i, s := range lines {
+			p.show(s, x, y+float64(i)*st.size*point*lineSpacing, st, a)
+		}
+	})
+}
+
+// show writes a line of text onto the page. A space at its end is there for who reads or copies it, and has no room.
+func (p *paper) show(s string, x, y float64, st style, a align) {
+	width := st.face.width(strings.TrimSuffix(s, " "), st.size, st.tracking) - st.tracking/1000*st.size*point
 	switch a {
 	case center:
 		x -= width / 2
 	case right:
 		x -= width
 	}
-	p.pdf.SetTextColor(st.color.r, st.color.g, st.color.b)
-	p.pdf.SetFont("noto", st.face.style, st.size)
+	_, page := p.pdf.GetPageSize()
+	c := func(part int) float64 { return float64(part) / 255 }
+	out := fmt.Appendf(nil, "q %.3f %.3f %.3f rg BT /F%d %.2f Tf ", c(st.color.r), c(st.color.g), c(st.color.b), st.face.number, st.size)
 	if st.tracking != 0 {
-		p.pdf.RawWriteStr(strconv.FormatFloat(st.tracking/1000*st.size, 'f', 3, 64) + " Tc")
-		defer p.pdf.RawWriteStr("0 Tc")
+		out = fmt.Appendf(out, "%.3f Tc ", st.tracking/1000*st.size)
 	}
-	p.pdf.Text(x, y, strings.ReplaceAll(s, "\u00a0", " "))
+	out = fmt.Appendf(out, "%.2f %.2f Td (", x/point, (page-y)/point)
+	p.pdf.RawWriteStr(string(append(p.coded(out, s, st.face), ") Tj ET Q"...)))
+	p.linked(x, y-st.size*point, width, st.size*point*lineSpacing)
 }
 
-// bookmark names the present page in the reader's table of contents.
-func (p *paper) bookmark(s string) {
-	p.pdf.SetFont("noto", "", 10)
-	p.pdf.Bookmark(p.clean(s), 0, 0)
-}
-
-// write finishes the document.
-func (p *paper) write(w io.Writer) error {
-	var body bytes.Buffer
-	if err := p.pdf.Output(&body); err != nil {
-		return err
+// coded adds a text to a page's content as the codes of its characters, and notes that they are used. No-break spaces have done their
+// work by now and become plain ones, so that a name is found as people write it.
+func (p *paper) coded(out []byte, s string, f *face) []byte {
+	used := p.used[f.number]
+	if used == nil {
+		used = new(characters)
+		p.used[f.number] = used
 	}
-	finished, err := finish(body.Bytes(), p.lang)
-	if err != nil {
-		return err
+	for _, r := range s {
+		switch {
+		case r == '\u00a0':
+			r = ' '
+		case !f.has(r):
+			r = unprintable
+		}
+		used.add(r)
+		for _, b := range [2]byte{byte(r >> 8), byte(r)} {
+			switch b {
+			case '(', ')', '\\':
+				out = append(out, '\\', b)
+			case '\r':
+				out = append(out, '\\', 'r') // a reader takes it for the end of a line
+			default:
+				out = append(out, b)
+			}
+		}
 	}
-	_, err = w.Write(finished)
-	return err
+	return out
 }

@@ -56,10 +56,7 @@ func ResultSheet(w io.Writer, s Sheet) error {
 		return err
 	}
 	t := &table{paper: p, sheet: s}
-	if err := t.print(); err != nil {
-		return err
-	}
-	return p.write(w)
+	return p.print(w, t.printed)
 }
 
 // meta describes the file: by its only category, or by the round.

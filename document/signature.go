@@ -48,8 +48,6 @@ func (p *paper) stack(text string, f fit, x, y, width float64, c color, a align)
 	if !ok {
 		return tooLong("fault.row_too_long", text)
 	}
-	for i, line := range s.lines {
-		p.line(line, x, y+float64(i)*s.size*point*lineSpacing, style{f.face, s.size, f.tracking, c}, a)
-	}
+	p.lines(s.lines, x, y, style{f.face, s.size, f.tracking, c}, a)
 	return nil
 }

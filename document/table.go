@@ -23,7 +23,7 @@ type table struct {
 	scale float64
 }
 
-func (t *table) print() error {
+func (t *table) printed() error {
 	pages, err := t.pages()
 	if err != nil {
 		return err

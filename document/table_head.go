@@ -55,11 +55,8 @@ func (t *table) captions(captions []caption) error {
 		if !ok {
 			return tooLong("fault.row_too_long", c.text)
 		}
-		line := s.size * point * lineSpacing
-		y := c.y - line*float64(len(s.lines)-1)/2
-		for i, text := range s.lines {
-			t.line(text, c.x, y+float64(i)*line, style{c.fit.face, s.size, c.fit.tracking, c.color}, c.align)
-		}
+		y := c.y - s.size*point*lineSpacing*float64(len(s.lines)-1)/2
+		t.lines(s.lines, c.x, y, style{c.fit.face, s.size, c.fit.tracking, c.color}, c.align)
 	}
 	return nil
 }
