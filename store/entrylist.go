@@ -177,11 +177,11 @@ func (tx *transaction) flagged(ctx context.Context, flag, among string, of, edit
 	const byItself = "(" + noURL + " or " + unconfirmed + ")"
 	const others = " and not " + byItself
 	var twice []int64
-	err := tx.NewRaw("select e.id from entry e where e.edition_id = ?0 and ("+withSameBody+" or "+withSameURL+")"+others, edition).Scan(ctx, &twice)
+	err := tx.NewRaw("select e.id from entry e where e.edition_id = ?0 and ("+sameBody+" or "+sameURL+")"+others, edition).Scan(ctx, &twice)
 	if err != nil {
 		return nil, fmt.Errorf("duplicates: %w", err)
 	}
-	refused, err := tx.ineligible(ctx, "e"+competes+" and "+among+others, of)
+	refused, err := tx.ineligible(ctx, "e"+competes+" and "+among+others+" and e.id not in (?)", of, bun.List(append(twice, 0)))
 	if err != nil {
 		return nil, err
 	}
