@@ -96,12 +96,22 @@ func (s *Site) router() *mux.Router {
 	router.HandleFunc("/healthz", s.health)
 	router.HandleFunc("/robots.txt", robots)
 	router.PathPrefix(assetPrefix).HandlerFunc(s.asset)
+	words := map[int]*mux.Router{}
 	for i := range s.routes {
 		route := &s.routes[i]
-		router.Handle(route.pattern(), s.serve(route))
+		n := strings.Count(route.pattern(), "/")
+		if words[n] == nil {
+			words[n] = router.MatcherFunc(hasWords(n)).Subrouter()
+		}
+		words[n].Handle(route.pattern(), s.serve(route))
 	}
 	router.NotFoundHandler = http.HandlerFunc(s.notFound)
 	return router
+}
+
+// hasWords matches the addresses of so many words: mux tries one pattern after the other, and no variable has a slash.
+func hasWords(n int) mux.MatcherFunc {
+	return func(r *http.Request, _ *mux.RouteMatch) bool { return strings.Count(r.URL.Path, "/") == n }
 }
 
 // serve answers the requests of one route.

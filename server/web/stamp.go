@@ -64,6 +64,9 @@ func (s *stamps) get(ctx context.Context) (stamp, error) {
 	}
 }
 
+// betweenQuestions is how long the next question waits after the last was asked: a thousand readers a second need not ask each.
+const betweenQuestions = time.Millisecond
+
 // run answers one question after the other until there is none.
 func (s *stamps) run() {
 	for {
@@ -82,5 +85,6 @@ func (s *stamps) run() {
 		q.stamp.State, q.err = s.ask(ctx)
 		cancel()
 		close(q.answered)
+		time.Sleep(betweenQuestions)
 	}
 }
