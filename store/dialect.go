@@ -71,7 +71,7 @@ func (s *Store) openPostgres(address string, options Options) error {
 	}
 	config.DefaultQueryExecMode = pgx.QueryExecModeExec
 	config.RuntimeParams["timezone"] = "UTC"
-	config.RuntimeParams["jit"] = "off" // it compiles a list's statement for 25 ms, to run it for five
+	config.RuntimeParams["jit"] = "off"                            // it compiles a list's statement for 25 ms, to run it for five
 	config.RuntimeParams["plan_cache_mode"] = "force_generic_plan" // of what prepared sends, from the first time on
 	db := stdlib.OpenDB(*config)
 	connections := options.Connections
