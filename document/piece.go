@@ -1,5 +1,7 @@
 package document
 
+import "slices"
+
 // piece is a part of a page that is never broken: a heading, a row, a note.
 type piece struct {
 	height float64
@@ -7,6 +9,17 @@ type piece struct {
 	head   *piece  // drawn again above it when it begins a page: a table's head
 	draw   func(y float64)
 	name   string // what a fault calls it
+}
+
+// inside lets pieces be drawn within elements, from the outermost one in.
+func (p *paper) inside(pieces []piece, elements ...*element) []piece {
+	for i := range pieces {
+		for _, e := range slices.Backward(elements) {
+			draw := pieces[i].draw
+			pieces[i].draw = func(y float64) { p.within(e, func() { draw(y) }) }
+		}
+	}
+	return pieces
 }
 
 // paginate spreads pieces over pages with the given rooms in millimeters, the first page's and every other's.

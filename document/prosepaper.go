@@ -23,27 +23,46 @@ func WriteProse(w io.Writer, s Prose) error {
 	if err != nil {
 		return err
 	}
-	pieces, err := p.prose(s)
-	if err != nil {
-		return err
-	}
-	pages, err := paginate(pieces, receiptEnd-receiptTop, receiptEnd-receiptTop)
-	if err != nil {
-		return err
-	}
-	for i, page := range pages {
-		p.pdf.AddPage()
-		p.warning(s.Warning)
-		y := receiptTop
-		for _, next := range page {
-			next.draw(y)
-			y += next.height
+	return p.print(w, func() error {
+		pieces, err := p.prose(s)
+		if err != nil {
+			return err
 		}
-		small := style{p.fonts.regular, 9, 0, ink}
-		p.line(p.clean(s.Mark), receiptSide, receiptHeight-12, small, left)
-		p.line(fmt.Sprintf("%d/%d", i+1, len(pages)), receiptWidth-receiptSide, receiptHeight-12, small, right)
+		pages, err := paginate(pieces, receiptEnd-receiptTop, receiptEnd-receiptTop)
+		if err != nil {
+			return err
+		}
+		for i, page := range pages {
+			p.prosePage(s, page, i, len(pages))
+		}
+		return nil
+	})
+}
+
+// prosePage draws a page. Its warning is read once, and so is the mark, which stands in the text where it can be looked up.
+func (p *paper) prosePage(s Prose, page []piece, index, count int) {
+	p.pdf.AddPage()
+	warn, mark := func() { p.warning(s.Warning) }, func() {
+		p.line(p.clean(s.Mark), receiptSide, receiptHeight-12, style{p.fonts.regular, 9, 0, ink}, left)
 	}
-	return p.write(w)
+	if index == 0 {
+		warn()
+	} else {
+		p.running(pageHead, warn)
+	}
+	y := receiptTop
+	for _, next := range page {
+		next.draw(y)
+		y += next.height
+	}
+	if s.Link == "" && index == count-1 {
+		mark()
+	} else {
+		p.running(pageFoot, mark)
+	}
+	p.running(pageFoot, func() {
+		p.line(fmt.Sprintf("%d/%d", index+1, count), receiptWidth-receiptSide, receiptHeight-12, style{p.fonts.regular, 9, 0, ink}, right)
+	})
 }
 
 // warning draws the warning of a page in a box.
@@ -82,7 +101,7 @@ func (p *paper) looks(kind ParagraphKind) (f fit, c color, gap, keep float64) {
 
 // prose lists the pieces of all pages; a text goes on to the next page line by line.
 func (p *paper) prose(s Prose) ([]piece, error) {
-	pieces := p.paragraph(s.Title, fit{face: p.fonts.bold, size: 20}, navy, 0, 0)
+	pieces := p.passage(tagH1, s.Title, fit{face: p.fonts.bold, size: 20}, navy, 0, 0)
 	if s.Subject != "" {
 		pieces = append(pieces, p.paragraph(s.Subject, fit{face: p.fonts.regular, size: 12}, gray, 1.5, 0)...)
 	}
@@ -93,9 +112,20 @@ func (p *paper) prose(s Prose) ([]piece, error) {
 		}
 		pieces = append(pieces, check)
 	}
+	below := tagH2 // what a subheading is until there is a heading
 	for _, paragraph := range s.Paragraphs {
 		f, c, gap, keep := p.looks(paragraph.Kind)
-		lines := p.paragraph(paragraph.Text, f, c, gap, keep)
+		is := tagP
+		switch paragraph.Kind {
+		case Heading:
+			is, below = tagH2, tagH3
+		case Subheading:
+			is = below
+		}
+		lines := p.passage(is, paragraph.Text, f, c, gap, keep)
+		if is == tagH2 {
+			p.marked(lines, paragraph.Text)
+		}
 		for i := len(lines) - 2; i >= 0 && keep > 0; i-- { // a heading stays in one piece
 			lines[i].keep = lines[i+1].keep + lines[i+1].height
 		}
@@ -112,14 +142,16 @@ func (p *paper) check(s Prose) (piece, error) {
 	}
 	return piece{height: checkSize + 8, name: s.Mark, draw: func(y float64) {
 		y += 4
-		pen{p.pdf}.qr(code, receiptSide, y, checkSize)
 		at := y + 4
-		for _, text := range []wording{{s.Mark, fit{face: p.fonts.bold, size: 10}, ink}, {s.Check, fit{face: p.fonts.regular, size: 9}, gray},
-			{s.Link, fit{face: p.fonts.regular, size: 8}, gray}} {
+		say := func(text wording) {
 			for _, line := range text.wrap(p.clean(text.text), text.size, receiptRoom-checkSize-6) {
 				p.line(line, receiptSide+checkSize+6, at, style{text.face, text.size, 0, text.color}, left)
 				at += text.size * point * lineSpacing * 1.15
 			}
 		}
+		p.tag(tagP, func() { say(wording{s.Mark, fit{face: p.fonts.bold, size: 10}, ink}) })
+		p.tag(tagP, func() { say(wording{s.Check, fit{face: p.fonts.regular, size: 9}, gray}) })
+		p.link(s.Link, func() { say(wording{s.Link, fit{face: p.fonts.regular, size: 8}, gray}) })
+		p.code(code, s.Link, receiptSide, y, checkSize)
 	}}, nil
 }

@@ -59,12 +59,16 @@ func WriteScoreSheets(w io.Writer, s ScoreSheets) error {
 	if err != nil {
 		return err
 	}
-	for _, sheet := range s.Sheets {
-		if err := p.scoreSheet(s, sheet); err != nil {
-			return err
+	return p.print(w, func() error {
+		for _, sheet := range s.Sheets {
+			var err error
+			p.tag(tagSection, func() { err = p.scoreSheet(s, sheet) })
+			if err != nil {
+				return err
+			}
 		}
-	}
-	return p.write(w)
+		return nil
+	})
 }
 
 // scoreSheet prints one sheet on as many pages as it needs; each says whose it is.
@@ -93,12 +97,14 @@ func (p *paper) scoreSheet(s ScoreSheets, sheet ScoreSheet) error {
 			next.draw(y)
 			y += next.height
 		}
-		foot := fit{p.fonts.regular, 8, 5.5, 0, 1}
-		small := style{p.fonts.regular, 8, 0, gray}
-		if set, ok := foot.set(p.clean(about), receiptRoom-50); ok {
-			p.line(set.lines[0], receiptSide, receiptHeight-12, style{p.fonts.regular, set.size, 0, gray}, left)
-		}
-		p.line(p.clean(fmt.Sprintf("%s · %d/%d", sheet.Code, i+1, len(pages))), receiptWidth-receiptSide, receiptHeight-12, small, right)
+		p.running(pageFoot, func() {
+			foot := fit{p.fonts.regular, 8, 5.5, 0, 1}
+			small := style{p.fonts.regular, 8, 0, gray}
+			if set, ok := foot.set(p.clean(about), receiptRoom-50); ok {
+				p.line(set.lines[0], receiptSide, receiptHeight-12, style{p.fonts.regular, set.size, 0, gray}, left)
+			}
+			p.line(p.clean(fmt.Sprintf("%s · %d/%d", sheet.Code, i+1, len(pages))), receiptWidth-receiptSide, receiptHeight-12, small, right)
+		})
 	}
 	return nil
 }
@@ -106,41 +112,43 @@ func (p *paper) scoreSheet(s ScoreSheets, sheet ScoreSheet) error {
 // scoreHead draws what the first page begins with: what it is, for whom, about whom, and the code.
 func (p *paper) scoreHead(s ScoreSheets, sheet ScoreSheet, code barcode.Barcode) {
 	const width = receiptRoom - codeSize - 8
-	pen{p.pdf}.qr(code, receiptWidth-receiptSide-codeSize, 18, codeSize)
-	p.line(p.clean(sheet.Code), receiptWidth-receiptSide-codeSize/2, 18+codeSize+5, style{p.fonts.bold, 10, 0, ink}, center)
 	y := 21.0
-	put := func(text string, f fit, c color, gap float64) {
+	put := func(is role, text string, f fit, c color, gap float64) {
 		set, ok := f.set(p.clean(text), width)
 		if !ok {
 			set = setting{f.wrap(p.clean(text), f.min, width)[:f.rows], f.min} // the foot of the page and the code say whose it is
 		}
 		y += gap
-		for _, line := range set.lines {
-			p.line(line, receiptSide, y, style{f.face, set.size, 0, c}, left)
-			y += set.size * point * lineSpacing
-		}
+		p.tag(is, func() { p.lines(set.lines, receiptSide, y, style{f.face, set.size, 0, c}, left) })
+		y += set.size * point * lineSpacing * float64(len(set.lines))
 	}
-	put(locale.T(p.lang, "keying.sheet_title"), fit{p.fonts.bold, 16, 12, 0, 1}, navy, 0)
-	put(s.Competition+" · "+s.Round, fit{p.fonts.regular, 10, 7, 0, 2}, gray, 0.5)
-	put(sheet.Category, fit{p.fonts.regular, 10, 7, 0, 2}, gray, 0)
-	put(locale.T(p.lang, "keying.sheet_juror", "Name", sheet.Juror), fit{p.fonts.bold, 11, 7, 0, 1}, ink, 2)
+	put(tagH1, locale.T(p.lang, "keying.sheet_title"), fit{p.fonts.bold, 16, 12, 0, 1}, navy, 0)
+	put(tagP, s.Competition+" · "+s.Round, fit{p.fonts.regular, 10, 7, 0, 2}, gray, 0.5)
+	put(tagP, sheet.Category, fit{p.fonts.regular, 10, 7, 0, 2}, gray, 0)
+	put(tagP, locale.T(p.lang, "keying.sheet_juror", "Name", sheet.Juror), fit{p.fonts.bold, 11, 7, 0, 1}, ink, 2)
 	if sheet.Candidate != "" {
-		put(locale.T(p.lang, "keying.sheet_candidate", "Name", sheet.Candidate), fit{p.fonts.bold, 11, 7, 0, 2}, ink, 0.5)
+		put(tagP, locale.T(p.lang, "keying.sheet_candidate", "Name", sheet.Candidate), fit{p.fonts.bold, 11, 7, 0, 2}, ink, 0.5)
 	} else {
-		put(locale.T(p.lang, "keying.sheet_criterion", "Name", sheet.Criteria[0].Name), fit{p.fonts.bold, 11, 7, 0, 2}, ink, 0.5)
+		put(tagP, locale.T(p.lang, "keying.sheet_criterion", "Name", sheet.Criteria[0].Name), fit{p.fonts.bold, 11, 7, 0, 2}, ink, 0.5)
 	}
+	p.code(code, sheet.Link, receiptWidth-receiptSide-codeSize, 18, codeSize)
+	p.tag(tagP, func() {
+		p.line(p.clean(sheet.Code), receiptWidth-receiptSide-codeSize/2, 18+codeSize+5, style{p.fonts.bold, 10, 0, ink}, center)
+	})
 }
 
 // scorePieces lists what is filled in.
 func (p *paper) scorePieces(sheet ScoreSheet) (pieces []piece) {
 	if sheet.Candidate == "" {
 		pieces = p.explained(sheet.Criteria[0], receiptRoom)
+		rows := newElement(tagList)
 		for i, name := range sheet.Rows {
-			pieces = append(pieces, p.boxed([]wording{{fmt.Sprintf("%d. %s", i+1, name), fit{face: p.fonts.regular, size: 10.5}, ink}}))
+			row := p.boxed(tagBody, []wording{{fmt.Sprintf("%d. %s", i+1, name), fit{face: p.fonts.regular, size: 10.5}, ink}})
+			pieces = append(pieces, p.inside([]piece{row}, rows, newElement(tagItem))...)
 		}
 	} else {
 		for _, c := range sheet.Criteria {
-			pieces = append(pieces, p.boxed(p.words(c)))
+			pieces = append(pieces, p.boxed(tagH2, p.words(c)))
 		}
 	}
 	for i := range 5 {
@@ -176,37 +184,33 @@ func (p *paper) words(c ScoreCriterion) (texts []wording) {
 // explained is a column's criterion, above its rows.
 func (p *paper) explained(c ScoreCriterion, width float64) (pieces []piece) {
 	for _, text := range p.words(c)[1:] {
+		e := newElement(tagP)
 		for _, line := range text.wrap(p.clean(text.text), text.size, width) {
 			height := text.size * point * lineSpacing * 1.08
 			pieces = append(pieces, piece{height: height, name: c.Name, draw: func(y float64) {
-				p.line(line, receiptSide, y+height*0.77, style{text.face, text.size, 0, text.color}, left)
+				p.within(e, func() { p.line(line, receiptSide, y+height*0.77, style{text.face, text.size, 0, text.color}, left) })
 			}})
 		}
 	}
 	return append(pieces, piece{height: 3, draw: func(float64) {}})
 }
 
-// boxed is texts with a box for points beside them, above a thin rule.
-func (p *paper) boxed(texts []wording) piece {
-	type line struct {
-		text string
-		wording
-	}
-	var lines []line
+// boxed is texts with a box for points beside them, above a thin rule; the first one has a role.
+func (p *paper) boxed(first role, texts []wording) piece {
+	lines := make([][]string, len(texts))
 	height := 2.0
-	for _, t := range texts {
-		for _, text := range t.wrap(p.clean(t.text), t.size, scoreText) {
-			lines = append(lines, line{text, t})
-			height += t.size * point * lineSpacing
-		}
+	for i, t := range texts {
+		lines[i] = t.wrap(p.clean(t.text), t.size, scoreText)
+		height += t.size * point * lineSpacing * float64(len(lines[i]))
 	}
 	height = max(height, boxHeight) + 3
 	return piece{height: height, name: texts[0].text, draw: func(y float64) {
-		at := y + 1
-		for _, l := range lines {
-			step := l.size * point * lineSpacing
-			p.line(l.text, receiptSide, at+step*0.77, style{l.face, l.size, 0, l.color}, left)
-			at += step
+		at, is := y+1, first
+		for i, t := range texts {
+			step := t.size * point * lineSpacing
+			p.tag(is, func() { p.lines(lines[i], receiptSide, at+step*0.77, style{t.face, t.size, 0, t.color}, left) })
+			at += step * float64(len(lines[i]))
+			is = tagP
 		}
 		pen{p.pdf}.stroke(ink, 0.35)
 		p.pdf.Rect(receiptWidth-receiptSide-boxWidth, y+1, boxWidth, boxHeight, "D")

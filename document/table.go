@@ -1,6 +1,6 @@
 package document
 
-import "fmt"
+import "cmp"
 
 // The result sheet's page, in millimeters.
 const (
@@ -38,11 +38,9 @@ func (t *table) printed() error {
 			y += next.height
 		}
 		if i == len(pages)-1 {
-			if err := t.signatures(t.sheet.Occasion, sheetLeft, sheetBottom-6); err != nil {
-				return err
-			}
+			err = t.signatures(t.sheet.Occasion, sheetLeft, sheetBottom-6)
 		}
-		if err := t.captions(t.foot(fmt.Sprintf("%d/%d", i+1, len(pages)))); err != nil {
+		if err := cmp.Or(err, t.foot(i, len(pages))); err != nil {
 			return err
 		}
 	}
@@ -140,9 +138,9 @@ func (t *table) contest(c Contest, first bool) ([]piece, error) {
 	}
 	pieces := []piece{heading}
 	if len(c.Rows) > 0 {
-		pieces = append(pieces, head)
+		pieces = append(pieces, t.inside(append([]piece{head}, body...), newElement(tagTable))...)
 	}
-	pieces = append(append(pieces, body...), rest...)
+	pieces = t.inside(append(pieces, rest...), newElement(tagSection))
 	keepTogether(pieces)
 	return pieces, nil
 }
@@ -157,6 +155,7 @@ func (t *table) below(c Contest) ([]piece, error) {
 		}
 		body = append(body, p)
 	}
+	t.inside(body, newElement(tagList))
 	for _, note := range c.Notes {
 		p, err := t.note(note)
 		if err != nil {

@@ -13,6 +13,8 @@ type cell struct {
 	align    align
 	face     *face
 	color    color
+	part     *element // what it is in the document; nil: a paragraph
+	one      bool     // a paragraph of several that its part has
 }
 
 // line is the height of one of a cell's lines, and above the part of it over the baseline.
@@ -33,14 +35,26 @@ func (t *table) cells(y float64, draw bool, cells ...cell) float64 {
 		if c.align == right {
 			x += c.width
 		}
-		for i, text := range c.lines {
-			if draw {
-				t.line(text, x, y+above+float64(i)*c.line(), style{c.face, c.size, 0, c.color}, c.align)
-			}
+		if draw {
+			t.cell(c, x, y+above)
 		}
 		room = max(room, above-c.above()+c.height())
 	}
 	return room
+}
+
+// cell draws a cell, the first line's baseline at y.
+func (t *table) cell(c cell, x, y float64) {
+	draw := func() { t.lines(c.lines, x, y, style{c.face, c.size, 0, c.color}, c.align) }
+	if c.part == nil || c.one {
+		paragraph := draw
+		draw = func() { t.tag(tagP, paragraph) }
+	}
+	if c.part != nil {
+		part := draw
+		draw = func() { t.within(c.part, part) }
+	}
+	draw()
 }
 
 // set makes a cell of a text, or says that the named thing does not fit.
@@ -49,7 +63,7 @@ func (t *table) set(text string, x, width float64, a align, f fit, c color, name
 	if !ok {
 		return cell{}, tooLong("fault.row_too_long", name)
 	}
-	return cell{s, x, width, a, f.face, c}, nil
+	return cell{setting: s, x: x, width: width, align: a, face: f.face, color: c}, nil
 }
 
 // heading is the category's name and the number of its entries.
@@ -60,7 +74,7 @@ func (t *table) heading(c Contest, first bool) (piece, error) {
 	if !ok {
 		return piece{}, tooLong("fault.row_too_long", c.Category)
 	}
-	cells := []cell{{s, sheetLeft, width, left, f.face, navy}}
+	cells := []cell{{setting: s, x: sheetLeft, width: width, face: f.face, color: navy, part: newElement(tagH2)}}
 	if c.Entries > 0 {
 		count, err := t.set(locale.T(t.lang, "document.entries", "Count", c.Entries), sheetRight-countWidth, countWidth, right,
 			t.fit(t.fonts.regular, 9, 1), gray, c.Category)
@@ -74,9 +88,7 @@ func (t *table) heading(c Contest, first bool) (piece, error) {
 		gap = 8 * t.scale
 	}
 	return piece{height: gap + t.cells(0, false, cells...) + 1.5, name: c.Category, draw: func(y float64) {
-		if len(t.sheet.Contests) > 1 {
-			t.bookmark(c.Category)
-		}
+		t.bookmarkAt(c.Category, y)
 		t.cells(y+gap, true, cells...)
 	}}, nil
 }
@@ -84,26 +96,30 @@ func (t *table) heading(c Contest, first bool) (piece, error) {
 // tableHead names the columns above a rule.
 func (t *table) tableHead(columns []column) piece {
 	return piece{height: 7.5, draw: func(y float64) {
-		for _, c := range columns {
-			x := c.x
-			if c.align == right {
-				x += c.width
+		t.tag(tagRow, func() {
+			for _, c := range columns {
+				x := c.x
+				if c.align == right {
+					x += c.width
+				}
+				title := strings.ToUpper(locale.T(t.lang, c.title))
+				t.headCell(ofColumn, func() { t.line(title, x, y+4.6, style{t.fonts.regular, 7.5, 40, gray}, c.align) })
 			}
-			title := strings.ToUpper(locale.T(t.lang, c.title))
-			t.line(title, x, y+4.6, style{t.fonts.regular, 7.5, 40, gray}, c.align)
-		}
+		})
 		pen{t.pdf}.stroke(navy, 0.5)
 		t.pdf.Line(sheetLeft, y+6.6, sheetRight, y+6.6)
 	}}
 }
 
-// again is the head of a table that goes on: the category's name and the columns.
+// again is the head of a table that goes on: the category's name and the columns. They were read where the table begins.
 func (t *table) again(c Contest, head piece) (piece, error) {
 	title, err := t.set(c.Category, sheetLeft, sheetRight-sheetLeft, left, t.fit(t.fonts.bold, 10, 8), navy, c.Category)
 	room := title.height() + 1
 	return piece{height: room + head.height, name: c.Category, draw: func(y float64) {
-		t.cells(y, true, title)
-		head.draw(y + room)
+		t.running(pageHead, func() {
+			t.cells(y, true, title)
+			head.draw(y + room)
+		})
 	}}, err
 }
 
@@ -111,10 +127,13 @@ func (t *table) again(c Contest, head piece) (piece, error) {
 func (t *table) row(r Row, columns []column) (piece, error) {
 	name := r.who(t.lang)
 	cells := make([]cell, 0, len(columns))
-	for _, column := range columns {
+	for i, column := range columns {
 		c, err := t.set(column.cell(r), column.x+column.indent, column.width-column.indent, column.align, column.fit, column.color, name)
 		if err != nil {
 			return piece{}, err
+		}
+		if c.part, c.one = newElement(tagCell), i == 1 && r.Entry != ""; i == 1 && len(r.Entrants) > 0 {
+			c.part = newHead(ofRow)
 		}
 		cells = append(cells, c)
 	}
@@ -122,6 +141,7 @@ func (t *table) row(r Row, columns []column) (piece, error) {
 	if err != nil {
 		return piece{}, err
 	}
+	title.part, title.one = cells[1].part, true
 	padding := rowPadding * t.scale
 	below := padding + t.cells(0, false, cells[:2]...)
 	height := padding + max(t.cells(0, false, cells...), below-padding+title.height()) + padding
@@ -129,8 +149,10 @@ func (t *table) row(r Row, columns []column) (piece, error) {
 		if r.Place.First >= 1 && r.Place.First <= 3 {
 			pen{t.pdf}.star(sheetLeft+2.2*t.scale, y+padding+cells[0].line()*0.52, 2.1*t.scale, metal(r.Place.First))
 		}
-		t.cells(y+padding, true, cells...)
-		t.cells(y+below, true, title)
+		t.tag(tagRow, func() {
+			t.cells(y+padding, true, cells...)
+			t.cells(y+below, true, title)
+		})
 		t.rule(y + height)
 	}}, nil
 }
@@ -168,14 +190,18 @@ func (t *table) award(a Award, first bool) (piece, error) {
 	if err != nil {
 		return piece{}, err
 	}
+	title.part, to.part = newElement(tagLabel), newElement(tagBody)
+	more.part, to.one, more.one = to.part, true, true
 	gap, padding := rowPadding*t.scale, rowPadding*t.scale
 	if first {
 		gap *= 2
 	}
 	height := gap + max(t.cells(0, false, title, to), to.height()+more.height()) + padding
 	return piece{height: height, name: a.Name, draw: func(y float64) {
-		t.cells(y+gap, true, title, to)
-		t.cells(y+gap+to.height(), true, more)
+		t.tag(tagItem, func() {
+			t.cells(y+gap, true, title, to)
+			t.cells(y+gap+to.height(), true, more)
+		})
 		t.rule(y + height)
 	}}, nil
 }
@@ -198,5 +224,7 @@ func (t *table) frame(index int) error {
 	if index == 0 {
 		return t.captions(t.firstHead())
 	}
-	return t.captions(t.otherHead())
+	var err error
+	t.running(pageHead, func() { err = t.captions(t.otherHead()) })
+	return err
 }

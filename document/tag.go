@@ -80,6 +80,11 @@ type kid struct {
 
 func newElement(r role) *element { return &element{role: r} }
 
+// newHead is a cell that is the head of its column or its row.
+func newHead(of scope) *element {
+	return &element{role: tagHead, attributes: "/O/Table/Scope/" + string(of)}
+}
+
 // scope says what a head cell is the head of.
 type scope string
 
@@ -149,9 +154,7 @@ func (p *paper) opened(e *element, draw func()) {
 }
 
 // headCell draws a cell that is the head of its column or its row.
-func (p *paper) headCell(of scope, draw func()) {
-	p.within(&element{role: tagHead, attributes: "/O/Table/Scope/" + string(of)}, draw)
-}
+func (p *paper) headCell(of scope, draw func()) { p.within(newHead(of), draw) }
 
 // figure draws what is seen and not read, with what it shows in words; the box is in millimeters.
 func (p *paper) figure(alt string, x, y, width, height float64, draw func()) {
