@@ -35,7 +35,7 @@ func (f *filled) addScript(o map[string]string) {
 func init() {
 	maps.Copy(forms, map[string]func(o map[string]string) url.Values{
 		"organizer.script_words": func(o map[string]string) url.Values {
-			return url.Values{"opening": {"Zdraví starosta."}, "contests[" + o["contest"] + "]": {"hejtman kraje"}}
+			return url.Values{"revision": {"1"}, "opening": {"Zdraví starosta."}, "contests[" + o["contest"] + "]": {"hejtman kraje"}}
 		},
 	})
 }

@@ -27,6 +27,11 @@ async function fetchStage(): Promise<HTMLElement> {
   return stage;
 }
 
+// said is why the server refused something.
+async function said(response: Response): Promise<string> {
+  return ((await response.json()) as { error: string }).error;
+}
+
 // present is the presenter's own screen. What he does is shown at once, and waits for the connection to be sent. What is loaded is never given
 // up: only another screen takes its place.
 export function present(stage: HTMLElement): void {
@@ -104,7 +109,7 @@ export function present(stage: HTMLElement): void {
       for (const { cue } of cues) form.append("cue", cue);
       const response = await fetch(stage.dataset.stage!, { method: "POST", body: form, headers: { Accept: "application/json" }, credentials: "same-origin", signal: AbortSignal.timeout(patience) });
       if (passing(response)) throw new Error(response.statusText);
-      if (response.status === 409 || response.status === 422) await reconcile();
+      if (response.status === 409 || response.status === 422) await reconcile(await said(response));
       else if (!response.ok || response.redirected) throw new Refused();
       else {
         const answer = (await response.json()) as { revision: number };
@@ -129,12 +134,12 @@ export function present(stage: HTMLElement): void {
   }
 
   // reconcile finds out why the server refused the cues. Where it stands on their way, as after an answer that was lost, the others go on from
-  // there; else somebody has moved on, and the screen follows.
-  async function reconcile(): Promise<void> {
+  // there; else the screen follows how it stands, and says why they were refused.
+  async function reconcile(why: string): Promise<void> {
     const anew = await fetchStage();
     const at = revisionOf(anew), where = standing(anew);
     const way = [known, ...unsent.map(({ to }) => to)].findIndex((to) => same(to, where));
-    if (anew.dataset.performance !== stage.dataset.performance || at === revision || way < 0) return adopt(anew, true);
+    if (anew.dataset.performance !== stage.dataset.performance || at === revision || way < 0) return adopt(anew, why);
     unsent = unsent.slice(way);
     know(at, where);
     state.textContent = "";
@@ -147,7 +152,7 @@ export function present(stage: HTMLElement): void {
     try {
       const before = told, anew = await fetchStage();
       if (told === before) told = revisionOf(anew);
-      if (!unsent.length) adopt(anew, false); // else the server says whether they still can be
+      if (!unsent.length) adopt(anew, ""); // else the server says whether they still can be
     } catch (trouble) {
       return later(trouble);
     } finally {
@@ -157,7 +162,7 @@ export function present(stage: HTMLElement): void {
   }
 
   // adopt takes over how it stands by now; a screen that shows just that is left as it is.
-  function adopt(anew: HTMLElement, moved: boolean): void {
+  function adopt(anew: HTMLElement, why: string): void {
     const where = standing(anew), changed = anew.dataset.performance !== stage.dataset.performance || !steps.length || !same(now, where);
     stage.dataset.performance = anew.dataset.performance;
     for (const old of stage.querySelectorAll("template")) old.remove();
@@ -166,7 +171,7 @@ export function present(stage: HTMLElement): void {
     unsent = [];
     know(revisionOf(anew), where);
     if (changed) document.getElementById("scene")!.replaceWith(document.adoptNode(anew.querySelector("#scene")!));
-    state.textContent = moved ? stage.dataset.moved! : "";
+    state.textContent = why;
     load();
   }
 

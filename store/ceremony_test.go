@@ -120,6 +120,7 @@ func TestACeremony(t *testing.T) {
 		ctx := t.Context()
 		r := newStaged(t, s)
 		r.rights()
+		r.waits()
 		r.rehearse()
 		if err := s.BeginCeremony(ctx, r.Organizer, r.UID); !fault.Is(err, fault.Closed) {
 			t.Errorf("what is not sealed: %v, want Closed", err)
@@ -187,6 +188,38 @@ func (r *staged) rights() {
 }
 
 func second[T any](_ T, err error) error { return err }
+
+// says wants the console to say so of the category's page, and of awards that have no step.
+func (r *staged) says(sentence string, page store.Curtained, unstaged ...string) {
+	r.t.Helper()
+	view, err := r.s.StageConsole(r.t.Context(), r.presenter, r.UID)
+	must(r.t, err)
+	var names []string
+	for _, a := range view.Unstaged {
+		names = append(names, a.Name[locale.Czech])
+	}
+	if view.Contests[0].Page != page || fmt.Sprint(names) != fmt.Sprint(unstaged) {
+		r.t.Errorf("%s: the page is %q, and %q have no step; want %q and %q", sentence, view.Contests[0].Page, names, page, unstaged)
+	}
+}
+
+// waits looks at the nation's ceremony while the region's winners are not known: it reveals no category for which they are missing.
+func (r *staged) waits() {
+	ctx := r.t.Context()
+	view, err := r.s.StageConsole(ctx, r.Organizer, r.National)
+	must(r.t, err)
+	if len(view.Contests) != 1 || view.Contests[0].Contest.UID != r.Target || view.Contests[0].Waits() != "awaited" {
+		r.t.Errorf("the nation's ceremony waits for %+v", view.Contests)
+	}
+	if err := r.s.BeginCeremony(ctx, r.Organizer, r.National); !fault.Is(err, fault.Closed) || fault.Of(err).Key != "hall.contest_awaited" {
+		r.t.Errorf("a category whose entries are not known yet: %v, want Closed", err)
+	}
+	must(r.t, r.s.SaveStage(ctx, r.Organizer, r.National, store.StageForm{Contests: []store.StageContestForm{{Contest: r.Target, LeftOut: true}}}))
+	if view, err = r.s.StageConsole(ctx, r.Organizer, r.National); err != nil || len(view.Contests) != 0 {
+		r.t.Errorf("left out, it is still waited for: %+v, %v", view.Contests, err)
+	}
+	must(r.t, r.s.SaveStage(ctx, r.Organizer, r.National, store.StageForm{}))
+}
 
 // rehearse goes through a rehearsal, which everybody but the hall sees nothing of.
 func (r *staged) rehearse() {
@@ -310,10 +343,22 @@ func TestACeremonyOfTwoPeople(t *testing.T) {
 		must(t, s.ProposeRevealing(ctx, second, r.Contest))
 		must(t, s.ConfirmAnnouncement(ctx, r.Organizer, plan()))
 		begin("both have said so", true)
+		r.says("as it begins", store.PageHidden)
 		must(t, r.cue(judging.CueNext, judging.CueNext, judging.CueNext, judging.CueNext, judging.CueNext))
 		if r.announced() {
 			t.Error("the page is open before what is conferred over all categories is revealed")
 		}
+		r.says("all of the category is revealed", store.PageOverall)
+		must(t, s.UnsealResult(ctx, second, r.Contest, "Oprava odůvodnění."))
+		r.says("it is opened again", store.PageChanged)
+		must(t, s.SealResult(ctx, second, r.Contest))
+		r.says("and sealed", store.PageUnconfirmed)
+		must(t, s.ProposeRevealing(ctx, second, r.Contest))
+		must(t, s.ConfirmAnnouncement(ctx, r.Organizer, plan()))
+		late, err := s.AddAward(ctx, r.Organizer, r.UID, store.AwardForm{Candidate: r.Candidates[2], Kind: store.AwardSpecial, Name: locale.Text{locale.Czech: "Cena hejtmana"}})
+		must(t, err)
+		r.says("there is another award by now", store.PageOverall, "Cena hejtmana")
+		must(t, s.RemoveAward(ctx, r.Organizer, late))
 		must(t, r.cue(judging.CueNext))
 		const change = "update award set revision = revision + ? where contest_id is null"
 		must(t, s.Plant(ctx, change, 1))
@@ -326,6 +371,7 @@ func TestACeremonyOfTwoPeople(t *testing.T) {
 		address.Category = ""
 		results, err := s.RoundResults(ctx, judging.Actor{}, address)
 		must(t, err)
+		r.says("the last winner is revealed", store.PageOpen)
 		if !r.announced() || len(results.Awards) != 1 {
 			t.Errorf("after the last winner the page is open: %v, with %d awards over all categories, of which one has no entries", r.announced(), len(results.Awards))
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"blazon/fault"
 	"blazon/judging"
 )
 
@@ -12,8 +13,9 @@ type StageConsole struct {
 	*Scene
 	Steps    []*ShownStep // all of them
 	Contests []*StagedContest
-	Leads    bool // may begin the ceremony, and say how it goes
-	Shut     bool // the round is finished: nothing is begun and nothing revealed any more
+	Unstaged []*Award // conferred since the ceremony began, which has no step for them
+	Leads    bool     // may begin the ceremony, and say how it goes
+	Shut     bool     // the round is finished: nothing is begun and nothing revealed any more
 }
 
 // StagedContest is a contest of a ceremony, in its order.
@@ -24,6 +26,23 @@ type StagedContest struct {
 	Plan    *Announcement // that its page opens with the ceremony, where that takes two people; nil: nobody has said so
 	Own     bool          // the reader has entered the plan
 	Public  bool
+	Page    Curtained // what the ceremony does with its page; empty: nothing
+}
+
+// Waits says what the contest waits for before it may be revealed; empty: nothing.
+func (c *StagedContest) Waits() string {
+	if c.Why == nil {
+		return ""
+	}
+	switch fault.Of(c.Why).Key {
+	case "hall.awaits_advancement":
+		return "awaited"
+	case "hall.not_confirmed":
+		return "unconfirmed"
+	case "result.time_set":
+		return "timed"
+	}
+	return "unsealed"
 }
 
 // Next is the step that comes next; nil: none.
@@ -83,8 +102,13 @@ func (s *Store) StageConsole(ctx context.Context, actor judging.Actor, round str
 		if err != nil {
 			return err
 		}
-		v.Steps, err = tx.shownSteps(ctx, p, steps)
-		return err
+		if v.Steps, err = tx.shownSteps(ctx, p, steps); err != nil || v.Performance.Rehearsal {
+			return err
+		}
+		if v.Unstaged, err = tx.unstaged(ctx, v, steps); err != nil {
+			return err
+		}
+		return tx.curtain(ctx, v, steps)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("console: %w", err)
@@ -106,12 +130,13 @@ func (tx *transaction) stagedContests(ctx context.Context, actor judging.Actor, 
 	if err != nil {
 		return nil, err
 	}
+	awaited, err := tx.awaited(ctx, p.Round.ID)
 	for _, c := range contests {
 		plan := plans[c.Contest.ID]
-		list = append(list, &StagedContest{CategorizedContest: c, Setting: of(c.Contest.ID), Why: p.readiness(actor, &c.Contest, plan),
+		list = append(list, &StagedContest{CategorizedContest: c, Setting: of(c.Contest.ID), Why: p.readiness(actor, &c.Contest, plan, awaited),
 			Plan: plan, Own: plan != nil && plan.EnteredBy == actor.User, Public: p.ContestFacts(&c.Contest).Public})
 	}
-	return list, nil
+	return list, err
 }
 
 // StageSetup is how a round's results are to be revealed, for its organizers.

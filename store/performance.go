@@ -165,9 +165,15 @@ func (tx *transaction) mustBeReady(ctx context.Context, actor judging.Actor, p *
 	if err != nil {
 		return err
 	}
+	awaited, err := tx.awaited(ctx, p.Round.ID)
+	if err != nil {
+		return err
+	}
 	for _, c := range contests {
-		if err := p.readiness(actor, &c.Contest, plans[c.Contest.ID]); err != nil {
+		if err := p.readiness(actor, &c.Contest, plans[c.Contest.ID], awaited); err != nil {
 			switch fault.Of(err).Key {
+			case "hall.awaits_advancement":
+				return fault.New(fault.Closed, "hall.contest_awaited").With("Category", c.Category.Name)
 			case "hall.not_confirmed":
 				return fault.New(fault.Closed, "hall.contest_not_confirmed").With("Category", c.Category.Name)
 			case "result.time_set":
@@ -190,8 +196,11 @@ func (tx *transaction) mustBeReady(ctx context.Context, actor judging.Actor, p *
 }
 
 // readiness says why no ceremony may begin yet that reveals a contest: one that opens pages reveals nothing that the clock might open
-// before it.
-func (p *StagePlace) readiness(actor judging.Actor, c *Contest, plan *Announcement) error {
+// before it, and none reveals a contest for which those who go on to it are not known yet.
+func (p *StagePlace) readiness(actor judging.Actor, c *Contest, plan *Announcement, awaited []int64) error {
+	if slices.Contains(awaited, c.ID) {
+		return fault.New(fault.Closed, "hall.awaits_advancement")
+	}
 	if p.Stage.Opens && p.timed(c) {
 		return fault.New(fault.Closed, "result.time_set")
 	}
@@ -214,7 +223,14 @@ func (p *StagePlace) resting(actor judging.Actor, c *Contest, plan *Announcement
 	return nil
 }
 
-// ceremonyContests reads the contests of a ceremony in its order: those in which somebody stands. All are those that it leaves out, too.
+// awaited lists the contests of a round in which nobody stands yet who is to come from a round below.
+func (tx *transaction) awaited(ctx context.Context, round int64) (ids []int64, err error) {
+	err = tx.NewRaw("select id from contest where round_id = ? and cancelled_at is null and "+contended("contest")+" and not "+entered("contest"), round).Scan(ctx, &ids)
+	return ids, err
+}
+
+// ceremonyContests reads the contests of a ceremony in its order: those in which somebody stands, or is to. All are those that it leaves
+// out, too.
 func (tx *transaction) ceremonyContests(ctx context.Context, p *StagePlace, all bool) ([]CategorizedContest, error) {
 	contests, err := tx.contestsWhere(ctx, "round_id = ? and cancelled_at is null and "+contended("contest"), p.Round.ID)
 	if err != nil {

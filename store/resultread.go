@@ -63,7 +63,7 @@ func (tx *transaction) fillRounds(ctx context.Context, rounds []*RoundResults, v
 	return tx.fillArchived(ctx, rounds, visible)
 }
 
-// markEmpty marks the contests in which nobody stands, where there are awards over all categories, which do not wait for those.
+// markEmpty marks the contests in which nobody stands or is to, where there are awards over all categories, which do not wait for those.
 func (tx *transaction) markEmpty(ctx context.Context, rounds []*RoundResults, awards []Award) error {
 	if !slices.ContainsFunc(awards, func(a Award) bool { return a.ContestID == 0 }) {
 		return nil

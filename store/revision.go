@@ -17,7 +17,10 @@ type Revision struct {
 	Now    time.Time // when it was asked
 }
 
-// recentEvents is how many numbers of events are looked at for one that was committed late.
+// recentEvents is how many numbers of events are looked at for one that was committed late. An act takes its number among the last of its
+// statements, so it could be missed only if so many others took theirs and were committed while it was being committed; on SQLite none can.
+// Even then nothing is shown too early: what an act makes public would be shown late, until the next act or for as long as a page is kept at
+// most, and what becomes public by the clock does not hang on events.
 const recentEvents = 128
 
 // Revision reads the state of the data in one small statement. Every act that changes what a page shows leaves an event.
@@ -35,7 +38,7 @@ func (s *Store) Revision(ctx context.Context) (r Revision, err error) {
 var turns = []struct{ table, column string }{
 	{"contest", "announced_at"}, {"contest", "objections_until"}, {"contest", "entries_from"}, {"contest", "entries_until"},
 	{"round", "entries_from"}, {"round", "entries_until"}, {"round", "judging_from"}, {"round", "judging_until"},
-	{"round", "closed_at"}, {"round", "finished_at"},
+	{"round", "closed_at"}, {"round", "finished_at"}, {"ceremony", "starts_at"},
 }
 
 // NextTurn gives the first moment after another at which a public page changes by the clock alone: an announcement, the opening of a
@@ -70,13 +73,15 @@ func (s *Store) NextTurn(ctx context.Context, after time.Time) (next time.Time, 
 	return next, nil
 }
 
-// levelTurns lists when the levels of results open whose T0 is not so long ago that all of them are open.
+// levelTurns lists when the levels of results open whose T0 is not so long ago that all of them are open; that of a result that a ceremony
+// reveals is expected as that begins.
 func (tx *transaction) levelTurns(ctx context.Context, after time.Time) (list []time.Time, err error) {
 	var announced []struct {
 		EditionID   int64
 		AnnouncedAt time.Time
 	}
-	err = tx.NewRaw("select distinct r.edition_id, t.announced_at from contest t join round r on r.id = t.round_id where t.announced_at > ?",
+	err = tx.NewRaw(`select r.edition_id, t.announced_at from contest t join round r on r.id = t.round_id where t.announced_at > ?0
+		union select r.edition_id, c.starts_at as announced_at from ceremony c join round r on r.id = c.round_id where c.starts_at > ?0`,
 		after.Add(-mostPublicationWait*time.Hour)).Scan(ctx, &announced)
 	if err != nil || len(announced) == 0 {
 		return nil, err

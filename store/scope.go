@@ -65,15 +65,23 @@ func awardIsPublic(award string, now time.Time) schema.QueryWithArgs {
 	return bun.SafeQuery("("+award+".contest_id is not null or ?)", roundIsPublic(award+".round_id", now))
 }
 
-// roundIsPublic is the condition that all contests of the round with this row id are public in which somebody stands: of the others there
-// is nothing to announce.
+// roundIsPublic is the condition that all contests of the round with this row id are public in which somebody stands or is to: of the others
+// there is nothing to announce.
 func roundIsPublic(round string, now time.Time) schema.QueryWithArgs {
 	return bun.SafeQuery("not exists (select 1 from contest other where other.round_id = "+round+
 		" and other.cancelled_at is null and "+contended("other")+" and not coalesce(?, false))", isPublic("other", now))
 }
 
-// contended is the condition that somebody stands in the contest with this alias.
+// contended is the condition that somebody stands in the contest with this alias, or is to: in a round below it, whoever goes on from the same
+// category is not known yet.
 func contended(contest string) string {
+	return "(" + entered(contest) + " or exists (select 1 from contest source join round below on below.id = source.round_id" +
+		" where below.next_round_id = " + contest + ".round_id and source.category_id = " + contest + ".category_id and source.announced_at is null" +
+		" and source.cancelled_at is null and below.cancelled_at is null and below.finished_at is null and " + entered("source") + "))"
+}
+
+// entered is the condition that somebody stands in the contest with this alias.
+func entered(contest string) string {
 	return "exists (select 1 from candidate stands where stands.contest_id = " + contest + ".id and stands.withdrawn_at is null and not stands.training)"
 }
 

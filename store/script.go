@@ -21,6 +21,8 @@ type Script struct {
 	Opening locale.Text
 	Closing locale.Text
 	About   locale.Text // what the press release says of the competition
+
+	Revision int // goes up with each save
 }
 
 // Handover is who hands over what comes with a contest's places, or an award: one of the two is set.
@@ -78,6 +80,7 @@ func (v *RoundScript) Last() *ScriptVersion {
 
 // ScriptForm is what an organizer writes. What is handed over is named by the uid of the contest or of the award; what is not named stays.
 type ScriptForm struct {
+	Revision                int // of the script that it was made from
 	Opening, Closing, About locale.Text
 	Contests, Awards        map[string]locale.Text
 }

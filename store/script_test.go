@@ -73,7 +73,12 @@ func TestAScriptIsNumberedByWhatItSays(t *testing.T) {
 		must(t, err)
 		_, err = s.AddAward(ctx, region, r.UID, store.AwardForm{Contest: r.Contest, Kind: store.AwardPublic, Name: text("Cena veřejnosti"), Withheld: true, Reason: "Nehlasovalo se."})
 		must(t, err)
-		form.Awards = map[string]locale.Text{award: text("sám hejtman")}
+		form.Awards = map[string]locale.Text{award: text("sám hejtman"), "gone": {}}
+		wants(t, s.SaveScript(ctx, region, r.UID, form), fault.Conflict, "a tab that was opened before")
+		form.Revision = 1
+		form.Awards["gone"] = text("starosta")
+		wants(t, s.SaveScript(ctx, region, r.UID, form), fault.Conflict, "words for an award that is not there")
+		form.Awards["gone"] = locale.Text{}
 		must(t, s.SaveScript(ctx, region, r.UID, form))
 		issue(2)
 		issue(2)
@@ -114,8 +119,7 @@ func (r *prizedRound) refusesScripts(s *store.Store, region, chair judging.Actor
 	wants(t, err, fault.NotFound, "a juror issuing the script")
 	_, _, err = s.IssuedScript(ctx, region, r.UID, 3)
 	wants(t, err, fault.NotFound, "a version that there is not")
-	wants(t, s.SaveScript(ctx, region, r.UID, store.ScriptForm{Awards: map[string]locale.Text{"x": long}}), fault.NotFound, "another round's award")
-	if wrong := wrongFields(s.SaveScript(ctx, region, r.UID, store.ScriptForm{Opening: long, Awards: map[string]locale.Text{award: long}})); len(wrong) != 2 {
+	if wrong := wrongFields(s.SaveScript(ctx, region, r.UID, store.ScriptForm{Revision: 2, Opening: long, Awards: map[string]locale.Text{award: long}})); len(wrong) != 2 {
 		t.Errorf("wrong fields %q", wrong)
 	}
 	must(t, s.Plant(ctx, "update round set finished_at = closed_at where uid = ?", r.UID))

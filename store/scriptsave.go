@@ -10,24 +10,29 @@ import (
 	"blazon/locale"
 )
 
-// SaveScript stores what an organizer writes for the script of a round; empty words hand nothing over. A fault names its field
-// "contests[UID]" or "awards[UID]".
+// SaveScript stores what an organizer writes for the script of a round; empty words hand nothing over. Conflict where it was saved since
+// the form was made, and where the form has words for something that is not handed over any more. A fault names its field "contests[UID]"
+// or "awards[UID]".
 func (s *Store) SaveScript(ctx context.Context, actor judging.Actor, round string, form ScriptForm) error {
 	err := s.writeRound(ctx, round, exclusive, func(tx *transaction) error {
 		v, err := tx.roundScript(ctx, actor, judging.WriteScript, round)
 		if err != nil {
 			return err
 		}
+		if form.Revision != v.Script.Revision {
+			return fault.New(fault.Conflict, "amend.script_conflict")
+		}
 		handovers, err := v.handed(form)
 		if err != nil {
 			return err
 		}
 		v.Script.Opening, v.Script.Closing, v.Script.About = trimmed(form.Opening), trimmed(form.Closing), trimmed(form.About)
+		v.Script.Revision++
 		if v.Script.UID == "" {
 			v.Script.UID = s.NewUID()
 		}
 		_, err = tx.NewInsert().Model(&v.Script).ExcludeColumn("id").On("conflict (round_id) do update").
-			Set("opening = excluded.opening, closing = excluded.closing, about = excluded.about").Returning("NULL").Exec(ctx)
+			Set("opening = excluded.opening, closing = excluded.closing, about = excluded.about, revision = excluded.revision").Returning("NULL").Exec(ctx)
 		if err != nil {
 			return err
 		}
@@ -45,10 +50,12 @@ func (v *RoundScript) handed(form ScriptForm) (list []Handover, err error) {
 	wrong.text("opening", form.Opening, false, maxNote)
 	wrong.text("closing", form.Closing, false, maxNote)
 	wrong.text("about", form.About, false, maxNote)
-	left := len(form.Contests) + len(form.Awards)
+	left := written(form.Contests) + written(form.Awards)
 	hand := func(field string, words locale.Text, named bool, h Handover) {
-		if named {
+		if !words.Empty() {
 			left--
+		}
+		if named {
 			wrong.text(field, words, false, maxName)
 			h.Words = trimmed(words)
 		}
@@ -64,10 +71,20 @@ func (v *RoundScript) handed(form ScriptForm) (list []Handover, err error) {
 		words, named := form.Awards[a.UID]
 		hand("awards["+a.UID+"]", words, named, Handover{AwardID: a.ID, Words: v.HandoverOfAward(a)})
 	}
-	if left > 0 { // another round's, or one that is gone
-		return nil, fault.New(fault.NotFound, "fault.not_found")
+	if left > 0 {
+		return nil, fault.New(fault.Conflict, "amend.script_gone")
 	}
 	return append(list, v.unasked()...), wrong.err()
+}
+
+// written counts the words that are not empty.
+func written(words map[string]locale.Text) (count int) {
+	for _, w := range words {
+		if !w.Empty() {
+			count++
+		}
+	}
+	return count
 }
 
 // unasked are the handovers that no form asks for now: of awards in contests that are open again, and of what is withheld.

@@ -74,7 +74,7 @@ func (r *runner) sends(path string, form url.Values, notice string) servertest.P
 }
 
 // refused posts a form that must come back with what is wrong.
-func (r *runner) refused(path string, form url.Values, status int, has ...string) {
+func (r *runner) refused(path string, form url.Values, status int, has ...string) servertest.Page {
 	r.t.Helper()
 	page := r.Post(path, form)
 	if page.Status != status {
@@ -82,6 +82,7 @@ func (r *runner) refused(path string, form url.Values, status int, has ...string
 	}
 	page.Has(r.t, has...)
 	page.Has(r.t, `role="alert"`)
+	return page
 }
 
 // submit lets the first juror give the first two candidates the same points, and each of the others fewer than the one before.

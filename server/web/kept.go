@@ -26,10 +26,13 @@ type keeper struct {
 	bytes int // that were made since all was forgotten
 }
 
-// The most that is kept, in bytes, and how long an answer is kept at most.
+// The most that is kept, in bytes, and how long an answer is kept at most; what an address takes besides its letters, with or without an
+// answer (its entry, its lock and its place in the map), and what an answer takes besides its body (its header and its stamp).
 const (
 	mostKept    = 16 << 20
 	longestKept = 10 * time.Second
+	entryCost   = 256
+	answerCost  = 1 << 10
 )
 
 func newKeeper(public Public) *keeper {
@@ -86,7 +89,7 @@ func (k *keeper) page(r *Request) *keptPage {
 	if p == nil {
 		p = &keptPage{}
 		k.pages[key] = p
-		k.bytes += len(key)
+		k.bytes += len(key) + entryCost
 	}
 	return p
 }
@@ -139,7 +142,7 @@ func (k *keeper) make(r *Request, handler Handler, now stamp) (*answer, error) {
 		return a, nil
 	}
 	k.lock.Lock()
-	k.bytes += len(a.body) + len(a.packed)
+	k.bytes += len(a.body) + len(a.packed) + answerCost
 	k.lock.Unlock()
 	return a, nil
 }
