@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"blazon/fault"
 	"blazon/locale"
 )
 
@@ -21,6 +22,7 @@ type Certificate struct {
 	Serial   string // "2023/liberecky-kraj/obec/7"
 	Code     string // the random code that the verification page asks for
 	Address  string // of the verification page
+	Look     *Look  // nil: the standard one
 }
 
 // Certificates prints one page for each certificate into one file, in the given order and in the first one's language.
@@ -100,6 +102,6 @@ func (o Occasion) PlaceAndDate() string {
 }
 
 // tooLong is the fault of a certificate whose text does not fit.
-func (c Certificate) tooLong() error {
+func (c Certificate) tooLong() *fault.Fault {
 	return tooLong("fault.certificate_too_long", names(c.Language, c.Entrants)).With("Serial", c.Serial)
 }

@@ -1,126 +1,122 @@
 package document
 
 import (
+	"cmp"
+	"fmt"
 	"strings"
 	"sync"
+
+	"github.com/jung-kurt/gofpdf"
 
 	"blazon/locale"
 )
 
-// The certificate's page: its body flows between the heading and the signatures.
-const (
-	frameOuter  = 9.0
-	frameBand   = 6.5
-	bodyTop     = 77.0
-	bodyBottom  = 157.5
-	bodyWidth   = 232.0
-	signatureY  = 171.0
-	footerY     = 183.5
-	footerLast  = 189.6
-	middle      = pageWidth / 2
-	lineSpacing = 1.22 // of the size
-)
-
-// backdrops are the parts without text, one for each metal, drawn once for all documents.
-var backdrops = sync.OnceValues(func() (map[color]*stamp, error) {
-	drawn := map[color]*stamp{}
-	for _, c := range []color{gold, silver, bronze} {
-		backdrop, err := newStamp(pageSize, func(p pen) {
-			p.frame(frameOuter, frameBand)
-			p.mark(middle, 22.5, 17, c)
-			p.divider(middle, 74.5, 46)
-		})
-		if err != nil {
-			return nil, err
-		}
-		drawn[c] = backdrop
-	}
-	return drawn, nil
-})
+const lineSpacing = 1.22 // of the size
 
 // certificate draws one page.
 func (p *paper) certificate(c Certificate) error {
-	backdrops, err := backdrops()
+	l := c.set(p.fonts)
+	for _, problem := range l.wrong {
+		return c.tooLong().Because(fmt.Errorf("block %d: %s", problem.Block, problem.Key))
+	}
+	backdrop, err := l.page.backdrop()
 	if err != nil {
 		return err
 	}
-	p.pdf.AddPage()
+	p.pdf.AddPageFormat("P", gofpdf.SizeType{Wd: l.page.width, Ht: l.page.height}) // "L" would misplace templates
 	p.bookmark(names(c.Language, c.Entrants))
-	p.stamp(backdrops[metal(c.Place.First)])
+	p.stamp(backdrop)
 	p.tag(tagSection, func() {
-		if !p.certificateHead(c) || !p.certificateBody(c) || p.signatures(c.Occasion, 28, signatureY) != nil || !p.certificateFoot(c) {
-			err = c.tooLong()
+		for _, b := range l.page.laid {
+			p.laid(b)
 		}
 	})
-	return err
+	return nil
 }
 
-func (p *paper) certificateHead(c Certificate) bool {
-	heading := []block{
-		{text: strings.ToUpper(c.Competition), fit: fit{p.fonts.bold, 15, 9, 120, 1}, color: navy, y: 52.5},
-		{text: c.edition(), fit: fit{p.fonts.regular, 10.5, 7, 20, 1}, color: gray, y: 58.5},
-		{text: strings.ToUpper(locale.T(c.Language, "document.certificate")), role: tagH1, fit: fit{p.fonts.regular, 32, 20, 140, 1}, color: goldText, y: 71.2},
-	}
-	for _, b := range heading {
-		if !p.one(b, bodyWidth) {
-			return false
+// laid draws a block that was set.
+func (p *paper) laid(b laid) {
+	for _, picture := range b.pictures {
+		draw := func() {
+			options := picture.register(p.pdf)
+			p.pdf.ImageOptions(picture.Hash, picture.x, picture.y, picture.w, picture.h, false, options, 0, "")
 		}
+		if picture.about == "" {
+			p.artifact(draw)
+			continue
+		}
+		p.figure(picture.about, picture.x, picture.y, picture.w, picture.h, draw)
 	}
-	return true
+	for _, rule := range b.rules {
+		pen{p.pdf}.stroke(b.color, 0.25)
+		p.pdf.Line(rule.x, rule.y, rule.x+rule.w, rule.y)
+	}
+	if b.code != nil {
+		p.figure(locale.T(p.lang, "document.qr"), b.box.x, b.box.y, b.box.w, b.box.h, func() { pen{p.pdf}.quietCode(b) })
+	}
+	for _, said := range b.said {
+		p.tag(cmp.Or(said.role, tagP), func() { p.lines(said.lines, said.x, said.y, said.style, said.align) })
+	}
 }
 
-// certificateBody sets what the certificate says, shrinking everything together until it fits.
-func (p *paper) certificateBody(c Certificate) bool {
-	blocks := p.certificateBlocks(c)
-	for scale := 1.0; scale > 0.25; scale -= 0.05 {
-		flow, ok := p.flow(blocks, bodyWidth, scale)
-		if !ok {
-			return false
-		}
-		if room := bodyBottom - bodyTop - flow.height; room >= 0 {
-			p.draw(flow, bodyTop, room)
-			return true
-		}
-	}
-	return false
+// quietCode draws a QR code on white, so that nothing disturbs its margin.
+func (p pen) quietCode(b laid) {
+	dark := codeBox(b.box, b.code)
+	margin := dark.w / float64(b.code.Bounds().Dx()) * quiet
+	p.fill(white)
+	p.pdf.Rect(dark.x-margin, dark.y-margin, dark.w+2*margin, dark.w+2*margin, "F")
+	p.qr(b.code, dark.x, dark.y, dark.w)
 }
 
-func (p *paper) certificateBlocks(c Certificate) []block {
-	lang, regular, bold := c.Language, p.fonts.regular, p.fonts.bold
-	verb, award, extra := "document.receives", c.Award, ""
-	if c.Place.First > 0 {
-		verb, award, extra = "document.takes", c.Place.label(lang), c.Award
-	}
-	blocks := []block{
-		{text: names(lang, c.Entrants), role: tagH2, fit: fit{bold, 33, 8, 0, 6}, color: navy},
-		{text: locale.T(lang, verb, "Count", len(c.Entrants)), fit: fit{regular, 12, 9, 0, 1}, color: gray, gap: 2.6},
-		{text: award, fit: fit{bold, 26, 10, 0, 4}, color: goldText, gap: 1.6},
-		{text: extra, fit: fit{bold, 14, 8, 0, 4}, color: goldText, gap: 1.6},
-	}
-	if c.Category != "" {
-		blocks = append(blocks,
-			block{text: locale.T(lang, "document.in_category"), fit: fit{regular, 12, 9, 0, 1}, color: gray, gap: 3},
-			block{text: c.Category, fit: fit{bold, 15, 7.5, 0, 5}, color: ink, gap: 1.4})
-	}
-	if c.Entry != "" {
-		blocks = append(blocks, block{text: locale.T(lang, "document.quoted", "Title", c.Entry), fit: fit{regular, 13, 7.5, 0, 6}, color: ink, gap: 2.4})
-	}
-	return append(blocks,
-		block{text: strings.Join(c.Prize.parts(lang), " · "), fit: fit{bold, 12.5, 8, 0, 3}, color: navy, gap: 3},
-		block{text: c.Citation, fit: fit{regular, 10.5, 7, 0, 8}, color: gray, gap: 3})
-}
-
-func (p *paper) certificateFoot(c Certificate) bool {
-	feet := []block{
-		{text: c.sponsors(), fit: fit{p.fonts.regular, 9, 5.5, 0, 2}, color: ink, y: footerY},
-		{text: c.verification(), fit: fit{p.fonts.regular, 7.5, 5, 0, 1}, color: gray, y: footerLast},
-	}
-	for _, b := range feet {
-		if !p.one(b, 250) {
-			return false
+// ornaments draws what a page has besides words and pictures.
+func (p pen) ornaments(page *page) {
+	p.background(page.background, page.extent)
+	for _, b := range page.laid {
+		switch {
+		case b.mark:
+			height := min(b.box.h, b.box.w/1.6)
+			p.mark(b.box.x+b.box.w/2, b.box.y+(b.box.h-height)/2, height, b.color)
+		case b.divider:
+			p.ruled(b.box.x+b.box.w/2, b.box.y+b.box.h/2, b.box.w/2, b.color)
 		}
 	}
-	return true
+}
+
+// backdrops are the ornaments that pages of all documents have in common, drawn once.
+var (
+	backdrops     = map[string]*stamp{}
+	backdropsLock sync.Mutex
+)
+
+// mostBackdrops is how many of them are kept.
+const mostBackdrops = 32
+
+// backdrop gives the page's ornaments, with the picture that lies behind them.
+func (page *page) backdrop() (*stamp, error) {
+	key := fmt.Sprint(page.extent, page.background, page.picture != nil)
+	for _, b := range page.laid {
+		if b.mark || b.divider {
+			key += fmt.Sprint(b.mark, b.box, b.color)
+		}
+	}
+	backdropsLock.Lock()
+	defer backdropsLock.Unlock()
+	if drawn := backdrops[key]; drawn != nil {
+		return drawn, nil
+	}
+	if len(backdrops) >= mostBackdrops {
+		clear(backdrops)
+	}
+	drawn, err := newStamp(gofpdf.SizeType{Wd: page.width, Ht: page.height}, func(p pen) {
+		if canvas, ok := p.pdf.(*gofpdf.Fpdf); ok && page.picture != nil {
+			canvas.ImageOptions(page.picture.Hash, 0, 0, page.width, page.height, false, page.picture.register(canvas), 0, "")
+		}
+		p.ornaments(page)
+	})
+	if err == nil {
+		backdrops[key] = drawn
+	}
+	return drawn, err
 }
 
 // sponsors names the organizer and the partners in one line.

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"flag"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -92,7 +93,9 @@ var goldens = map[string]func(io.Writer) error{
 }
 
 func TestDocumentsLookAsTheyDid(t *testing.T) {
-	for name, print := range goldens {
+	all := maps.Clone(goldens)
+	maps.Copy(all, designGoldens())
+	for name, print := range all {
 		t.Run(name, func(t *testing.T) {
 			path, body := printed(t, print)
 			golden := filepath.Join("testdata", name+".pdf")

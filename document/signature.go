@@ -2,6 +2,9 @@ package document
 
 import "time"
 
+// middle is where a page of landscape A4 has its middle.
+const middle = pageWidth / 2
+
 // zone is where the ceremony's clock hangs.
 func (c Ceremony) zone() *time.Location {
 	if c.Zone == nil {
