@@ -60,6 +60,9 @@ bench: prerequisites deps generate ## measure against the limits of bench/
 
 soak: prerequisites deps generate ## run the tests at full size under the race detector, for hours
 	@BLAZON_SOAK=1 tools/postgres.sh go test -race -count=1 -timeout 3h ./...
+	@for target in $$(sed -n 's/^func \(Fuzz[A-Za-z]*\).*/\1/p' document/*_test.go); do \
+		go test ./document -run '^$$' -fuzz "^$$target\$$" -fuzztime 10m -fuzzminimizetime 10x || exit 1; \
+	done
 
 clean: ## remove what was built, but not ./data
 	@rm -rf bin node_modules

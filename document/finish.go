@@ -33,6 +33,9 @@ func (p *paper) write(w io.Writer) error {
 	}
 	f := newFile(d.own())
 	f.Grow(body.Len())
+	for _, l := range p.links {
+		l.number = f.next() // pages name them
+	}
 	p.putPages(f, d)
 	f.copy(pagesObject, d)
 	f.object(resourcesObject, "%s", p.resources(f, d))

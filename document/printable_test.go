@@ -1,7 +1,6 @@
 package document
 
 import (
-	"bytes"
 	"strings"
 	"testing"
 	"unicode"
@@ -75,24 +74,4 @@ func plain(s string) string {
 		}
 		return r
 	}, s)
-}
-
-// FuzzDocuments holds that no text breaks a document: it is printed or refused, never a panic.
-func FuzzDocuments(f *testing.F) {
-	for _, seed := range []string{longName, "🏆", "Ne\u030cmc\u030cice", "\x00\xff\u202e", strings.Repeat("W", 400), "()\\\r\n"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		c, sheet := novaVes(), moraviaSheet()
-		c.Entrants[0].Name, c.Entry, c.Competition, c.Signatories[0].Role = s, s, s, s
-		sheet.Contests[0].Category, sheet.Contests[0].Rows[0].Entry, sheet.Contests[0].Rows[0].Total = s, s, s
-		var out bytes.Buffer
-		if err := Certificates(&out, []Certificate{c}); err == nil && !bytes.HasPrefix(out.Bytes(), []byte("%PDF-")) {
-			t.Error("the certificate is no PDF")
-		}
-		out.Reset()
-		if err := ResultSheet(&out, sheet); err == nil && !bytes.HasPrefix(out.Bytes(), []byte("%PDF-")) {
-			t.Error("the sheet is no PDF")
-		}
-	})
 }

@@ -12,9 +12,6 @@ const noOrnament = artifactBegins + "\n" + markEnds + "\n"
 func (p *paper) putTree(f *file) int {
 	tree := f.next()
 	p.number(f, p.root)
-	for _, l := range p.links {
-		l.number = f.next()
-	}
 	p.putElement(f, p.root, tree)
 	var owners strings.Builder
 	for page, marks := range p.marks {
