@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"blazon/judging"
 	"blazon/server/web"
@@ -132,6 +133,7 @@ func (c *twoCopies) readData() {
 		}
 	}
 	c.compare(judged, archived)
+	c.opensLater(publish)
 }
 
 // archive imports a table of another competition, with two of the bodies that compete here, and gives their codes.
@@ -178,6 +180,7 @@ func (c *twoCopies) follow(doc object, path string, get object, values map[strin
 		c.t.Errorf("%s answers %s, which is not described", address, kind)
 	case kind == "text/csv":
 		c.readTable(address, answer.Body.String())
+		c.described(address, answer.Header().Get("Link"))
 	default:
 		var value any
 		must(c.t, json.Unmarshal(answer.Body.Bytes(), &value))
@@ -194,6 +197,39 @@ func (c *twoCopies) follow(doc object, path string, get object, values map[strin
 	_, may := responses["404"]
 	if absent := c.both(fill(func(string) string { return "nothing" })); may != (path != address) || may && absent.Code != http.StatusNotFound {
 		c.t.Errorf("%s of nothing: %d", path, absent.Code)
+	}
+}
+
+// described wants a table to lead to what describes it, which names the table's own address and its columns, as CSV on the Web has it.
+func (c *twoCopies) described(address, link string) {
+	const site = "http://localhost"
+	if want := "<" + site + address + `-metadata.json>; rel="describedby"; type="application/csvm+json"`; link != want {
+		c.t.Errorf("%s leads to %s, want %s", address, link, want)
+	}
+	if about := c.read(address + "-metadata.json"); about["url"] != site+address || about["@type"] != "Table" || about["tableSchema"] != site+"/data/columns.json" {
+		c.t.Errorf("%s is described by %v", address, about)
+	}
+}
+
+// opensLater has totals open hours after the announcement, and wants the catalog to say that the data changed then.
+func (c *twoCopies) opensLater(publish func(judging.Publication)) {
+	modified := func() string {
+		for _, set := range c.read("/data/catalog.jsonld")["dcat:dataset"].([]any) {
+			if strings.Contains(set.(object)["@id"].(string), c.round.Competition.Slug) {
+				return set.(object)["dct:modified"].(object)["@value"].(string)
+			}
+		}
+		return ""
+	}
+	announced, before := c.now, modified()
+	publish(judging.Publication{judging.TotalsLevel: 2})
+	c.now = announced.Add(2*time.Hour - time.Microsecond)
+	if still := modified(); still != before {
+		c.t.Errorf("before the totals open the data are said to have changed at %s, not %s", still, before)
+	}
+	c.now = announced.Add(5 * time.Hour)
+	if after, want := modified(), announced.Add(2*time.Hour).UTC().Format(time.RFC3339); after != want {
+		c.t.Errorf("once the totals are open the data are said to have changed at %s, want %s", after, want)
 	}
 }
 

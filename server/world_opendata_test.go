@@ -10,7 +10,8 @@ func init() {
 		sample{"public.body_widget", "", "empty announced", "?rows=2"},
 	)
 	noPages["public.badge"] = struct{ what, visitor string }{file, ""}
-	for _, route := range []string{"catalog", "context", "columns", "openapi", "body", "body_csv", "edition", "edition_csv", "round", "round_csv", "contest", "contest_csv", "tally"} {
+	for _, route := range []string{"catalog", "context", "columns", "openapi", "body", "body_csv", "body_table", "edition", "edition_csv", "edition_table",
+		"round", "round_csv", "round_table", "contest", "contest_csv", "contest_table", "tally"} {
 		noPages["data."+route] = struct{ what, visitor string }{file, ""}
 	}
 }

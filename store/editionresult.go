@@ -77,13 +77,22 @@ type PublicEdition struct {
 	Competition Competition `bun:"embed:competition_"`
 	Edition     Edition     `bun:"embed:edition_"`
 	Issued      time.Time   `bun:",nullzero"` // when the first result was announced; zero: of one of them the day is not known
-	Modified    time.Time   // when the last one was, or was corrected
+	Modified    time.Time   // when the last one was, or was corrected, or totals or points of one opened after its announcement
 }
 
-// PublicEditions lists the editions of which something is announced, the newest first, in one statement.
+// opens moves Modified on to when more of a result that was announced at a moment came to be seen.
+func (e *PublicEdition) opens(announcedAt, now time.Time) {
+	for _, level := range []judging.Level{judging.TotalsLevel, judging.PointsLevel} {
+		if at := e.Edition.Publication.OpensAt(level, announcedAt); !at.After(now) && at.After(e.Modified) {
+			e.Modified = at
+		}
+	}
+}
+
+// PublicEditions lists the editions of which something is announced, the newest first, in two statements.
 func (s *Store) PublicEditions(ctx context.Context) (list []*PublicEdition, err error) {
 	err = s.read(ctx, func(tx *transaction) error {
-		return tx.NewRaw(`with open as (
+		err := tx.NewRaw(`with open as (
 				select r.edition_id, case when count(case when length(a.published) < 10 then 1 end) = 0 then min(t.announced_at) end as issued, max(t.announced_at) as announced, max(v.decided_at) as decided
 				from contest t join round r on r.id = t.round_id and r.cancelled_at is null join result v on v.contest_id = t.id
 				left join archive a on a.contest_id = t.id
@@ -91,6 +100,23 @@ func (s *Store) PublicEditions(ctx context.Context) (list []*PublicEdition, err 
 			select `+tx.store.columns(PublicEdition{})+`, open.issued, case when open.decided > open.announced then open.decided else open.announced end as modified
 			from open join edition on edition.id = open.edition_id join competition on competition.id = edition.competition_id
 			order by edition.year desc, competition.slug, edition.slug`, isPublic("t", tx.now)).Scan(ctx, &list)
+		if err != nil {
+			return err
+		}
+		var announced []struct {
+			EditionID   int64
+			AnnouncedAt time.Time
+		}
+		err = tx.NewRaw(`select distinct r.edition_id, t.announced_at from contest t join round r on r.id = t.round_id and r.cancelled_at is null
+			where t.cancelled_at is null and ?`, isPublic("t", tx.now)).Scan(ctx, &announced)
+		for _, e := range list {
+			for _, a := range announced {
+				if a.EditionID == e.Edition.ID {
+					e.opens(a.AnnouncedAt, tx.now)
+				}
+			}
+		}
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("public editions: %w", err)

@@ -32,6 +32,7 @@ const (
 	jsonLD    = "application/ld+json"
 	plainJSON = "application/json"
 	csvType   = "text/csv; charset=utf-8"
+	tableType = "application/csvm+json"
 )
 
 // sendJSON answers with a record.
@@ -54,8 +55,9 @@ func send(r *web.Request, name, kind string, body []byte) error {
 	return r.Send(web.File{Name: name, Type: kind, Body: body})
 }
 
-func sendCSV(r *web.Request, name string, body []byte) error {
-	r.Writer().Header().Set("Link", "<"+r.Link("data.columns")+`>; rel="describedby"; type="`+jsonLD+`"`)
+// sendCSV answers with a table, and leads to what describes it.
+func sendCSV(r *web.Request, name, address string, body []byte) error {
+	r.Writer().Header().Set("Link", "<"+address+`-metadata.json>; rel="describedby"; type="`+tableType+`"`)
 	return send(r, name, csvType, body)
 }
 
@@ -64,6 +66,7 @@ type found struct {
 	*Results
 	edition store.Edition
 	name    string // of the file, without its ending
+	table   string // address of the same as CSV
 }
 
 // lookUp finds the results of an edition, of a round, or of a contest. A contest is there from its announcement on.
@@ -75,17 +78,19 @@ func (d *door) lookUp(r *web.Request) (*found, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &found{writer{r}.results(r.Link("data.edition", words...), v.Competition, v.Edition, v.Rounds...), v.Edition, a.Competition + "-" + a.Edition}, nil
+		return &found{writer{r}.results(r.Link("data.edition", words...), v.Competition, v.Edition, v.Rounds...), v.Edition, a.Competition + "-" + a.Edition,
+			r.Link("data.edition_csv", words...)}, nil
 	}
 	results, err := d.store.RoundResults(r.Context(), judging.Actor{}, a)
 	if err != nil {
 		return nil, err
 	}
-	id, name := r.Link("data.round", append(words, "round", a.Round)...), a.Competition+"-"+a.Edition+"-"+a.Round
+	of, name := "data.round", a.Competition+"-"+a.Edition+"-"+a.Round
+	words = append(words, "round", a.Round)
 	if a.Category != "" {
-		id, name = r.Link("data.contest", append(words, "round", a.Round, "category", a.Category)...), name+"-"+a.Category
+		of, name, words = "data.contest", name+"-"+a.Category, append(words, "category", a.Category)
 	}
-	return &found{writer{r}.results(id, results.Competition, results.Edition, results), results.Edition, name}, nil
+	return &found{writer{r}.results(r.Link(of, words...), results.Competition, results.Edition, results), results.Edition, name, r.Link(of+"_csv", words...)}, nil
 }
 
 func (d *door) results(r *web.Request) error {
@@ -105,7 +110,16 @@ func (d *door) resultsCSV(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return sendCSV(r, f.name+".csv", body)
+	return sendCSV(r, f.name+".csv", f.table, body)
+}
+
+// resultsTable describes the table of results.
+func (d *door) resultsTable(r *web.Request) error {
+	f, err := d.lookUp(r)
+	if err != nil {
+		return err
+	}
+	return sendTable(r, f.name, f.table, f.License)
 }
 
 // lookUpBody finds a body by the word of its register and its code.
@@ -137,5 +151,19 @@ func (d *door) bodyCSV(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return sendCSV(r, b.Country+"-"+b.Code+".csv", body)
+	return sendCSV(r, b.Country+"-"+b.Code+".csv", bodyAddress(r, b), body)
+}
+
+// bodyTable describes the table of what a body achieved.
+func (d *door) bodyTable(r *web.Request) error {
+	b, err := d.lookUpBody(r)
+	if err != nil {
+		return err
+	}
+	return sendTable(r, b.Country+"-"+b.Code, bodyAddress(r, b), "")
+}
+
+// bodyAddress is that of the table of what a body achieved.
+func bodyAddress(r *web.Request, b *BodyResults) string {
+	return r.Link("data.body_csv", "country", b.Country, "code", b.Code)
 }

@@ -20,13 +20,21 @@ const (
 	bodyPath    = "/data/bodies/{country}/{code}"
 )
 
-// operations is the table of the read API. The addresses of bodies stand before those of editions, which begin with any word.
+// tableEnding is where CSV on the Web looks for what describes a table.
+const tableEnding = ".csv-metadata.json"
+
+// operations is the table of the read API. The addresses of bodies stand before those of editions, which begin with any word, and those
+// that describe a table before those that end like them.
 func (d *door) operations() []operation {
 	return []operation{
 		{"data.catalog", "/data/catalog.jsonld", d.catalog, jsonLD, Catalog{}, "All open data sets as a DCAT-AP catalog: one for each edition of which something is announced"},
 		{"data.context", "/data/context.jsonld", d.context, jsonLD, Context{}, "What the words of the files mean, as a JSON-LD context"},
 		{"data.columns", "/data/columns.json", d.columns, jsonLD, Columns{}, "The columns of all CSV files, as a schema of CSV on the Web"},
 		{"data.openapi", "/data/openapi.json", d.openapi, plainJSON, Document{}, "This description"},
+		{"data.body_table", bodyPath + tableEnding, d.bodyTable, tableType, Table{}, "What the table of what a body achieved is, for programs that read CSV on the Web"},
+		{"data.edition_table", editionPath + tableEnding, d.resultsTable, tableType, Table{}, "What the table of an edition is, for programs that read CSV on the Web"},
+		{"data.round_table", roundPath + tableEnding, d.resultsTable, tableType, Table{}, "What the table of a round is, for programs that read CSV on the Web"},
+		{"data.contest_table", contestPath + tableEnding, d.resultsTable, tableType, Table{}, "What the table of a contest is, from its announcement on, for programs that read CSV on the Web"},
 		{"data.body", bodyPath + ".json", d.body, jsonLD, BodyResults{}, "What a body achieved over the years"},
 		{"data.body_csv", bodyPath + ".csv", d.bodyCSV, csvType, nil, "What a body achieved over the years, as a table"},
 		{"data.edition", editionPath + ".json", d.results, jsonLD, Results{}, "The announced results of an edition"},

@@ -40,6 +40,22 @@ func (d *door) context(r *web.Request) error {
 	return sendJSON(r, "context.jsonld", jsonLD, Context{words})
 }
 
+// Table says what a CSV file is, by CSV on the Web, which wants to know its address.
+type Table struct {
+	Context string `json:"@context"`
+	Type    string `json:"@type"`
+	URL     string `json:"url" doc:"The table's stable address"`
+	Schema  string `json:"tableSchema" doc:"Where its columns are described"`
+	License string `json:"dc:license,omitempty"`
+}
+
+const csvw = "http://www.w3.org/ns/csvw"
+
+// sendTable answers with what the table at an address is.
+func sendTable(r *web.Request, name, address, license string) error {
+	return sendJSON(r, name+tableEnding, tableType, Table{Context: csvw, Type: "Table", URL: address, Schema: r.Link("data.columns"), License: license})
+}
+
 // Columns is the schema of all CSV files, by CSV on the Web.
 type Columns struct {
 	Context string   `json:"@context"`
@@ -56,7 +72,7 @@ type column struct {
 }
 
 func (d *door) columns(r *web.Request) error {
-	out := Columns{Context: "http://www.w3.org/ns/csvw", ID: r.Link("data.columns"), Type: "Schema"}
+	out := Columns{Context: csvw, ID: r.Link("data.columns"), Type: "Schema"}
 	for _, c := range columns {
 		out.Columns = append(out.Columns, column{c.name, c.name, c.kind, c.doc})
 	}

@@ -19,6 +19,7 @@ type awardData struct {
 	Award  *store.AwardedAward  // nil: a new one
 	Form   awardForm
 	Errors web.Errors
+	Stored []storedWords // by somebody else meanwhile, where the form says otherwise
 	lang   locale.Language
 }
 
@@ -183,6 +184,13 @@ func (d door) saveAward(r *web.Request) error {
 		if err == nil {
 			err = d.store.UpdateAward(r.Context(), r.Actor, data.Award.UID, award)
 		}
+		if fault.Is(err, fault.Conflict) {
+			fresh, e := d.awardOf(r)
+			if e != nil {
+				return e
+			}
+			data = fresh.under(form)
+		}
 	}
 	if err != nil {
 		data.Errors = wrongIn(awardLabels, err)
@@ -190,6 +198,39 @@ func (d door) saveAward(r *web.Request) error {
 	}
 	r.Notice("award.saved")
 	return r.Redirect("organizer.awards", "round", data.Round.UID)
+}
+
+// under is the page with a typed form over what is stored, which it lists where that differs: saving once more replaces it.
+func (d awardData) under(typed awardForm) awardData {
+	stored := d.Form
+	d.Form = typed
+	d.Form.Revision = stored.Revision
+	differ := func(key, theirs, mine string) {
+		if theirs != strings.TrimSpace(mine) {
+			d.Stored = append(d.Stored, storedWords{locale.T(d.lang, key), theirs})
+		}
+	}
+	differ("award.candidate", d.named(stored.Candidate), d.named(typed.Candidate))
+	for _, lang := range locale.Languages {
+		differ("award.name", stored.Name[string(lang)], typed.Name[string(lang)])
+		differ("award.citation", stored.Citation[string(lang)], typed.Citation[string(lang)])
+	}
+	differ("award.patron", stored.Patron, typed.Patron)
+	differ("edition.prize_title", stored.Title, typed.Title)
+	differ("edition.prize_object", stored.Object, typed.Object)
+	differ("edition.prize_amount", stored.Amount, typed.Amount)
+	differ("award.reason", stored.Reason, typed.Reason)
+	return d
+}
+
+// named is how the page calls who may get the award.
+func (d awardData) named(candidate string) string {
+	for _, o := range d.Candidates() {
+		if o.Value == candidate {
+			return o.Label
+		}
+	}
+	return ""
 }
 
 // read reads the form; what the store checks is left to it. Translations stay where the words do.

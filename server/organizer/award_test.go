@@ -58,10 +58,15 @@ func TestAwardsAreDefinedConferredAndPaid(t *testing.T) {
 		r.refused(r.ofRound+"awards/"+uid, award, http.StatusUnprocessableEntity, `href="#f-reason"`, `Za mapu.</textarea>`)
 		award.Set("reason", "Web zanikl.")
 		r.sends(r.ofRound+"awards/"+uid, award, says("award.saved")).Has(t, says("award.not_awarded"), "Web zanikl.")
+		award.Set("reason", "Jiný důvod.")
+		r.refused(r.ofRound+"awards/"+uid, award, http.StatusConflict, says("amend.award_conflict"), `name="revision" value="1"`, "Jiný důvod.</textarea>", "<dd>Web zanikl.</dd>")
 		r.sends(r.ofContest+"announcement", url.Values{"when": {"now"}}, says("running.announced_now"))
 		public := s.Visitor(t).Get("/cs/zlaty-erb/2023/stredocesky-kraj/obec")
 		public.Has(t, "=Zlatá obec", "30\u00a0000\u00a0Kč", "Cena hejtmana", says("public.award_withheld"))
 		public.Lacks(t, "Web zanikl.", "Za mapu.")
 		r.refused(r.ofRound+"awards/"+uid, award, http.StatusConflict, says("fault.already_announced"))
+		correction := url.Values{"act": {"enter"}, "words[cs]": {"Uděleno přece."}, "awards[" + uid + "].revision": {"0"}, "awards[" + uid + "].citation[cs]": {"Za nový web."}}
+		r.refused(r.judged+"errata", correction, http.StatusConflict, says("amend.award_conflict"), says("amend.award_stored"), `.revision" value="1"`,
+			"Za nový web.</textarea>", "<dd>Za mapu.</dd>")
 	})
 }

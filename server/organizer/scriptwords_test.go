@@ -25,7 +25,7 @@ func TestWordsOfAScriptAreNeverLost(t *testing.T) {
 		}
 		r.Get(path).Has(t, `name="revision" value="0"`)
 		r.sends(path, words("0", "Vítejte.", "", ""), says("script.saved"))
-		page := r.refused(path, words("0", "Zdraví starosta.", "Nashledanou.", "hejtman"), http.StatusConflict, says("amend.script_conflict"), says("amend.script_stored"),
+		page := r.refused(path, words("0", "Zdraví starosta.", "Nashledanou.", "hejtman"), http.StatusConflict, says("amend.script_conflict"), says("amend.stored"),
 			"Zdraví starosta.</textarea>", "Nashledanou.</textarea>", `value="hejtman"`, "<dd>Vítejte.</dd>", `name="revision" value="1"`)
 		page.Lacks(t, says("amend.script_left"))
 		r.sends(path, words("1", "Zdraví starosta.", "Nashledanou.", ""), says("script.saved"))
@@ -35,7 +35,7 @@ func TestWordsOfAScriptAreNeverLost(t *testing.T) {
 		}
 		page = r.refused(path, words("2", "Dobrý den.", "Nashledanou.", "sám hejtman"), http.StatusConflict, says("amend.script_gone"), says("amend.script_left"),
 			"Dobrý den.</textarea>", "<li>sám hejtman</li>")
-		page.Lacks(t, says("amend.script_stored"))
+		page.Lacks(t, says("amend.stored"))
 		r.sends(path, words("2", "Dobrý den.", "Nashledanou.", ""), says("script.saved"))
 	})
 }

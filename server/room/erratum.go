@@ -18,8 +18,9 @@ type errataData struct {
 	Head    *head
 	Form    erratumForm
 	Errors  web.Errors
-	Confirm *fault.Fault // why the visitor may not confirm the version that waits; nil: he may
-	Own     bool         // he entered it, and may withdraw it
+	Stored  map[string]map[string]string // citations that somebody else saved meanwhile, by the award and the language
+	Confirm *fault.Fault                 // why the visitor may not confirm the version that waits; nil: he may
+	Own     bool                         // he entered it, and may withdraw it
 }
 
 // withholdable is the last place that may be withheld on the page; further down there is nothing to withhold.
@@ -134,6 +135,14 @@ func (d door) amend(r *web.Request) error {
 		form.Added = slices.DeleteFunc(form.Added, addedAward.empty)
 		data.Form = form
 		notice, err = d.putErratum(r, &data)
+	}
+	if fault.Is(err, fault.Conflict) && fault.Of(err).Key == "amend.award_conflict" {
+		fresh, e := d.errataData(r)
+		if e != nil {
+			return e
+		}
+		data = fresh
+		data.Stored = form.over(fresh.Form.Awards)
 	}
 	if err != nil {
 		data.Form = form

@@ -31,6 +31,19 @@ type amendedAward struct {
 	Withdrawn bool              `form:"withdrawn"`
 }
 
+// over puts the form over awards as they are now, so that sending it once more replaces those that were changed since it was made, and
+// gives the citations of these by language.
+func (f erratumForm) over(now map[string]amendedAward) map[string]map[string]string {
+	stored := map[string]map[string]string{}
+	for uid, said := range f.Awards {
+		if a, there := now[uid]; there && said.Revision != a.Revision {
+			said.Revision, stored[uid] = a.Revision, a.Citation
+			f.Awards[uid] = said
+		}
+	}
+	return stored
+}
+
 // addedAward is an award that was forgotten.
 type addedAward struct {
 	Kind      string            `form:"kind"`
