@@ -14,6 +14,9 @@ import (
 // LogoSide is the longest side of a logo, in pixels; a larger one is made smaller.
 const LogoSide = 1000
 
+// PictureSide is the longest side of a picture that may fill a page, in pixels.
+const PictureSide = 2500
+
 // mostLogo is the largest file of a logo that is taken, in bytes.
 const mostLogo = 10e6
 
@@ -25,6 +28,11 @@ type Logo struct {
 
 // ReceiveLogo reads a logo that somebody brings under a name, and says why it is not taken. Whoever gets it keeps or discards it.
 func (f *Folder) ReceiveLogo(ctx context.Context, name string, content io.Reader) (*Logo, error) {
+	return f.ReceivePicture(ctx, name, content, LogoSide)
+}
+
+// ReceivePicture is ReceiveLogo for a picture with another longest side, in pixels.
+func (f *Folder) ReceivePicture(ctx context.Context, name string, content io.Reader, side int) (*Logo, error) {
 	name = CleanName(name)
 	switch {
 	case name == "":
@@ -45,7 +53,7 @@ func (f *Folder) ReceiveLogo(ctx context.Context, name string, content io.Reader
 		return nil, err
 	}
 	logo := &Logo{Draft: d}
-	if err := d.write(func(to io.Writer) error { return logo.draw(brought, to) }); err != nil {
+	if err := d.write(func(to io.Writer) error { return logo.draw(brought, to, side) }); err != nil {
 		d.Discard()
 		return nil, err
 	}
@@ -54,7 +62,7 @@ func (f *Folder) ReceiveLogo(ctx context.Context, name string, content io.Reader
 
 // draw writes the picture as it goes into documents: those take a palette or plain colors as they are, but have to take apart
 // what shows through.
-func (l *Logo) draw(from *Draft, to io.Writer) error {
+func (l *Logo) draw(from *Draft, to io.Writer, side int) error {
 	desk <- struct{}{}
 	defer func() { <-desk }()
 	picture, photograph, err := readPicture(from.file)
@@ -62,8 +70,8 @@ func (l *Logo) draw(from *Draft, to io.Writer) error {
 		return err
 	}
 	size := picture.Bounds().Size()
-	if longest := max(size.X, size.Y); longest > LogoSide {
-		size = image.Pt(max(1, size.X*LogoSide/longest), max(1, size.Y*LogoSide/longest))
+	if longest := max(size.X, size.Y); longest > side {
+		size = image.Pt(max(1, size.X*side/longest), max(1, size.Y*side/longest))
 	}
 	l.Width, l.Height = size.X, size.Y
 	flat := image.NewRGBA(image.Rectangle{Max: size})

@@ -88,3 +88,6 @@ func (p *Picture) inside(b rect) rect {
 	w, h := float64(p.Width)*scale, float64(p.Height)*scale
 	return rect{b.x + (b.w-w)/2, b.y + (b.h-h)/2, w, h}
 }
+
+// Size is how much memory the picture takes, in bytes.
+func (p *Picture) Size() int { return len(p.data) }

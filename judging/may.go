@@ -64,6 +64,8 @@ const (
 	ViewScript    Act = "view_script"    // what the host and the press get to read, also before anybody knows the result
 	WriteScript   Act = "write_script"   // what stands in it besides the result, and numbering it
 
+	DesignCertificate Act = "design_certificate" // how the certificates of a chapter, and of those below it, look
+
 	CallOffAnnouncement  Act = "call_off_announcement" // before T0
 	ConfirmAnnouncement  Act = "confirm_announcement"  // a moment that somebody else entered, so that it holds
 	RejectAnnouncement   Act = "reject_announcement"   // one that somebody else entered
@@ -279,7 +281,7 @@ func mayOrganize(actor Actor, act Act, facts Facts) error {
 		return fault.New(fault.Closed, "phase.round_finished")
 	}
 	switch act {
-	case SetUp, ManageRound, ViewProgress, ViewNote, ViewCheck, ViewScript, WriteScript:
+	case SetUp, ManageRound, ViewProgress, ViewNote, ViewCheck, ViewScript, WriteScript, DesignCertificate:
 		return nil
 	case CheckEntry, ReturnEntry:
 		return mayCheck(act, facts)

@@ -167,6 +167,9 @@ func TestMay(t *testing.T) {
 		{"the nation's organizer too", national, judging.ViewScript, decided, granted},
 		{"the chair does not", otherJuror, judging.ViewScript, decided, fault.NotFound},
 		{"nor does another region", otherRegion, judging.ViewScript, decided, fault.NotFound},
+		{"a region designs its own certificates", regional, judging.DesignCertificate, judging.Facts{Chapter: "1/5/"}, granted},
+		{"but not the nation's", regional, judging.DesignCertificate, judging.Facts{Chapter: "1/"}, fault.NotFound},
+		{"the chair designs none", otherJuror, judging.DesignCertificate, regionalRound, fault.NotFound},
 		{"nor anybody once it is announced: what is public has pages of its own", public, judging.ViewScript, announced, fault.NotFound},
 		{"the organizer writes in it", regional, judging.WriteScript, decided, granted},
 		{"until the round is finished", regional, judging.WriteScript, judging.Facts{Chapter: "1/5/", Phase: judging.Finished}, fault.Closed},
@@ -272,7 +275,7 @@ func TestScopeAgreesWithMay(t *testing.T) {
 		judging.ViewMeeting, judging.HoldMeeting, judging.TakePart,
 		judging.SealResult, judging.UnsealResult, judging.CallOffAnnouncement, judging.ConfirmAnnouncement, judging.RejectAnnouncement,
 		judging.WithdrawAnnouncement, judging.EnterErratum, judging.ConfirmErratum, judging.RejectErratum, judging.WithdrawErratum, judging.DecideObjection,
-		judging.ViewScript, judging.WriteScript}
+		judging.ViewScript, judging.WriteScript, judging.DesignCertificate}
 	rapid.Check(t, func(t *rapid.T) {
 		actor, act := drawActor(t), rapid.SampledFrom(acts).Draw(t, "act")
 		facts := judging.Facts{

@@ -56,7 +56,7 @@ func ScopeOf(actor Actor, act Act) Scope {
 	case ConfirmCorrection, RejectCorrection, ConfirmErratum, RejectErratum:
 		return Scope{Chapters: actor.chapters(), Rounds: actor.rounds(Chair)}
 	case SetUp, ManageRound, ViewCheck, CheckEntry, ReturnEntry, Confer, Announce, Advance, LetIn, IssueDocument, SealResult, UnsealResult,
-		CallOffAnnouncement, ConfirmAnnouncement, RejectAnnouncement, WithdrawAnnouncement, DecideObjection, ViewScript, WriteScript:
+		CallOffAnnouncement, ConfirmAnnouncement, RejectAnnouncement, WithdrawAnnouncement, DecideObjection, ViewScript, WriteScript, DesignCertificate:
 		return Scope{Chapters: actor.chapters()}
 	}
 	return Scope{}

@@ -32,6 +32,9 @@ type Certificate struct {
 	UserID        int64  `bun:",nullzero"`
 	IssuedAt      time.Time
 	RevokedAt     time.Time `bun:",nullzero"`
+	Pictures      string    // JSON: the hashes of the logos that it shows, by whose they are; empty: none
+
+	Look *CertificateLook `bun:"-"` // what it is printed by, where somebody designed that
 }
 
 // CertificateContent is every fact that a certificate prints, but for its number and its code.
@@ -105,12 +108,20 @@ func (s *Store) Certificates(ctx context.Context, actor judging.Actor, round str
 			}
 			out.Issued = append(out.Issued, &IssuedCertificate{*c, content, plan.candidates[c.CandidateID]})
 		}
-		return nil
+		return tx.readLooks(ctx, out.all()...)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("certificates: %w", err)
 	}
 	return out, nil
+}
+
+// all lists the certificates.
+func (r *RoundCertificates) all() (list []*Certificate) {
+	for _, c := range r.Issued {
+		list = append(list, &c.Certificate)
+	}
+	return list
 }
 
 // Certificate reads one certificate, for the organizer of its round and, once the edition publishes them, for whoever acts for
@@ -123,6 +134,9 @@ func (s *Store) Certificate(ctx context.Context, actor judging.Actor, uid string
 		}
 		p, err := tx.contestPlaceOf(ctx, "id = ?", c.ContestID)
 		if err != nil {
+			return err
+		}
+		if err := tx.readLooks(ctx, c); err != nil {
 			return err
 		}
 		facts := p.Facts()

@@ -65,10 +65,17 @@ func (tx *transaction) issue(ctx context.Context, actor judging.Actor, place *Pl
 	if err != nil {
 		return err
 	}
+	designs, err := tx.certificateDesigns(ctx, plan)
+	if err != nil {
+		return err
+	}
 	for _, c := range plan.missing {
 		last[c.Series]++
 		c.UID, c.Code, c.Serial, c.EditionID = tx.store.NewUID(), tx.store.newCode(), last[c.Series], place.Edition.ID
 		c.DesignVersion, c.UserID, c.IssuedAt = printing.DesignVersion, actor.User, tx.now
+		if err := designs.choose(ctx, tx, c); err != nil {
+			return err
+		}
 		file, err := printing.Print(c)
 		if err != nil {
 			return err

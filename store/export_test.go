@@ -100,3 +100,11 @@ func ScriptInvariants() (sentences []string) {
 	}
 	return sentences
 }
+
+// DesignInvariants lists those about designs.
+func DesignInvariants() (sentences []string) {
+	for _, i := range designInvariants {
+		sentences = append(sentences, i.sentence)
+	}
+	return sentences
+}

@@ -20,6 +20,9 @@ func Certificates(certificates ...*store.Certificate) ([]byte, error) {
 			return nil, err
 		}
 		pages[i] = certificate(c, content)
+		if pages[i].Look, err = look(c); err != nil {
+			return nil, err
+		}
 	}
 	var file bytes.Buffer
 	if err := document.Certificates(&file, pages); err != nil {
