@@ -167,23 +167,3 @@ func TestWhatDoesNotFitIsRefusedByName(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkCertificatesOneFile(b *testing.B) {
-	all := make([]Certificate, 500)
-	for i := range all {
-		all[i] = novaVes()
-	}
-	for b.Loop() {
-		if err := Certificates(io.Discard, all); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkCertificateAlone(b *testing.B) {
-	for b.Loop() {
-		if err := Certificates(io.Discard, []Certificate{novaVes()}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

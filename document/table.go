@@ -16,6 +16,9 @@ const (
 // scales are tried in turn until a sheet fits on one page; one that needs several has the size 1.
 var scales = []float64{1.4, 1.25, 1.1, 1, 0.9}
 
+// rowsOfAPage is more than the first page holds in the smallest size.
+const rowsOfAPage = 20
+
 // table is a result sheet being laid out; scale enlarges the texts and gaps of its rows.
 type table struct {
 	*paper
@@ -47,9 +50,16 @@ func (t *table) printed() error {
 	return nil
 }
 
-// pages chooses the scale and spreads the sheet over pages.
+// pages chooses the scale and spreads the sheet over pages. A sheet of more rows than one page can hold is not tried on one.
 func (t *table) pages() ([][]piece, error) {
+	rows := 0
+	for _, c := range t.sheet.Contests {
+		rows += len(c.Rows)
+	}
 	for _, t.scale = range scales {
+		if rows > rowsOfAPage {
+			break
+		}
 		pages, err := t.paginated()
 		if err == nil && len(pages) == 1 {
 			return pages, nil
