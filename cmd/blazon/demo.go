@@ -81,7 +81,7 @@ func (c demoCommand) fill(ctx context.Context, s *store.Store, clock *demoClock,
 	if _, err := s.SeedRegisters(ctx); err != nil {
 		return err
 	}
-	fmt.Fprintln(out, "Filling the demo: Zlatý erb 2025, 2023 and 2014, Samorządowy Lider Cyfryzacji 2019 and 2018 …")
+	fmt.Fprintln(out, "Filling the demo: Zlatý erb 2025, 2023, 2022 and 2014, Samorządowy Lider Cyfryzacji 2019 and 2018 …")
 	d := &demo{ctx: ctx, store: s, data: data, clock: clock, users: map[string]int64{}}
 	if err := d.fill(); err != nil {
 		return fmt.Errorf("demo: %w", err)
@@ -134,7 +134,7 @@ func greetDemo(ctx context.Context, s *store.Store, out io.Writer) error {
 		{demoEmail("porotce", 3), "a juror of the national round, who has to do with a supplier"},
 		{demoEmail("porotce", 5), "a juror of the national round who was invited and has not answered yet"},
 		{demoEmail("poradatel", 0), "the organizer of Zlatý erb"},
-		{demoEmail("liberec", 0), "the organizer of its round in the Liberec Region"},
+		{demoEmail("liberec", 0), "the organizer of its rounds in the Liberec Region: that of 2022 is sealed, and its ceremony can begin"},
 		{demoEmail("semily", 0), "the representative of the town of Semily"},
 		{demoEmail("organizator", 0), "the organizer of Samorządowy Lider Cyfryzacji"},
 		{demoEmail("spravce", 0), "the administrator"},

@@ -71,7 +71,9 @@ type demoRound struct {
 	Signatories []locale.Text // roles
 	JudgingFrom demoDay       `json:"judging_from"`
 	Closed      demoDay
+	Sealed      demoDay // instead of announcing it: its ceremony is left to whoever tries the demo
 	Announced   demoDay
+	Corrected   demoDay
 	Ceremony    *demoCeremony
 	Jurors      int
 	Unfinished  int // so many of the last juror's sheets are left to whoever tries the demo
@@ -93,6 +95,14 @@ type demoContest struct {
 	Vacant   []int  // places that nobody got
 	Reason   string // why
 	Awards   []demoAward
+	Erratum  *demoErratum // after the announcement; nil: none
+}
+
+// demoErratum corrects the citation of one of the contest's awards.
+type demoErratum struct {
+	Award    int
+	Words    locale.Text // what was wrong
+	Citation locale.Text
 }
 
 // demoEntrant is a body by its code in the register, or by its name where it is in none, with what it entered.

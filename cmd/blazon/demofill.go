@@ -224,7 +224,14 @@ func (y *demoYear) plan(r demoRound) {
 		return
 	}
 	y.then(r.Closed.at(15, y.zone), j.decide)
+	if r.Sealed.text != "" {
+		y.then(r.Sealed.at(9, y.zone), j.seal)
+		return
+	}
 	y.then(r.Announced.at(18, y.zone), j.announce)
+	if r.Corrected.text != "" {
+		y.then(r.Corrected.at(10, y.zone), j.correct)
+	}
 }
 
 // body finds a body of the register by its code, or adds one that is in none.

@@ -29,6 +29,8 @@ func TestAStrangerWalksTheDemo(t *testing.T) {
 			readLiberec(visit(t, server))
 			finishSheets(visit(t, server))
 			announceNation(visit(t, server))
+			readCorrection(visit(t, server))
+			revealLiberec(visit(t, server), visit(t, server))
 			server.stop(t)
 			if said, wrong, status := executed(t, program, "", "check", "--database", database); status != 0 {
 				t.Errorf("after the walk: %s%s", said, wrong)
@@ -84,6 +86,52 @@ func announceNation(v *visitor) {
 	v.post(v.path, nil)
 	v.follow("Všechny v jednom souboru")
 	v.prints("1. místo", "25. ročník")
+}
+
+// readCorrection finds what was corrected after the announcement, and the version that it led to.
+func readCorrection(v *visitor) {
+	v.open("/cs/zlaty-erb/2025/ustecky-kraj/orp")
+	v.sees("Ukázka opravy, ne skutečnost", "kterou lze procházet bez myši a číst nahlas", "1. místo neuděleno")
+}
+
+// revealLiberec leads the ceremony that waits in the Liberec Region: somebody at home sees the joint second place before the first, and the
+// result's page opens as that is revealed.
+func revealLiberec(host, home *visitor) {
+	const round = "/cs/zlaty-erb/2022/liberecky-kraj"
+	closed := func() {
+		home.t.Helper()
+		if page := home.browser.Get(round + "/orp"); page.Status != http.StatusNotFound {
+			home.t.Fatalf("the page is answered with %d before the first place is revealed", page.Status)
+		}
+	}
+	host.signIn(demoEmail("liberec", 0))
+	host.open("/cs/organizer")
+	host.follow("24. ročník")
+	host.follow("Liberecký kraj")
+	host.follow("Slavnost")
+	host.sees("připraveno")
+	console := host.path
+	host.post(console, url.Values{"act": {"begin"}})
+	for _, step := range []struct{ next, seen string }{
+		{"Nejlepší webové stránky obce s rozšířenou působností", "Nejlepší webové stránky"}, {"Čestné uznání", "Ukázka odůvodnění"}, {"3. místo", "Liberec"},
+		{"Předává se 2 soutěžícím", "Turnov"},
+	} {
+		host.sees(step.next)
+		host.post(console, url.Values{"cue": {"next"}, "performance": {host.value("performance")}, "revision": {host.value("revision")}})
+		home.open(round)
+		home.follow("Slavnostní vyhlášení právě probíhá")
+		home.sees(step.seen)
+		closed()
+	}
+	home.sees("2. místo", "Nový Bor")
+	if strings.Contains(words(home.body), "Semily") {
+		home.t.Fatal("the first place is on the screens already")
+	}
+	host.sees("Semily", "60 000 Kč")
+	host.post(console, url.Values{"cue": {"next"}, "performance": {host.value("performance")}, "revision": {host.value("revision")}})
+	host.sees("otevřená")
+	home.open(round + "/orp")
+	home.sees("1. místo", "Semily", "Nový Bor", "Čestné uznání")
 }
 
 // decide decides a contest; ties that are left for the jury stay ties.
