@@ -58,6 +58,7 @@ func (r *road) print() {
 		r.Errorf("the result sheet arrives as %s, want %s", name, want)
 	}
 	onPaper(r.T, sheet, "Zlatý erb", "25. ročník", "Liberecký kraj", r.category(), "1. místo", "obec Nová Ves", "2. místo", "obec Mařenice", "27. dubna 2023")
+	samePlaces(r.T, r.server.Visitor(r.T).Get(roadAddress+"/obec").Body, sheet)
 	o := r.organizer
 	o.Press("Diplomy")
 	o.Press("Vystavit")
