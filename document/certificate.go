@@ -22,6 +22,7 @@ type Certificate struct {
 	Serial   string // "2023/liberecky-kraj/obec/7"
 	Code     string // the random code that the verification page asks for
 	Address  string // of the verification page
+	Facts    []byte // all of this for programs: the file FactsName within a file of one certificate; nil: none is
 	Look     *Look  // nil: the standard one
 }
 
@@ -41,6 +42,9 @@ func Certificates(w io.Writer, certificates []Certificate) error {
 			if err := p.certificate(c); err != nil {
 				return err
 			}
+		}
+		if len(certificates) == 1 && first.Facts != nil {
+			p.embed(FactsName, "application/json", locale.T(first.Language, "document.certificate_facts"), first.Facts)
 		}
 		return nil
 	})

@@ -273,10 +273,11 @@ func (f *filled) announce(o map[string]string, r *storetest.JudgedRound) {
 		f.must(f.store.AddDecision(ctx, f.organizer, o["contest"], form))
 	}
 	f.must(f.store.Decide(ctx, f.organizer, o["contest"], store.DecideForm{Note: inEach(oneWord), Withheld: r.Candidates[3:4], Vacant: []int{2}, Reason: manyWords}))
-	_, err = f.store.IssueCertificates(ctx, f.organizer, o["round"], paper.Printing())
+	_, err = (&paper.Press{Store: f.store}).Issue(ctx, f.organizer, o["round"])
 	f.must(err)
 	issued, err := f.store.Certificates(ctx, f.organizer, o["round"])
 	f.must(err)
+	o["verification slug"] = issued.Issued[0].Code
 	o["certificate"], o["laureate"] = issued.Issued[0].UID, issued.Issued[0].Candidate.Bodies[0].UID
 	o["badge"] = issued.Issued[0].Candidate.UID
 	for _, name := range []string{oneWord, manyWords} {

@@ -9,9 +9,11 @@ import (
 	"net/http"
 	"net/netip"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
+	"blazon/document"
 	"blazon/server/account"
 	"blazon/server/attachment"
 	"blazon/server/ceremony"
@@ -20,6 +22,7 @@ import (
 	"blazon/server/keying"
 	"blazon/server/opendata"
 	"blazon/server/organizer"
+	"blazon/server/paper"
 	"blazon/server/public"
 	"blazon/server/room"
 	"blazon/server/web"
@@ -30,6 +33,7 @@ import (
 type Options struct {
 	URL            string // where browsers reach the site
 	TrustedProxies []netip.Prefix
+	Seal           document.OutsideSeal // that the organization puts on certificates
 	Log            *slog.Logger
 }
 
@@ -41,7 +45,7 @@ func New(s *store.Store, options Options) (*web.Site, error) {
 		ceremony.Routes(s),
 		jury.Seated(slices.Concat(jury.Routes(s), keying.Routes(s), room.Routes(s))),
 		entrant.Routes(s),
-		organizer.Routes(s),
+		organizer.Routes(s, Press(s, options)),
 		opendata.Routes(s),
 		public.Routes(s),
 	)
@@ -53,6 +57,11 @@ func New(s *store.Store, options Options) (*web.Site, error) {
 		Public:         everybodys(s),
 		Log:            options.Log,
 	}, routes...)
+}
+
+// Press makes the files of the site's certificates.
+func Press(s *store.Store, options Options) *paper.Press {
+	return &paper.Press{Store: s, Site: strings.TrimSuffix(options.URL, "/"), Seal: options.Seal}
 }
 
 // everybodys tells when pages that everybody sees alike have to be made anew.

@@ -226,11 +226,11 @@ func (w *world) run(stage string, r *storetest.JudgedRound) {
 		return
 	}
 	must(w.t, w.store.Decide(ctx, w.organizer, r.Contest, store.DecideForm{}))
-	_, err := w.store.IssueCertificates(ctx, w.organizer, r.UID, paper.Printing())
+	_, err := (&paper.Press{Store: w.store}).Issue(ctx, w.organizer, r.UID)
 	must(w.t, err)
 	issued, err := w.store.Certificates(ctx, w.organizer, r.UID)
 	must(w.t, err)
-	o["certificate"] = issued.Issued[0].UID
+	o["certificate"], o["verification"], o["verification slug"] = issued.Issued[0].UID, issued.Issued[0].Code, issued.Issued[0].Code
 	w.addMinutes(o, r)
 	w.addMeeting(stage, r)
 	if stage == "announced" {

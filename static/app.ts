@@ -9,6 +9,7 @@ import "./autosave";
 import "./room";
 import "./matrix";
 import "./points";
+import "./verify";
 
 // A form that was refused shows first what is wrong with it.
 document.getElementById("errors")?.focus();

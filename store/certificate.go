@@ -25,6 +25,7 @@ type Certificate struct {
 	Series        string // what becomes public together: "2023/liberecky-kraj/obec"; over all categories: "2023/liberecky-kraj"
 	Serial        int    // counts within the series, so that it tells nothing of another one
 	Code          string // random; proves nothing about other certificates
+	Address       string // where everybody can verify it, as it is printed; empty: it bears none
 	Language      locale.Language
 	DesignVersion string
 	Content       string // JSON: a CertificateContent
@@ -32,6 +33,9 @@ type Certificate struct {
 	UserID        int64  `bun:",nullzero"`
 	IssuedAt      time.Time
 	RevokedAt     time.Time `bun:",nullzero"`
+	Withdrawn     bool      // an organizer declared it void; otherwise it said something else than what was decided
+	Reason        string    // why he did, for everybody who verifies it
+	SuccessorID   int64     `bun:",nullzero"` // the one that was issued instead
 	Pictures      string    // JSON: the hashes of the logos that it shows, by whose they are; empty: none
 
 	Look *CertificateLook `bun:"-"` // what it is printed by, where somebody designed that

@@ -2,10 +2,7 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"strings"
 
 	"blazon/fault"
 	"blazon/judging"
@@ -14,10 +11,12 @@ import (
 // lastCertified is the last place that gets a certificate though no award names it.
 const lastCertified = 3
 
-// Printing is how certificates become files: the version of the design, and the file of one certificate.
+// Printing is how certificates become files: the version of the design, where whoever has a code verifies it, and the file of one
+// certificate, which is kept.
 type Printing struct {
 	DesignVersion string
-	Print         func(c *Certificate) ([]byte, error)
+	Address       func(code string) string // nil, or an empty answer: certificates bear no address
+	Print         func(ctx context.Context, c *Certificate) ([]byte, error)
 }
 
 // IssueCertificates issues what is missing in a round: one certificate for each awarded place up to the third, for each
@@ -76,13 +75,7 @@ func (tx *transaction) issue(ctx context.Context, actor judging.Actor, place *Pl
 		if err := designs.choose(ctx, tx, c); err != nil {
 			return err
 		}
-		file, err := printing.Print(c)
-		if err != nil {
-			return err
-		}
-		hash := sha256.Sum256(file)
-		c.FileHash = hex.EncodeToString(hash[:])
-		if _, err := tx.NewInsert().Model(c).Exec(ctx); err != nil {
+		if err := tx.print(ctx, c, printing); err != nil {
 			return err
 		}
 		record.Issued = append(record.Issued, c.ID)
@@ -103,10 +96,4 @@ func (tx *transaction) lastSerials(ctx context.Context, edition int64) (map[stri
 		bySeries[l.Series] = l.Serial
 	}
 	return bySeries, err
-}
-
-// newCode makes a random code of 60 bits that a person can type: "7QF3-K9TM-XD2P".
-func (s *Store) newCode() string {
-	code := strings.ToUpper(s.NewUID())
-	return code[:4] + "-" + code[4:8] + "-" + code[8:12]
 }

@@ -33,7 +33,7 @@ func (tx *transaction) check(ctx context.Context, report func(Finding)) error {
 		}
 	}
 	for _, check := range []func(context.Context, func(Finding)) error{
-		tx.checkReferences, tx.checkSheets, tx.checkMeasured, tx.checkResults, tx.checkContests, tx.checkAdvancements, tx.checkFiles,
+		tx.checkReferences, tx.checkSheets, tx.checkMeasured, tx.checkResults, tx.checkContests, tx.checkAdvancements, tx.checkFiles, tx.checkCertificateFiles,
 	} {
 		if err := check(ctx, report); err != nil {
 			return err
@@ -154,6 +154,13 @@ var judgingInvariants = []invariant{
 	{"an award has one valid certificate at most, and so has a place", "certificate",
 		`select f.uid from certificate f where f.revoked_at is null and exists (select 1 from certificate o where o.id < f.id
 		and o.revoked_at is null and o.candidate_id = f.candidate_id and coalesce(o.award_id, 0) = coalesce(f.award_id, 0))`},
+	{"a certificate that was issued instead of another is for the same, and that one is revoked", "certificate",
+		`select f.uid from certificate f join certificate next on next.id = f.successor_id where f.revoked_at is null or next.id <= f.id
+		or next.candidate_id <> f.candidate_id or coalesce(next.award_id, 0) <> coalesce(f.award_id, 0)`},
+	{"who declared a certificate void said why", "certificate",
+		`select f.uid from certificate f where f.withdrawn and f.reason = '' or not f.withdrawn and f.reason <> '' or f.withdrawn and f.revoked_at is null`},
+	{"one key signs", "signing_key",
+		`select k.public from signing_key k where k.ended_at is null and exists (select 1 from signing_key o where o.id > k.id)`},
 	{"an award's certificate names its candidate", "certificate",
 		`select f.uid from certificate f join award w on w.id = f.award_id where f.revoked_at is null and coalesce(w.candidate_id, 0) <> f.candidate_id`},
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // files prints certificates as nothing but their facts.
-var files = store.Printing{DesignVersion: "1", Print: func(c *store.Certificate) ([]byte, error) { return []byte(c.Content), nil }}
+var files = store.Printing{DesignVersion: "1", Print: func(_ context.Context, c *store.Certificate) ([]byte, error) { return []byte(c.Content), nil }}
 
 // announced is a round that has gone the whole way: judged, closed, decided, announced, advanced and put onto paper. Of the
 // four candidates two share the second place.

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"blazon/attachment"
+	"blazon/document"
 	"blazon/mail"
 	"blazon/store"
 )
@@ -150,6 +151,7 @@ type serveConfig struct {
 	SMTP           string     `name:"smtp" env:"BLAZON_SMTP" placeholder:"URL" help:"Mail server, such as smtp://user:password@mail.example.org:587, or smtps:// (${env}; default: no letters are sent)."`
 	MailFrom       string     `env:"BLAZON_MAIL_FROM" placeholder:"ADDRESS" help:"Address that letters come from (${env})."`
 	Scan           string     `env:"BLAZON_SCAN" placeholder:"COMMAND" help:"Program that looks for viruses: it gets a file's path as its last argument, and exits with 0 when the file is clean, with 1 when it is not (${env}; default: nothing is looked for)."`
+	Seal           string     `name:"seal-command" env:"BLAZON_SEAL_COMMAND" placeholder:"COMMAND" help:"Program that puts the organization's electronic seal (PAdES) on certificates: it gets a PDF file on its standard input and writes it, sealed, to its standard output (${env}; default: there is no such seal)."`
 	EntryMB        int64      `name:"entry-mb" env:"BLAZON_ENTRY_MB" default:"100" placeholder:"NUMBER" help:"How large the attachments of one entry may be together, in megabytes (${env}; default: ${default})."`
 	Log            slog.Level `env:"BLAZON_LOG" default:"info" placeholder:"LEVEL" help:"What is logged: debug, info, warn or error (${env}; default: ${default})."`
 }
@@ -173,8 +175,16 @@ func (c serveConfig) check() error {
 	if err := c.scanner(nil).Ready(); err != nil {
 		return fmt.Errorf("BLAZON_SCAN: %w", err)
 	}
+	if err := c.outsideSeal().Ready(); err != nil {
+		return fmt.Errorf("BLAZON_SEAL_COMMAND: %w", err)
+	}
 	_, err := c.mailServer()
 	return err
+}
+
+// outsideSeal is what puts the organization's seal on certificates.
+func (c serveConfig) outsideSeal() document.OutsideSeal {
+	return document.OutsideSeal{Command: strings.Fields(c.Seal)}
 }
 
 // scanner is what looks for viruses in what people bring.

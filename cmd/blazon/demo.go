@@ -18,6 +18,8 @@ import (
 // demoCommand fills an unused database with real competitions, for whoever wants to look around.
 type demoCommand struct {
 	databaseConfig `embed:""`
+	listenConfig   `embed:""`
+	urlConfig      `embed:""`
 
 	Size string `enum:"small,national" default:"small" help:"small: what was published of some years; national: also an edition of the whole country that takes entries now (default: ${default})."`
 	PDF  string `name:"pdf" placeholder:"FOLDER" help:"Also write the result sheets and certificates into this folder, and list them."`
@@ -82,7 +84,11 @@ func (c demoCommand) fill(ctx context.Context, s *store.Store, clock *demoClock,
 		return err
 	}
 	fmt.Fprintln(out, "Filling the demo: Zlatý erb 2025, 2023, 2022 and 2014, Samorządowy Lider Cyfryzacji 2019 and 2018 …")
-	d := &demo{ctx: ctx, store: s, data: data, clock: clock, users: map[string]int64{}}
+	base, err := c.base(c.listenConfig)
+	if err != nil {
+		return err
+	}
+	d := &demo{ctx: ctx, store: s, press: &paper.Press{Store: s, Site: base}, data: data, clock: clock, users: map[string]int64{}}
 	if err := d.fill(); err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}

@@ -5,7 +5,6 @@ import (
 
 	"blazon/judging"
 	"blazon/locale"
-	"blazon/server/paper"
 	"blazon/store"
 )
 
@@ -45,7 +44,7 @@ func (j *demoJudging) correct() error {
 	if err != nil {
 		return err
 	}
-	_, err = j.store.IssueCertificates(j.ctx, j.actor, r.Round.UID, paper.Printing())
+	_, err = j.press.Issue(j.ctx, j.actor, r.Round.UID)
 	return err
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"blazon/judging"
 	"blazon/locale"
+	"blazon/server/paper"
 	"blazon/register"
 	"blazon/server/web"
 	"blazon/store"
@@ -18,6 +19,7 @@ import (
 type demo struct {
 	ctx   context.Context
 	store *store.Store
+	press *paper.Press
 	data  *demoData
 	clock *demoClock
 	users map[string]int64 // by e-mail address

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"blazon/locale"
+	"blazon/server/paper"
 	"blazon/store"
 	"blazon/store/storetest"
 )
@@ -82,7 +83,7 @@ func (n *nationTest) find() {
 	n.t.Helper()
 	data, err := readDemo()
 	n.must(err)
-	n.demo = &demo{ctx: context.Background(), store: n.store, data: data, clock: &demoClock{}, users: map[string]int64{}}
+	n.demo = &demo{ctx: context.Background(), store: n.store, press: &paper.Press{Store: n.store}, data: data, clock: &demoClock{}, users: map[string]int64{}}
 	user, _, err := n.store.Invite(n.ctx, store.Operator(), demoEmail("poradatel", 0))
 	n.must(err)
 	n.users[user.Email] = user.ID

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"blazon/judging"
-	"blazon/server/paper"
 	"blazon/store"
 )
 
@@ -36,7 +35,7 @@ func (j *demoJudging) decide() error {
 	if err != nil {
 		return err
 	}
-	_, err = j.store.IssueCertificates(j.ctx, j.actor, r.Round.UID, paper.Printing())
+	_, err = j.press.Issue(j.ctx, j.actor, r.Round.UID)
 	return err
 }
 
@@ -155,6 +154,6 @@ func (j *demoJudging) archive() error {
 	if err != nil {
 		return err
 	}
-	_, err = j.store.IssueCertificates(j.ctx, j.actor, r.Round.UID, paper.Printing())
+	_, err = j.press.Issue(j.ctx, j.actor, r.Round.UID)
 	return err
 }

@@ -14,6 +14,7 @@ import (
 	"blazon/jobs"
 	"blazon/server"
 	"blazon/server/link"
+	"blazon/server/paper"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -57,6 +58,9 @@ func (c serveCommand) serve(ctx context.Context, std streams, s *store.Store, ba
 	} else if seeded {
 		log.Info("the registers that come with the program are in the database")
 	}
+	if _, err := s.SigningKey(ctx, paper.HostOf(base)); err != nil {
+		return err // it is there before the first certificate, so that its day tells nothing of a result
+	}
 	if since, err := s.MailOff(ctx); err != nil {
 		return err
 	} else if !since.IsZero() {
@@ -66,7 +70,7 @@ func (c serveCommand) serve(ctx context.Context, std streams, s *store.Store, ba
 	if err != nil {
 		return err
 	}
-	site, err := server.New(s, server.Options{URL: base, TrustedProxies: proxies, Log: log})
+	site, err := server.New(s, server.Options{URL: base, TrustedProxies: proxies, Seal: c.outsideSeal(), Log: log})
 	if err != nil {
 		return err
 	}

@@ -7,11 +7,11 @@ import (
 
 // certificate is one certificate as a file.
 func (d door) certificate(r *web.Request) error {
-	c, err := d.store.Certificate(r.Context(), r.Actor, r.Var("certificate"))
+	c, kept, err := d.store.CertificateFile(r.Context(), r.Actor, r.Var("certificate"))
 	if err != nil {
 		return err
 	}
-	file, err := paper.Certificates(c)
+	file, err := paper.CertificateFile(c, kept)
 	if err != nil {
 		return err
 	}

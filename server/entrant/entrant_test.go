@@ -94,7 +94,7 @@ func (d *desk) announce(at time.Time) {
 func (d *desk) issue() {
 	d.t.Helper()
 	d.act(func(ctx context.Context) error {
-		_, err := d.Store.IssueCertificates(ctx, d.Organizer, d.UID, paper.Printing())
+		_, err := (&paper.Press{Store: d.Store}).Issue(ctx, d.Organizer, d.UID)
 		return err
 	})
 }

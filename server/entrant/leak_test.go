@@ -134,7 +134,7 @@ func (d *desk) certify(contest string, withheld int) (issued int) {
 	}
 	d.act(func(ctx context.Context) error { return d.Store.Decide(ctx, d.Organizer, contest, form) },
 		func(ctx context.Context) (err error) {
-			issued, err = d.Store.IssueCertificates(ctx, d.Organizer, d.UID, paper.Printing())
+			issued, err = (&paper.Press{Store: d.Store}).Issue(ctx, d.Organizer, d.UID)
 			return err
 		})
 	return issued

@@ -38,7 +38,7 @@ func (d door) certificates(r *web.Request) error {
 }
 
 func (d door) issueCertificates(r *web.Request) error {
-	issued, err := d.store.IssueCertificates(r.Context(), r.Actor, r.Var("round"), paper.Printing())
+	issued, err := d.press.Issue(r.Context(), r.Actor, r.Var("round"))
 	if err != nil {
 		data, e := d.certificatesData(r, err)
 		if e != nil {
@@ -52,11 +52,15 @@ func (d door) issueCertificates(r *web.Request) error {
 
 // certificate is one certificate as a file.
 func (d door) certificate(r *web.Request) error {
-	c, err := d.store.Certificate(r.Context(), r.Actor, r.Var("certificate"))
+	c, kept, err := d.store.CertificateFile(r.Context(), r.Actor, r.Var("certificate"))
 	if err != nil {
 		return err
 	}
-	return sendCertificates(r, paper.CertificateNumber(c), c)
+	file, err := paper.CertificateFile(c, kept)
+	if err != nil {
+		return err
+	}
+	return sendCertificates(r, paper.CertificateNumber(c), file)
 }
 
 // certificatesFile is all certificates of the round in one file, by category, best first.
@@ -72,13 +76,13 @@ func (d door) certificatesFile(r *web.Request) error {
 	for i, c := range all.Issued {
 		certificates[i] = &c.Certificate
 	}
-	return sendCertificates(r, strings.Join([]string{all.Competition.Slug, all.Edition.Slug, all.Round.Slug}, "-"), certificates...)
-}
-
-func sendCertificates(r *web.Request, name string, certificates ...*store.Certificate) error {
 	file, err := paper.Certificates(certificates...)
 	if err != nil {
 		return err
 	}
+	return sendCertificates(r, strings.Join([]string{all.Competition.Slug, all.Edition.Slug, all.Round.Slug}, "-"), file)
+}
+
+func sendCertificates(r *web.Request, name string, file []byte) error {
 	return r.Send(web.File{Name: r.T("running.certificate_file") + "-" + name + ".pdf", Type: "application/pdf", Body: file})
 }

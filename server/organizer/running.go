@@ -14,6 +14,7 @@ func (d door) runningRoutes() []web.Route {
 		{Name: "organizer.certificates_file", Path: round + "/certificates.pdf", Act: act, Get: d.certificatesFile},
 		{Name: "organizer.round_sheet", Path: round + "/result-sheet.pdf", Act: act, Get: d.roundSheet},
 		{Name: "organizer.certificate", Path: "/organizer/certificates/{certificate}", Act: act, Get: d.certificate},
+		{Name: "organizer.revocation", Path: "/organizer/certificates/{certificate}/revocation", Act: act, Get: d.revocation, Post: d.revokeCertificate},
 		{Name: "organizer.result", Path: contest + "/result", Act: act, Get: d.result, Post: d.decide},
 		{Name: "organizer.contest_sheet", Path: contest + "/result-sheet.pdf", Act: act, Get: d.contestSheet},
 		{Name: "organizer.announcement", Path: contest + "/announcement", Act: act, Get: d.announcement, Post: d.announce},

@@ -2,16 +2,93 @@ package paper
 
 import (
 	"bytes"
+	"context"
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
 	"blazon/document"
+	"blazon/fault"
+	"blazon/judging"
 	"blazon/store"
 )
 
-// Certificates prints certificates as they are on record, one page each, into one file. Equal records give equal bytes.
+// VerifyPath is below the site, and above a certificate's code, where everybody verifies it: short, since people type it.
+const VerifyPath = "/v/"
+
+// Press makes the files of certificates, as they are kept.
+type Press struct {
+	Store *store.Store
+	Site  string               // its address, which certificates bear, and after whose host the key is named that signs them; empty: they bear none
+	Seal  document.OutsideSeal // of the organization
+}
+
+// HostOf gives the host of a site's address; empty where there is none.
+func HostOf(site string) string {
+	address, err := url.Parse(site)
+	if err != nil {
+		return ""
+	}
+	return address.Host
+}
+
+// address is where everybody verifies the certificate with this code.
+func (p *Press) address(code string) string {
+	if p.Site == "" {
+		return ""
+	}
+	return p.Site + VerifyPath + code
+}
+
+// Printing is how the store has certificates printed when it issues them: with all facts in the file, with the organization's own seal where it
+// has one, and signed as a whole.
+func (p *Press) Printing(ctx context.Context) (store.Printing, error) {
+	key, err := p.Store.SigningKey(ctx, HostOf(p.Site))
+	if err != nil {
+		return store.Printing{}, err
+	}
+	signer, err := key.Signer()
+	if err != nil {
+		return store.Printing{}, err
+	}
+	return store.Printing{
+		DesignVersion: strconv.Itoa(document.DesignVersion),
+		Address:       p.address,
+		Print: func(ctx context.Context, c *store.Certificate) ([]byte, error) {
+			drawn, err := Certificates(c)
+			if err != nil {
+				return nil, err
+			}
+			sealed, err := p.Seal.Put(ctx, drawn)
+			if err != nil {
+				return nil, named(err, c)
+			}
+			content, err := c.Facts()
+			if err != nil {
+				return nil, err
+			}
+			return document.Seal(sealed, document.Sealed{Number: c.Number(), Code: c.Code, Competition: content.Competition}, signer)
+		},
+	}, nil
+}
+
+// Issue issues the certificates of a round that are missing: see Store.IssueCertificates.
+func (p *Press) Issue(ctx context.Context, actor judging.Actor, round string) (int, error) {
+	printing, err := p.Printing(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return p.Store.IssueCertificates(ctx, actor, round, printing)
+}
+
+// named says of which certificate a fault is.
+func named(err error, c *store.Certificate) error {
+	return fault.Of(err).With("Number", c.Number())
+}
+
+// Certificates prints certificates as they are on record, one page each, into one file that is not signed. Equal records give equal bytes.
 func Certificates(certificates ...*store.Certificate) ([]byte, error) {
 	pages := make([]document.Certificate, len(certificates))
 	for i, c := range certificates {
@@ -23,6 +100,9 @@ func Certificates(certificates ...*store.Certificate) ([]byte, error) {
 		if pages[i].Look, err = look(c); err != nil {
 			return nil, err
 		}
+		if pages[i].Facts, err = RecordOf(c, content).File(); err != nil {
+			return nil, err
+		}
 	}
 	var file bytes.Buffer
 	if err := document.Certificates(&file, pages); err != nil {
@@ -31,12 +111,12 @@ func Certificates(certificates ...*store.Certificate) ([]byte, error) {
 	return file.Bytes(), nil
 }
 
-// Printing is how the store has certificates printed when it issues them.
-func Printing() store.Printing {
-	return store.Printing{
-		DesignVersion: strconv.Itoa(document.DesignVersion),
-		Print:         func(c *store.Certificate) ([]byte, error) { return Certificates(c) },
+// CertificateFile gives the file of a certificate as it was kept when it was issued; kept is nil of one that was issued before files were.
+func CertificateFile(c *store.Certificate, kept []byte) ([]byte, error) {
+	if kept != nil {
+		return kept, nil
 	}
+	return Certificates(c)
 }
 
 // CertificateNumber writes a certificate's number as a file's name can have it: "2023-liberecky-kraj-obec-7".
@@ -56,6 +136,7 @@ func certificate(c *store.Certificate, content *store.CertificateContent) docume
 		Citation: content.Citation,
 		Serial:   c.Number(),
 		Code:     c.Code,
+		Address:  c.Address,
 	}
 }
 

@@ -45,7 +45,7 @@ func decided(t *testing.T, s *store.Store) *storetest.JudgedRound {
 				Name: locale.Text{locale.Czech: "1. místo"}})
 			return err
 		},
-		func() error { _, err := s.IssueCertificates(ctx, r.Organizer, r.UID, paper.Printing()); return err },
+		func() error { _, err := (&paper.Press{Store: s}).Issue(ctx, r.Organizer, r.UID); return err },
 	} {
 		if err := act(); err != nil {
 			t.Fatal(err)

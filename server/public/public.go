@@ -3,6 +3,7 @@ package public
 
 import (
 	"blazon/judging"
+	"blazon/server/paper"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -30,6 +31,11 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "public.hall_of_fame", Path: "/{competition}/hall-of-fame", Act: judging.ViewRound, Kept: true, Get: d.hallOfFame},
 		{Name: "public.edition", Path: "/{competition}/{edition}", Act: judging.ViewRound, Kept: true, Get: d.edition},
 		{Name: "public.entrants", Path: "/{competition}/{edition}/entrants", Act: judging.ViewRound, Kept: true, Get: d.entrants},
+		{Name: "public.verify", Path: "/verify", Act: judging.ViewRound, Get: d.verify},
+		{Name: "public.verify_certificate", Path: "/verify/{verification}", Act: judging.ViewRound, Get: d.verifyCertificate},
+		{Name: "public.verify_short", Path: paper.VerifyPath + "{verification}", Bare: true, Act: judging.ViewRound, Get: d.verifyShort},
+		{Name: "public.keys", Path: "/keys", Act: judging.ViewRound, Get: d.keys},
+		{Name: "public.keys_file", Path: "/keys.txt", Bare: true, Act: judging.ViewRound, Get: d.keysFile},
 		{Name: "public.phases", Path: "/help/phases", Act: judging.ViewRound, Get: d.phases},
 		{Name: "public.calendar", Path: "/{competition}/{edition}/calendar.ics", Act: judging.ViewRound, Get: d.calendar},
 		{Name: "public.rules", Path: "/{competition}/{edition}/rules", Act: judging.ViewRound, Get: d.rules},

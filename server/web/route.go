@@ -35,7 +35,7 @@ type Route struct {
 
 // Reserved lists the first words of our own paths, which no competition may have as its slug.
 var Reserved = []string{"sign-in", "sign-out", "profile", "invitation", "forgotten", "reset", "represent", "request", "jury", "room", "organizer", "entrant", "certificate", "entries", "logos", "calendar", "ceremony",
-	"verify", "archive", "search", "bodies", "sitemap.xml", "sitemap", "help", "about", "privacy", "accessibility", "rules", "data", "feed", "api", "widget", "badge",
+	"verify", "v", "keys", "keys.txt", "archive", "search", "bodies", "sitemap.xml", "sitemap", "help", "about", "privacy", "accessibility", "rules", "data", "feed", "api", "widget", "badge",
 	"static", "healthz", "cs", "pl", "en"}
 
 func (s *Site) add(route *Route) error {
