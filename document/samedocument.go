@@ -3,7 +3,6 @@ package document
 import (
 	"bytes"
 	"io"
-	"os"
 	"sync"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
@@ -29,6 +28,9 @@ func sameDocument(file, sealed []byte) error {
 		return err
 	}
 	after, err := examine(sealed)
+	if err == nil {
+		_, err = sealUpdate(sealed, nil) // pdfcpu mends what it reads
+	}
 	if err != nil {
 		return fault.New(fault.Closed, "verify.outside_broken").Because(err)
 	}
@@ -37,11 +39,11 @@ func sameDocument(file, sealed []byte) error {
 		return other
 	}
 	for page := 1; page <= before.PageCount; page++ {
-		was, err := drawn(before, page)
+		was, err := pageContent(before, page)
 		if err != nil {
 			return err
 		}
-		if is, err := drawn(after, page); err != nil || !bytes.Equal(was, is) {
+		if is, err := pageContent(after, page); err != nil || !bytes.Equal(was, is) {
 			return other.Because(err)
 		}
 	}
@@ -55,8 +57,8 @@ func sameDocument(file, sealed []byte) error {
 	return nil
 }
 
-// drawn is what a page draws, without what is drawn upon it, such as the picture of a seal.
-func drawn(file *model.Context, page int) ([]byte, error) {
+// pageContent is what a page draws, without what is drawn upon it, such as the picture of a seal.
+func pageContent(file *model.Context, page int) ([]byte, error) {
 	content, err := pdfcpu.ExtractPageContent(file, page)
 	if err != nil {
 		return nil, err
@@ -69,8 +71,14 @@ const FactsName = "certificate.json"
 
 // Attached gives a file that lies in a PDF file; nil: there is none of that name.
 func Attached(file []byte, name string) ([]byte, error) {
-	withoutFolder()
-	found, err := api.ExtractAttachmentsRaw(bytes.NewReader(file), os.TempDir(), []string{name}, model.NewDefaultConfiguration())
+	pdf, err := examine(file)
+	if err != nil {
+		return nil, err
+	}
+	if err := pdf.LocateNameTree("EmbeddedFiles", false); err != nil || pdf.Names["EmbeddedFiles"] == nil {
+		return nil, err
+	}
+	found, err := pdf.ExtractAttachments([]string{name})
 	if err != nil {
 		return nil, err
 	}

@@ -9,8 +9,8 @@ import (
 
 	"blazon/judging"
 	"blazon/locale"
-	"blazon/server/paper"
 	"blazon/register"
+	"blazon/server/paper"
 	"blazon/server/web"
 	"blazon/store"
 )
