@@ -50,7 +50,7 @@ func TestTheClosestDesignIsUsedAndKept(t *testing.T) {
 		places, err := s.CreateDesign(ctx, region, r.Region.UID, form(store.AwardForPlace, `{"blocks":[],"n":1}`, true))
 		must(t, err)
 		printed := map[string]string{} // what was printed by which design
-		printing := store.Printing{DesignVersion: "2", Print: func(c *store.Certificate) ([]byte, error) {
+		printing := store.Printing{DesignVersion: "2", Print: func(_ context.Context, c *store.Certificate) ([]byte, error) {
 			printed[c.DesignVersion] = c.Look.Design
 			return []byte(c.Content), nil
 		}}
