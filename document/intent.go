@@ -21,7 +21,7 @@ func putIntent(f *file) string {
 
 var packedProfile = sync.OnceValue(func() []byte { return pack(colorProfile()) })
 
-// colorProfile describes sRGB (IEC 61966-2-1) as a display's profile of ICC.1:2010 (version 4.3): where its primary colors and its
+// colorProfile describes sRGB (IEC 61966-2-1) as a display's profile of ICC.1:2004-10 (version 4.2): where its primary colors and its
 // white are, seen under the light D50 as profiles have it, and the curve from the numbers to light.
 func colorProfile() []byte {
 	tags := []struct {
@@ -53,7 +53,7 @@ func colorProfile() []byte {
 	}
 	head := make([]byte, headLength)
 	binary.BigEndian.PutUint32(head, uint32(from+len(data)))
-	binary.BigEndian.PutUint32(head[8:], 0x04300000)
+	binary.BigEndian.PutUint32(head[8:], 0x04200000)
 	copy(head[12:], "mntrRGB XYZ ")
 	for i, number := range []uint16{2023, 1, 1, 0, 0, 0} { // when it was made, always the same
 		binary.BigEndian.PutUint16(head[24+2*i:], number)

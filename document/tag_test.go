@@ -2,9 +2,13 @@ package document
 
 import (
 	"bytes"
+	"fmt"
 	"io"
+	"maps"
+	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 
 	"blazon/document/documenttest"
@@ -55,5 +59,133 @@ func TestEveryDocumentIsWhole(t *testing.T) {
 		if err := api.ValidateFile(path, nil); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestASheetIsReadInItsOrder is what a screen reader says of a result sheet, part by part.
+func TestASheetIsReadInItsOrder(t *testing.T) {
+	want := `Document
+  P: Zlatý erb
+  P: 16. ročník · 2014 · krajské kolo – Jihomoravský kraj
+  H1: VÝSLEDKOVÁ LISTINA
+  Sect
+    H2: Elektronická služba
+    P: 19 přihlášek
+    Table
+      TR
+        TH: MÍSTO
+        TH: SOUTĚŽÍCÍ
+        TH: POSTUP
+      TR
+        TD: 1. místo
+        TH
+          P: Šebetov
+          P: SMS Hlídač pohledávek
+        TD: postupuje
+      TR
+        TD: 2.–3. místo
+        TH
+          P: Petrovice
+          P: Ohlášení nedostatků
+        TD
+      TR
+        TD: 2.–3. místo
+        TH
+          P: Vyškov
+          P: Mobilní verze stránek webu
+        TD
+    L
+      LI
+        Lbl: Cena veřejnosti
+        LBody
+          P: městys Křtiny
+  P: Brno, 24. března 2014
+  P: Pořadatel: Jihomoravský kraj
+`
+	if got := readBack(t, sheet(moraviaSheet())).Root.Outline(); got != want {
+		t.Errorf("(-want +got):\n%s", cmp.Diff(want, got))
+	}
+}
+
+// TestWhatRepeatsOnEachPageIsReadOnce: a table goes on as the same table, and heads and feet of pages are not in the way.
+func TestWhatRepeatsOnEachPageIsReadOnce(t *testing.T) {
+	d := readBack(t, sheet(longSheet(37)))
+	rows := d.Root.All("TR")
+	if d.Pages < 3 || len(d.Root.All("Table")) != 1 || len(rows) != 38 {
+		t.Fatalf("%d pages, %d tables, %d rows", d.Pages, len(d.Root.All("Table")), len(rows))
+	}
+	for i, row := range rows[1:] {
+		if want := fmt.Sprintf("%d. místo", i+1); row.Kids[0].Words() != want || row.Kids[1].Scope != "Row" {
+			t.Errorf("row %d reads %q", i, row.Words())
+		}
+	}
+	said := d.Root.Words()
+	for _, once := range []string{longCategory, "VÝSLEDKOVÁ LISTINA", "SOUTĚŽÍCÍ", "Pořadatel: Liberecký kraj", "krajské kolo – Liberecký kraj"} {
+		if strings.Count(said, once) != 1 {
+			t.Errorf("%q is read %d times", once, strings.Count(said, once))
+		}
+	}
+	if strings.Contains(said, "1/"+fmt.Sprint(d.Pages)) {
+		t.Error("the numbers of pages are read")
+	}
+	script := readBack(t, prose(scriptOf(locale.Czech, 5)))
+	if said := script.Root.Words(); script.Pages < 2 || strings.Count(said, "Důvěrné až do vyhlášení výsledků") != 1 || strings.Count(said, "Verze 7") != 1 {
+		t.Errorf("%d pages: %s", script.Pages, said)
+	}
+}
+
+// TestNamesAreReadExactly: every name comes out of a file letter by letter, with plain spaces, however it is broken into lines.
+func TestNamesAreReadExactly(t *testing.T) {
+	for _, name := range []string{"Semily", "Mařenice", "Nový Bor", "Žďár nad Sázavou", longName, "Starostwo Powiatowe w Mińsku Mazowieckim", "Łódź i Gdańsk",
+		"Příliš žluťoučký kůň úpěl ďábelské ódy", "Zażółć gęślą jaźń", "Αθήνα Київ", "obec (část A) \\ B"} {
+		c, s := semily(), moraviaSheet()
+		c.Entrants[0].Name, s.Contests[0].Rows[0].Entrants[0].Name = name, name
+		for sentence, print := range map[string]func(io.Writer) error{"a certificate": certificates(c), "a sheet": sheet(s)} {
+			path, body := printed(t, print)
+			d, err := documenttest.Read(body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := tool(t, "pdftotext", "-raw", path, "-"); !strings.Contains(strings.ReplaceAll(got, "\n", " "), name) {
+				t.Errorf("%s: %q is not in %q", sentence, name, got)
+			}
+			if !strings.Contains(d.Root.Words(), name) || strings.Contains(d.Title, "\u00a0") {
+				t.Errorf("%s: %q is not read: %s", sentence, name, d.Root.Words())
+			}
+		}
+	}
+}
+
+func TestAFileCarriesFilesWithIt(t *testing.T) {
+	facts := `{"place":1,"name":"město Semily"}`
+	d := readBack(t, func(w io.Writer) error {
+		p, err := newUpright(locale.Czech, meta{title: "Diplom"})
+		if err != nil {
+			return err
+		}
+		return p.print(w, func() error {
+			p.pdf.AddPage()
+			p.tag(tagH1, func() { p.line("Diplom", 20, 20, style{face: p.fonts.bold, size: 12}, left) })
+			p.embed("facts.json", "application/json", "Údaje diplomu", []byte(facts))
+			p.embed("a.txt", "text/plain; charset=utf-8", "", nil)
+			return nil
+		})
+	})
+	if want := map[string]string{"facts.json": facts, "a.txt": ""}; !maps.Equal(d.Files, want) {
+		t.Errorf("the files are %q", d.Files)
+	}
+}
+
+func TestAPanicWhileDrawingIsAnError(t *testing.T) {
+	p, err := newUpright(locale.Czech, meta{title: "Diplom"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := p.print(&out, func() error { panic("a picture is broken") }); err == nil || !strings.Contains(err.Error(), "a picture is broken") || out.Len() > 0 {
+		t.Errorf("got %v and %d bytes", err, out.Len())
+	}
+	if err := p.print(&out, func() error { p.pdf.ClipRect(0, 0, 1, 1, false); return nil }); err == nil {
+		t.Error("a clipping that has no end was printed")
 	}
 }
