@@ -155,7 +155,7 @@ func (s *scribe) laureate(l *store.ScriptLaureate) string {
 	if l.Entry != "" {
 		text = joined(text, locale.T(s.lang, "document.quoted", "Title", l.Entry))
 	}
-	if prize := s.prize(l); prize != "" {
+	if prize := s.prize(l, s.money(l)); prize != "" {
 		text += " (" + prize + ")"
 	}
 	return text

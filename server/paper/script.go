@@ -167,7 +167,7 @@ func (s *scribe) moment(c *store.ScriptContest, m *store.ScriptMoment) {
 		if l.Entry != "" {
 			s.t(document.Plain, "document.quoted", "Title", l.Entry)
 		}
-		if prize := s.prize(&l); prize != "" {
+		if prize := s.prize(&l, s.aloud(&l)); prize != "" {
 			s.t(document.Plain, "script.prize", "Text", prize)
 		}
 		if citation := l.Citation.In(s.lang); citation != "" {
@@ -190,14 +190,28 @@ func (s *scribe) titleOf(c *store.ScriptContest, m *store.ScriptMoment) string {
 	return locale.Place(s.lang, m.Place, m.Last, m.Shared, c.Ranges)
 }
 
-// prize is what somebody gets, in words.
-func (s *scribe) prize(l *store.ScriptLaureate) string {
-	var title, money string
+// prize is what somebody gets, in words, with the money as it is written.
+func (s *scribe) prize(l *store.ScriptLaureate, money string) string {
+	var title string
 	if text := l.Title.In(s.lang); text != "" {
 		title = locale.T(s.lang, "document.title", "Title", text)
 	}
-	if l.Amount > 0 {
-		money = locale.T(s.lang, "document.cash", "Money", locale.Money(s.lang, l.Amount, l.Currency))
-	}
 	return joined(title, money, l.Object.In(s.lang))
+}
+
+// money writes the amount that somebody gets; none is empty.
+func (s *scribe) money(l *store.ScriptLaureate) string {
+	if l.Amount == 0 {
+		return ""
+	}
+	return locale.T(s.lang, "document.cash", "Money", locale.Money(s.lang, l.Amount, l.Currency))
+}
+
+// aloud is the amount with the words in which the host reads it.
+func (s *scribe) aloud(l *store.ScriptLaureate) string {
+	money, words := s.money(l), locale.AmountInWords(s.lang, l.Amount, l.Currency)
+	if money == "" || words == "" {
+		return money
+	}
+	return locale.T(s.lang, "script.aloud", "Money", money, "Words", words)
 }
