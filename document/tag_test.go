@@ -176,6 +176,15 @@ func TestAFileCarriesFilesWithIt(t *testing.T) {
 	}
 }
 
+func TestASealedDocumentIsAsWhole(t *testing.T) {
+	signer, _ := key(t, "erb.example.org")
+	facts := `{"place":1}`
+	d, err := documenttest.Read(sealed(t, signer, semily(), facts))
+	if err != nil || d.Files[FactsName] != facts || !strings.Contains(d.Root.Words(), "město Semily získává 1. místo") {
+		t.Errorf("%v: %+v", err, d)
+	}
+}
+
 func TestAPanicWhileDrawingIsAnError(t *testing.T) {
 	p, err := newUpright(locale.Czech, meta{title: "Diplom"})
 	if err != nil {

@@ -165,7 +165,10 @@ func (f *file) closed() {
 		}
 	}
 	follow(f.trailer)
-	for number := range f.objects {
+	for number, object := range f.objects {
+		if seal, is := object.(*stream); is && seal.dict["Type"] == name("BlazonSeal") {
+			continue // it is about the bytes before it, and no part of what they show
+		}
 		if !used[number] {
 			f.blame("nothing leads to object %d", number)
 		}
