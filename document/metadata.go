@@ -19,7 +19,7 @@ type meta struct {
 }
 
 // pdfDate writes a moment as PDF does.
-func pdfDate(t time.Time) string { return t.UTC().Format("D:20060102150405Z") }
+func pdfDate(t time.Time) string { return t.UTC().Format("D:20060102150405+00'00'") }
 
 // info is the older of the two places where a file describes itself; it says the same as the other one, without the languages.
 func (m meta) info() string {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 
 	"blazon/document/documenttest"
 	"blazon/locale"
@@ -46,6 +47,8 @@ func readBack(t *testing.T, print func(io.Writer) error) *documenttest.Document 
 
 func TestEveryDocumentIsWhole(t *testing.T) {
 	api.DisableConfigDir()
+	strict := model.NewDefaultConfiguration()
+	strict.ValidationMode = model.ValidationStrict
 	for name, print := range papers() {
 		path, body := printed(t, print)
 		d, err := documenttest.Read(body)
@@ -56,7 +59,7 @@ func TestEveryDocumentIsWhole(t *testing.T) {
 		if len(d.Bookmarks) == 0 {
 			t.Errorf("%s has no bookmarks", name)
 		}
-		if err := api.ValidateFile(path, nil); err != nil {
+		if err := api.ValidateFile(path, strict); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -78,7 +78,7 @@ func (f *file) metadata(d *Document, info dict, xmp []byte) {
 	}
 	moment := func(n name) string {
 		t, _ := info[n].(text)
-		at, err := time.Parse("D:20060102150405Z", string(t))
+		at, err := time.Parse("D:20060102150405+00'00'", string(t))
 		if err != nil {
 			f.blame("the date %s: %v", n, err)
 		}

@@ -37,7 +37,7 @@ func TestWhatIsWrongIsFound(t *testing.T) {
 		"a file that does not show its title":          {"DisplayDocTitle true", "DisplayDocTitle null"},
 		"a title that the metadata have otherwise":     {"<rdf:li xml:lang=\"x-default\">S", "<rdf:li xml:lang=\"x-default\">T"},
 		"metadata that are no XML":                     {"</rdf:RDF>", "</rdf:RDX>"},
-		"a date that the metadata have otherwise":      {"D:20010909014640Z", "D:20010909014641Z"},
+		"a date that the metadata have otherwise":      {"D:20010909014640+", "D:20010909014641+"},
 		"metadata that do not say PDF/A":               {"<pdfaid:conformance>A", "<pdfaid:conformance>B"},
 		"metadata that do not say PDF/UA":              {"<pdfuaid:part>1", "<pdfuaid:part>2"},
 		"an object that is elsewhere":                  {"\n12 0 obj\n", "\n 12 0 obj"},
