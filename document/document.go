@@ -51,9 +51,10 @@ type Place struct {
 	Shared, Range bool
 }
 
-// Prize is what comes with a place or an award: a title conferred, money in hundredths of a currency (ISO 4217), or both.
+// Prize is what comes with a place or an award: a title conferred, an object, money in hundredths of a currency (ISO 4217), or several of them.
 type Prize struct {
 	Title    string
+	Object   string // "skleněná plaketa"
 	Minor    int64
 	Currency string
 }
@@ -80,6 +81,9 @@ func (p Prize) parts(lang locale.Language) []string {
 	}
 	if p.Minor > 0 {
 		parts = append(parts, locale.T(lang, "document.cash", "Money", locale.Money(lang, p.Minor, p.Currency)))
+	}
+	if p.Object != "" {
+		parts = append(parts, p.Object)
 	}
 	return parts
 }

@@ -43,7 +43,7 @@ func TestSheetsSayEverything(t *testing.T) {
 		want     []string
 	}{
 		{"a round with a tie in dense numbering", liberecSheet(), []string{"Zlatý erb 25. ročník · 2023 · krajské kolo – Liberecký kraj VÝSLEDKOVÁ LISTINA",
-			"1. místo město Semily postupuje 2. místo město Nový Bor 2. místo město Turnov 3. místo statutární město Liberec",
+			"1. místo město Semily postupuje dělené 2. místo město Nový Bor dělené 2. místo město Turnov 3. místo statutární město Liberec",
 			longCategory, "1. místo obec Mařenice postupuje", "Body, které k těmto místům vedly, nebyly zveřejněny.",
 			"V Liberci dne 27. dubna 2023 hejtman Libereckého kraje předseda krajské poroty", "1/1"}},
 		{"a tie as a range", moraviaSheet(), []string{"Elektronická služba 19 přihlášek", "1. místo Šebetov postupuje SMS Hlídač pohledávek",

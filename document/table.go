@@ -17,13 +17,16 @@ const (
 var scales = []float64{1.4, 1.25, 1.1, 1, 0.9}
 
 // rowsOfAPage is more than the first page holds in the smallest size.
-const rowsOfAPage = 20
+const rowsOfAPage = 24
 
-// table is a result sheet being laid out; scale enlarges the texts and gaps of its rows.
+// table is a result sheet or a list being laid out; scale enlarges the texts and gaps of its rows.
 type table struct {
 	*paper
-	sheet Sheet
-	scale float64
+	occasion Occasion
+	title    string                  // what the paper is
+	content  func() ([]piece, error) // lists everything between head and foot, at the present scale
+	rows     int                     // of its tables
+	scale    float64
 }
 
 func (t *table) printed() error {
@@ -41,7 +44,7 @@ func (t *table) printed() error {
 			y += next.height
 		}
 		if i == len(pages)-1 {
-			err = t.signatures(t.sheet.Occasion, sheetLeft, sheetBottom-6)
+			err = t.signatures(t.occasion, sheetLeft, sheetBottom-6)
 		}
 		if err := cmp.Or(err, t.foot(i, len(pages))); err != nil {
 			return err
@@ -52,12 +55,8 @@ func (t *table) printed() error {
 
 // pages chooses the scale and spreads the sheet over pages. A sheet of more rows than one page can hold is not tried on one.
 func (t *table) pages() ([][]piece, error) {
-	rows := 0
-	for _, c := range t.sheet.Contests {
-		rows += len(c.Rows)
-	}
 	for _, t.scale = range scales {
-		if rows > rowsOfAPage {
+		if t.rows > rowsOfAPage {
 			break
 		}
 		pages, err := t.paginated()
@@ -70,24 +69,24 @@ func (t *table) pages() ([][]piece, error) {
 }
 
 func (t *table) paginated() ([][]piece, error) {
-	pieces, err := t.pieces()
+	pieces, err := t.content()
 	if err != nil {
 		return nil, err
 	}
-	if len(t.sheet.Signatories) > 0 || t.sheet.PlaceAndDate() != "" {
+	if len(t.occasion.Signatories) > 0 || t.occasion.PlaceAndDate() != "" {
 		pieces = signed(pieces)
 	}
 	return paginate(pieces, sheetBottom-firstTop, sheetBottom-otherTop)
 }
 
-// signed adds the room for signatures, which takes the last row and what follows it along to a new page.
+// signed adds the room for signatures, which takes the last two rows and what follows them along to a new page.
 func signed(pieces []piece) []piece {
-	keep := signRoom
-	for i := len(pieces) - 1; i > 0; i-- {
+	keep, rows := signRoom, 0
+	for i := len(pieces) - 1; i > 0 && rows < 2; i-- {
 		pieces[i].keep = max(pieces[i].keep, keep)
 		keep += pieces[i].height
 		if pieces[i].head != nil {
-			break
+			rows++
 		}
 	}
 	return append(pieces, piece{height: signRoom, draw: func(float64) {}})
@@ -101,31 +100,49 @@ func top(page int) float64 {
 	return otherTop
 }
 
-// pieces lists everything between head and foot.
-func (t *table) pieces() ([]piece, error) {
+// sheetPieces lists everything that a result sheet has between head and foot.
+func (t *table) sheetPieces(s Sheet) ([]piece, error) {
 	var all []piece
-	for i, contest := range t.sheet.Contests {
-		pieces, err := t.contest(contest, i == 0)
+	level := tagH2
+	for i, contest := range s.Contests {
+		if contest.Opens != nil {
+			level = tagH3 // from here on below the round's heading
+		}
+		pieces, err := t.contest(level, contest, i == 0)
 		if err != nil {
 			return nil, err
 		}
+		if contest.Opens != nil {
+			round, held := contest.begins()
+			opening, err := t.opening(round, held, i == 0)
+			if err != nil {
+				return nil, err
+			}
+			opening.keep = pieces[0].height + pieces[0].keep
+			pieces = append([]piece{opening}, pieces...)
+		}
 		all = append(all, pieces...)
 	}
-	for _, note := range t.sheet.Notes {
+	return t.noted(all, s.Notes)
+}
+
+// noted adds notes below.
+func (t *table) noted(pieces []piece, notes []string) ([]piece, error) {
+	for _, note := range notes {
 		p, err := t.note(note)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, p)
+		pieces = append(pieces, p)
 	}
-	return all, nil
+	return pieces, nil
 }
 
 // contest lists the pieces of one category. Its heading keeps the whole contest together where a page holds it.
-func (t *table) contest(c Contest, first bool) ([]piece, error) {
+func (t *table) contest(level role, c Contest, first bool) ([]piece, error) {
 	columns := t.columns(c)
 	head := t.tableHead(columns)
-	again, err := t.again(c, head)
+	again, err := t.again(c.Category, head)
 	if err != nil {
 		return nil, err
 	}
@@ -138,11 +155,12 @@ func (t *table) contest(c Contest, first bool) ([]piece, error) {
 		p.head = &again
 		body = append(body, p)
 	}
+	neverAlone(body)
 	rest, err := t.below(c)
 	if err != nil {
 		return nil, err
 	}
-	heading, err := t.heading(c, first)
+	heading, err := t.headed(level, c.Category, c.count(t.lang), first)
 	if err != nil {
 		return nil, err
 	}
@@ -166,26 +184,26 @@ func (t *table) below(c Contest) ([]piece, error) {
 		body = append(body, p)
 	}
 	t.inside(body, newElement(tagList))
-	for _, note := range c.Notes {
-		p, err := t.note(note)
-		if err != nil {
-			return nil, err
-		}
-		body = append(body, p)
-	}
-	return body, nil
+	return t.noted(body, c.Notes)
 }
 
-// keepTogether lets the first piece ask for the room of all, or, where a page cannot hold them, of the next two.
+// keepTogether lets the first piece ask for the room of all, or, where a page cannot hold them, of the head and two rows.
 func keepTogether(pieces []piece) {
 	total, near := 0.0, 0.0
 	for i, p := range pieces[1:] {
 		total += p.height
-		if i < 2 {
+		if i < 3 {
 			near += p.height
 		}
 	}
 	if pieces[0].keep = total; total+pieces[0].height > sheetBottom-otherTop {
 		pieces[0].keep = near
+	}
+}
+
+// neverAlone lets the last row of several take the one before it along to a new page.
+func neverAlone(rows []piece) {
+	if n := len(rows); n > 1 {
+		rows[n-2].keep = max(rows[n-2].keep, rows[n-1].height)
 	}
 }

@@ -21,12 +21,7 @@ type column struct {
 // columns chooses the columns that a contest has something to say in.
 func (t *table) columns(c Contest) []column {
 	lang, regular, bold := t.lang, t.fonts.regular, t.fonts.bold
-	var totals, advances, prizes bool
-	for _, row := range c.Rows {
-		totals = totals || row.Total != ""
-		advances = advances || row.Advances
-		prizes = prizes || len(row.Prize.parts(lang)) > 0
-	}
+	needs := c.needs(lang)
 	columns := []column{{
 		title: "document.place", width: 30 + 8*t.scale, indent: 6 * t.scale, fit: t.fit(bold, 12, 2), color: goldText,
 		cell: func(r Row) string { return r.placeLabel(lang) },
@@ -34,15 +29,15 @@ func (t *table) columns(c Contest) []column {
 		title: "document.entrant", fit: t.fit(bold, 11.5, 40), color: navy,
 		cell: func(r Row) string { return r.who(lang) },
 	}}
-	if prizes {
+	if needs.prizes {
 		columns = append(columns, column{title: "document.prize", width: 76, fit: t.fit(regular, 9.5, 12), color: ink,
 			cell: func(r Row) string { return strings.Join(r.Prize.parts(lang), ", ") }})
 	}
-	if advances {
+	if needs.advances {
 		columns = append(columns, column{title: "document.advancing", width: 34, fit: t.fit(regular, 9.5, 3), color: ink,
 			cell: func(r Row) string { return r.advancing(lang) }})
 	}
-	if totals {
+	if needs.totals {
 		columns = append(columns, column{title: "document.total", width: 26, align: right, fit: t.fit(regular, 11, 1), color: ink,
 			cell: func(r Row) string { return locale.Decimal(lang, r.Total) }})
 	}

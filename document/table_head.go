@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
-
-	"blazon/locale"
 )
 
 // caption is a text in a head or a foot of the result sheet.
@@ -21,11 +19,11 @@ type caption struct {
 
 // firstHead is the head of a result sheet's first page: the mark, the competition and what the paper is.
 func (t *table) firstHead() []caption {
-	p, o, regular := pen{t.pdf}, t.sheet.Occasion, t.fonts.regular
+	p, o, regular := pen{t.pdf}, t.occasion, t.fonts.regular
 	p.mark(sheetLeft+11, 17.5, 14, gold)
 	p.divider(middle, 41.5, (sheetRight-sheetLeft)/2)
 	x := sheetLeft + 27.0
-	title := strings.ToUpper(locale.T(t.lang, "document.result_sheet"))
+	title := strings.ToUpper(t.title)
 	return []caption{
 		{o.Competition, "", x, 26, 144, left, fit{t.fonts.bold, 20, 6, 0, 1}, navy},
 		{o.edition(), "", x, 33, 144, left, fit{regular, 11, 5.5, 0, 1}, gray},
@@ -35,7 +33,7 @@ func (t *table) firstHead() []caption {
 
 // otherHead is the head of every other page, in one line.
 func (t *table) otherHead() []caption {
-	o := t.sheet.Occasion
+	o := t.occasion
 	pen{t.pdf}.divider(middle, 25.5, (sheetRight-sheetLeft)/2)
 	return []caption{
 		{o.Competition, "", sheetLeft, 21, 110, left, fit{t.fonts.bold, 12, 5.5, 0, 1}, navy},
@@ -45,7 +43,7 @@ func (t *table) otherHead() []caption {
 
 // foot names who stands behind the competition, and the page. It is read on the last one.
 func (t *table) foot(index, count int) error {
-	sponsors := caption{t.sheet.sponsors(), "", sheetLeft, 194.5, sheetRight - sheetLeft - 20, left, fit{t.fonts.regular, 8, 5.5, 0, 2}, ink}
+	sponsors := caption{t.occasion.sponsors(), "", sheetLeft, 194.5, sheetRight - sheetLeft - 20, left, fit{t.fonts.regular, 8, 5.5, 0, 2}, ink}
 	page := caption{fmt.Sprintf("%d/%d", index+1, count), "", sheetRight, 194.5, 20, right, fit{t.fonts.regular, 8, 8, 0, 1}, gray}
 	read, repeated := []caption{sponsors}, []caption{page}
 	if index < count-1 {

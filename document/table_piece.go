@@ -66,18 +66,17 @@ func (t *table) set(text string, x, width float64, a align, f fit, c color, name
 	return cell{setting: s, x: x, width: width, align: a, face: f.face, color: c}, nil
 }
 
-// heading is the category's name and the number of its entries.
-func (t *table) heading(c Contest, first bool) (piece, error) {
+// headed is the heading of a table on a level, such as the category's name, with how many rows it has.
+func (t *table) headed(level role, name, many string, first bool) (piece, error) {
 	const countWidth = 60
 	f, width := t.fit(t.fonts.bold, 13.5, 8), sheetRight-sheetLeft-countWidth
-	s, ok := f.set(t.clean(c.Category), width)
+	s, ok := f.set(t.clean(name), width)
 	if !ok {
-		return piece{}, tooLong("fault.row_too_long", c.Category)
+		return piece{}, tooLong("fault.row_too_long", name)
 	}
-	cells := []cell{{setting: s, x: sheetLeft, width: width, face: f.face, color: navy, part: newElement(tagH2)}}
-	if c.Entries > 0 {
-		count, err := t.set(locale.T(t.lang, "document.entries", "Count", c.Entries), sheetRight-countWidth, countWidth, right,
-			t.fit(t.fonts.regular, 9, 1), gray, c.Category)
+	cells := []cell{{setting: s, x: sheetLeft, width: width, face: f.face, color: navy, part: newElement(level)}}
+	if many != "" {
+		count, err := t.set(many, sheetRight-countWidth, countWidth, right, t.fit(t.fonts.regular, 9, 1), gray, name)
 		if err != nil {
 			return piece{}, err
 		}
@@ -87,9 +86,31 @@ func (t *table) heading(c Contest, first bool) (piece, error) {
 	if !first {
 		gap = 8 * t.scale
 	}
-	return piece{height: gap + t.cells(0, false, cells...) + 1.5, name: c.Category, draw: func(y float64) {
-		t.bookmarkAt(c.Category, y)
+	return piece{height: gap + t.cells(0, false, cells...) + 1.5, name: name, draw: func(y float64) {
+		t.bookmarkAt(name, y)
 		t.cells(y+gap, true, cells...)
+	}}, nil
+}
+
+// opening is the heading of a round on a sheet of several, with when and where its results were announced.
+func (t *table) opening(round, held string, first bool) (piece, error) {
+	title, err := t.set(round, sheetLeft, sheetRight-sheetLeft, left, t.fit(t.fonts.bold, 16, 3), goldText, round)
+	if err != nil {
+		return piece{}, err
+	}
+	under, err := t.set(held, sheetLeft, sheetRight-sheetLeft, left, t.fit(t.fonts.regular, 9, 4), gray, round)
+	if err != nil {
+		return piece{}, err
+	}
+	title.part = newElement(tagH2)
+	gap := 1.0
+	if !first {
+		gap = 11 * t.scale
+	}
+	return piece{height: gap + title.height() + under.height() + 2, name: round, draw: func(y float64) {
+		t.bookmarkAt(round, y)
+		t.cells(y+gap, true, title)
+		t.cells(y+gap+title.height(), true, under)
 	}}, nil
 }
 
@@ -111,11 +132,11 @@ func (t *table) tableHead(columns []column) piece {
 	}}
 }
 
-// again is the head of a table that goes on: the category's name and the columns. They were read where the table begins.
-func (t *table) again(c Contest, head piece) (piece, error) {
-	title, err := t.set(c.Category, sheetLeft, sheetRight-sheetLeft, left, t.fit(t.fonts.bold, 10, 8), navy, c.Category)
+// again is the head of a table that goes on: its heading and the columns. They were read where the table begins.
+func (t *table) again(name string, head piece) (piece, error) {
+	title, err := t.set(name, sheetLeft, sheetRight-sheetLeft, left, t.fit(t.fonts.bold, 10, 8), navy, name)
 	room := title.height() + 1
-	return piece{height: room + head.height, name: c.Category, draw: func(y float64) {
+	return piece{height: room + head.height, name: name, draw: func(y float64) {
 		t.running(pageHead, func() {
 			t.cells(y, true, title)
 			head.draw(y + room)
@@ -166,27 +187,16 @@ func (t *table) rule(y float64) {
 // award is a distinction or a special prize; the first one stands further down.
 func (t *table) award(a Award, first bool) (piece, error) {
 	const nameWidth = 66
-	parts := a.Prize.parts(t.lang)
-	if a.Entry != "" {
-		parts = append([]string{locale.T(t.lang, "document.quoted", "Title", a.Entry)}, parts...)
-	}
-	if a.Citation != "" {
-		parts = append(parts, a.Citation)
-	}
 	x := sheetLeft + nameWidth + 5
 	title, err := t.set(a.Name, sheetLeft, nameWidth, left, t.fit(t.fonts.bold, 10, 12), goldText, a.Name)
 	if err != nil {
 		return piece{}, err
 	}
-	who := names(t.lang, a.Entrants)
-	if len(a.Entrants) == 0 {
-		who = locale.T(t.lang, "award.not_awarded")
-	}
-	to, err := t.set(who, x, sheetRight-x, left, t.fit(t.fonts.bold, 10.5, 30), navy, a.Name)
+	to, err := t.set(a.who(t.lang), x, sheetRight-x, left, t.fit(t.fonts.bold, 10.5, 30), navy, a.Name)
 	if err != nil {
 		return piece{}, err
 	}
-	more, err := t.set(strings.Join(parts, ", "), x, sheetRight-x, left, t.fit(t.fonts.regular, 9, 60), ink, a.Name)
+	more, err := t.set(a.more(t.lang), x, sheetRight-x, left, t.fit(t.fonts.regular, 9, 60), ink, a.Name)
 	if err != nil {
 		return piece{}, err
 	}

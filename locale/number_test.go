@@ -38,7 +38,7 @@ func TestPlaces(t *testing.T) {
 	tests := []struct{ sentence, got, want string }{
 		{"a Czech first place", Place(Czech, 1, 1, false, false), "1.~místo"},
 		{"a Czech range", Place(Czech, 2, 3, true, true), "2.–3.~místo"},
-		{"a shared Czech place in dense numbering", Place(Czech, 2, 2, true, false), "2.~místo"},
+		{"a shared Czech place in dense numbering", Place(Czech, 2, 2, true, false), "dělené 2.~místo"},
 		{"a range of one place", Place(Czech, 1, 1, false, true), "1.~místo"},
 		{"a Polish first place", Place(Polish, 1, 1, false, false), "I~miejsce"},
 		{"a shared Polish place", Place(Polish, 3, 3, true, false), "III~miejsce ex~aequo"},

@@ -19,6 +19,14 @@ func (r Row) Title(a Ambiguity) string {
 	if word := r.Kind.Word(); word != "" {
 		title = word + " " + r.Name
 	}
+	if hint := r.Hint(a); hint != "" {
+		title += " (" + hint + ")"
+	}
+	return title
+}
+
+// Hint is what stands beside a name that is not the only one of its region: "okres Liberec".
+func (r Row) Hint(a Ambiguity) string {
 	var hints []string
 	if district := r.District(); a >= InRegion && district != "" {
 		hints = append(hints, district)
@@ -26,10 +34,7 @@ func (r Row) Title(a Ambiguity) string {
 	if a >= InDistrict && r.ORPName != "" {
 		hints = append(hints, "ORP "+r.ORPName)
 	}
-	if len(hints) > 0 {
-		title += " (" + strings.Join(hints, ", ") + ")"
-	}
-	return title
+	return strings.Join(hints, ", ")
 }
 
 // District is the name of the body's district with its word: "okres Semily", "powiat legionowski", "powiat m. Płock". It is

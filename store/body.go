@@ -74,6 +74,12 @@ func (n BodyName) Printed() string {
 	return row.Title(ambiguity(n.Ambiguous, n.Twin))
 }
 
+// Hint is what tells the body from its namesakes, "okres Liberec"; empty: its name does.
+func (n BodyName) Hint() string {
+	row := register.Row{Kind: n.Kind, DistrictName: n.District, ORPName: n.ORPName}
+	return row.Hint(ambiguity(n.Ambiguous, n.Twin))
+}
+
 func ambiguity(ambiguous, twin bool) register.Ambiguity {
 	switch {
 	case twin:

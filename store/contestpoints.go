@@ -61,21 +61,52 @@ func (s *Store) ContestPoints(ctx context.Context, address Address) (*ContestPoi
 		if len(r.Contests) == 0 || !r.Publishes(judging.PointsLevel, r.Contests[0]) {
 			return fault.New(fault.NotFound, "fault.not_found")
 		}
-		v = &ContestPoints{RoundResults: r, Contest: r.Contests[0], Way: place.Edition.PointsShown}
-		var input string
-		if err := tx.NewRaw("select input from result where id = ?", v.Contest.Result.ID).Scan(ctx, &input); err != nil {
-			return err
-		}
-		contest, err := judging.ReadContest(strings.NewReader(input))
-		if err != nil {
-			return err
-		}
-		return tx.readPoints(ctx, v, contest)
+		v, err = tx.pointsOf(ctx, r, place.Edition.PointsShown)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("points: %w", err)
 	}
 	return v, nil
+}
+
+// JuryPoints reads what each juror gave in a contest that was decided here, under his name, for whoever sees the result and all numbers behind
+// it. Faults as those of Report.
+func (s *Store) JuryPoints(ctx context.Context, actor judging.Actor, contest string) (*ContestPoints, error) {
+	var v *ContestPoints
+	err := s.read(ctx, func(tx *transaction) error {
+		p, err := tx.reported(ctx, actor, contest)
+		if err != nil {
+			return err
+		}
+		r, err := tx.readResults(ctx, actor, &p.Place, p.Category.Slug)
+		if err != nil {
+			return err
+		}
+		if len(r.Contests) == 0 || r.Contests[0].Result == nil || r.Contests[0].Result.Algorithm == Archive {
+			return fault.New(fault.NotFound, "fault.not_found")
+		}
+		v, err = tx.pointsOf(ctx, r, judging.PointsNamed)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("points of the jury: %w", err)
+	}
+	return v, nil
+}
+
+// pointsOf reads what was given in the one contest of these results.
+func (tx *transaction) pointsOf(ctx context.Context, r *RoundResults, way judging.PointsShown) (*ContestPoints, error) {
+	v := &ContestPoints{RoundResults: r, Contest: r.Contests[0], Way: way}
+	var input string
+	if err := tx.NewRaw("select input from result where id = ?", v.Contest.Result.ID).Scan(ctx, &input); err != nil {
+		return nil, err
+	}
+	contest, err := judging.ReadContest(strings.NewReader(input))
+	if err != nil {
+		return nil, err
+	}
+	return v, tx.readPoints(ctx, v, contest)
 }
 
 // Publishes tells whether a level of a contest's result, which was computed here, may be seen at the moment of reading.

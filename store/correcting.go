@@ -39,11 +39,13 @@ func (c *PlaceChange) Was() ChangedPlace { return ChangedPlace{c.Before, c.Range
 func (c *PlaceChange) Is() ChangedPlace { return ChangedPlace{c.After, c.Ranges} }
 
 // readCorrected finds which versions replaced a public one, and when the announced versions before them were decided.
-func (tx *transaction) readCorrected(ctx context.Context, r *RoundResults) error {
+func (tx *transaction) readCorrected(ctx context.Context, rounds ...*RoundResults) error {
 	corrected := map[int64]*ContestResult{}
-	for _, c := range r.Contests {
-		if c.Result != nil && !c.Result.Erratum.Empty() {
-			corrected[c.Contest.ID] = c
+	for _, r := range rounds {
+		for _, c := range r.Contests {
+			if c.Result != nil && !c.Result.Erratum.Empty() {
+				corrected[c.Contest.ID] = c
+			}
 		}
 	}
 	if len(corrected) == 0 {

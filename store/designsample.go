@@ -35,7 +35,7 @@ func (tx *transaction) designSample(ctx context.Context, p *DesignPlace, lang lo
 	sample.Occasion = Occasion{Language: lang, Competition: p.Competition.Name.In(lang), TimeZone: p.Competition.TimeZone, HeldAt: tx.now}
 	if len(places) > 0 {
 		r := &RoundResults{Place: *places[0]}
-		if err := tx.readCeremony(ctx, r); err != nil {
+		if err := tx.readCeremonies(ctx, r); err != nil {
 			return sample, err
 		}
 		sample.Occasion = r.Occasion()

@@ -21,21 +21,27 @@ type EditionResults struct {
 
 // EditionResults reads an edition's announced results by its public address, in a constant number of statements.
 func (s *Store) EditionResults(ctx context.Context, competition, edition string) (*EditionResults, error) {
-	v := &EditionResults{}
-	err := s.read(ctx, func(tx *transaction) error {
-		if err := absentAs(tx.NewSelect().Model(&v.Competition).Where("slug = ?", competition).Scan(ctx)); err != nil {
-			return err
-		}
-		err := tx.NewSelect().Model(&v.Edition).Where("competition_id = ?", v.Competition.ID).Where("slug = ?", edition).Scan(ctx)
-		if err != nil {
-			return absentAs(err)
-		}
-		return tx.fillEdition(ctx, v)
+	var v *EditionResults
+	err := s.read(ctx, func(tx *transaction) (err error) {
+		v, err = tx.editionResults(ctx, competition, edition)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("edition's results: %w", err)
 	}
 	return v, nil
+}
+
+func (tx *transaction) editionResults(ctx context.Context, competition, edition string) (*EditionResults, error) {
+	v := &EditionResults{}
+	if err := absentAs(tx.NewSelect().Model(&v.Competition).Where("slug = ?", competition).Scan(ctx)); err != nil {
+		return nil, err
+	}
+	err := tx.NewSelect().Model(&v.Edition).Where("competition_id = ?", v.Competition.ID).Where("slug = ?", edition).Scan(ctx)
+	if err != nil {
+		return nil, absentAs(err)
+	}
+	return v, tx.fillEdition(ctx, v)
 }
 
 func (tx *transaction) fillEdition(ctx context.Context, v *EditionResults) error {

@@ -28,9 +28,11 @@ type Signature struct {
 	Name string `json:"name,omitempty"`
 }
 
-// Occasion gives what the documents of these results have in common.
-func (r *RoundResults) Occasion() Occasion {
-	lang := r.Language()
+// Occasion gives what the documents of these results have in common, in the edition's language.
+func (r *RoundResults) Occasion() Occasion { return r.OccasionIn(r.Language()) }
+
+// OccasionIn is Occasion in another language.
+func (r *RoundResults) OccasionIn(lang locale.Language) Occasion {
 	o := Occasion{Language: lang, Competition: r.Competition.Name.In(lang), Edition: r.Edition.Number, Year: r.Edition.Year,
 		Round: r.Round.Name.In(lang), Organizer: r.Setting.Organizer.In(lang), TimeZone: r.Edition.TimeZone}
 	if r.Setting.Number != 0 {

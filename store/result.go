@@ -114,60 +114,61 @@ type AwardedAward struct {
 // RoundResults reads a round by its public address: of each contest what the actor may see now. With a category in the
 // address, only that contest is read, and it is NotFound when its result may not be seen. Names are in the edition's order.
 func (s *Store) RoundResults(ctx context.Context, actor judging.Actor, address Address) (*RoundResults, error) {
+	return s.results(ctx, func(tx *transaction) (*RoundResults, error) { return tx.resultsAt(ctx, actor, address) })
+}
+
+func (s *Store) results(ctx context.Context, read func(tx *transaction) (*RoundResults, error)) (*RoundResults, error) {
 	var r *RoundResults
-	err := s.read(ctx, func(tx *transaction) error {
-		place, err := tx.placeAt(ctx, address)
-		if err != nil {
-			return err
-		}
-		if r, err = tx.readResults(ctx, actor, place, address.Category); err != nil || address.Category == "" {
-			return err
-		}
-		if len(r.Contests) == 0 || !r.Contests[0].Visible {
-			return fault.New(fault.NotFound, "fault.not_found")
-		}
-		return nil
+	err := s.read(ctx, func(tx *transaction) (err error) {
+		r, err = read(tx)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("results: %w", err)
 	}
 	return r, nil
+}
+
+func (tx *transaction) resultsAt(ctx context.Context, actor judging.Actor, address Address) (*RoundResults, error) {
+	place, err := tx.placeAt(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	r, err := tx.readResults(ctx, actor, place, address.Category)
+	if err == nil && address.Category != "" && (len(r.Contests) == 0 || !r.Contests[0].Visible) {
+		return nil, fault.New(fault.NotFound, "fault.not_found")
+	}
+	return r, err
 }
 
 // RoundResultsOf is RoundResults by the round's uid, for the organizer: the decided, announced or not.
 func (s *Store) RoundResultsOf(ctx context.Context, actor judging.Actor, round string) (*RoundResults, error) {
-	var r *RoundResults
-	err := s.read(ctx, func(tx *transaction) error {
-		place, err := tx.place(ctx, actor, judging.ManageRound, round)
-		if err != nil {
-			return err
-		}
-		r, err = tx.readResults(ctx, actor, place, "")
-		return err
-	})
+	return s.results(ctx, func(tx *transaction) (*RoundResults, error) { return tx.roundResultsOf(ctx, actor, round) })
+}
+
+func (tx *transaction) roundResultsOf(ctx context.Context, actor judging.Actor, round string) (*RoundResults, error) {
+	place, err := tx.place(ctx, actor, judging.ManageRound, round)
 	if err != nil {
-		return nil, fmt.Errorf("results: %w", err)
+		return nil, err
 	}
-	return r, nil
+	return tx.readResults(ctx, actor, place, "")
 }
 
 // ContestResults is RoundResults of one contest by its uid, for the organizer: decided or not, announced or not.
 func (s *Store) ContestResults(ctx context.Context, actor judging.Actor, contest string) (*RoundResults, error) {
-	var r *RoundResults
-	err := s.read(ctx, func(tx *transaction) error {
-		p, err := tx.contestPlace(ctx, actor, judging.ManageRound, contest)
-		if err != nil {
-			return err
-		}
-		if r, err = tx.readResults(ctx, actor, &p.Place, p.Category.Slug); err == nil && len(r.Contests) == 0 { // called off
-			err = fault.New(fault.NotFound, "fault.not_found")
-		}
-		return err
-	})
+	return s.results(ctx, func(tx *transaction) (*RoundResults, error) { return tx.contestResultsOf(ctx, actor, contest) })
+}
+
+func (tx *transaction) contestResultsOf(ctx context.Context, actor judging.Actor, contest string) (*RoundResults, error) {
+	p, err := tx.contestPlace(ctx, actor, judging.ManageRound, contest)
 	if err != nil {
-		return nil, fmt.Errorf("results: %w", err)
+		return nil, err
 	}
-	return r, nil
+	r, err := tx.readResults(ctx, actor, &p.Place, p.Category.Slug)
+	if err == nil && len(r.Contests) == 0 { // called off
+		return nil, fault.New(fault.NotFound, "fault.not_found")
+	}
+	return r, err
 }
 
 // placeAt finds a round by the words of its public address; one that is called off has none.
@@ -204,7 +205,7 @@ func (tx *transaction) readResults(ctx context.Context, actor judging.Actor, pla
 			return nil, err
 		}
 	}
-	return r, tx.readCeremony(ctx, r)
+	return r, tx.readCeremonies(ctx, r)
 }
 
 // newestResult is the last version of a contest's result, nil before there is any.

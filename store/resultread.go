@@ -144,16 +144,32 @@ func (r *RoundResults) Announced() bool {
 	return slices.ContainsFunc(r.Contests, func(c *ContestResult) bool { return c.Visible })
 }
 
-func (tx *transaction) readCeremony(ctx context.Context, r *RoundResults) error {
+// readCeremonies adds to rounds what their documents say besides: when and where the results are announced, who signs, and the partners.
+func (tx *transaction) readCeremonies(ctx context.Context, rounds ...*RoundResults) error {
+	byID, ids := map[int64]*RoundResults{}, []int64{0}
+	for _, r := range rounds {
+		byID[r.Round.ID], ids = r, append(ids, r.Round.ID)
+	}
 	var ceremonies []Ceremony
-	if err := tx.NewSelect().Model(&ceremonies).Where("round_id = ?", r.Round.ID).Scan(ctx); err != nil {
+	if err := tx.NewSelect().Model(&ceremonies).Where("round_id in (?)", bun.List(ids)).Scan(ctx); err != nil {
 		return err
 	}
-	if len(ceremonies) > 0 {
-		r.Ceremony = &ceremonies[0]
-	}
-	if err := tx.NewSelect().Model(&r.Signatories).Where("round_id = ?", r.Round.ID).Order("position", "id").Scan(ctx); err != nil {
+	var signatories []Signatory
+	if err := tx.NewSelect().Model(&signatories).Where("round_id in (?)", bun.List(ids)).Order("position", "id").Scan(ctx); err != nil {
 		return err
 	}
-	return tx.NewSelect().Model(&r.Partners).Where("round_id = ?", r.Round.ID).Order("position", "id").Scan(ctx)
+	var partners []Partner
+	if err := tx.NewSelect().Model(&partners).Where("round_id in (?)", bun.List(ids)).Order("position", "id").Scan(ctx); err != nil {
+		return err
+	}
+	for i, c := range ceremonies {
+		byID[c.RoundID].Ceremony = &ceremonies[i]
+	}
+	for _, s := range signatories {
+		byID[s.RoundID].Signatories = append(byID[s.RoundID].Signatories, s)
+	}
+	for _, p := range partners {
+		byID[p.RoundID].Partners = append(byID[p.RoundID].Partners, p)
+	}
+	return nil
 }

@@ -25,7 +25,7 @@ func (s *Store) ShownCandidates(ctx context.Context, actor judging.Actor, addres
 		if err != nil {
 			return err
 		}
-		shown, err = tx.showCandidates(ctx, actor, place, lang, listing)
+		shown, err = tx.showCandidates(ctx, actor, place, lang, Listing{Search: listing.Search, Page: listing.Page})
 		return err
 	})
 	if err != nil {
@@ -42,7 +42,7 @@ func (tx *transaction) showCandidates(ctx context.Context, actor judging.Actor, 
 		Where("r.id = ?", place.Round.ID).Where("n.withdrawn_at is null").Where("own.cancelled_at is null")
 	query = within(query, judging.ScopeOf(actor, judging.ViewCandidate), scoped{chapter: "c.path", shown: isShown("n", tx.now)})
 	ids := []int64{0}
-	list, err := tx.page(ctx, query, tx.candidateLists(lang), Listing{Search: listing.Search, Page: listing.Page}, "n.id", &ids)
+	list, err := tx.page(ctx, query, tx.candidateLists(lang), listing, "n.id", &ids)
 	if err != nil {
 		return nil, err
 	}

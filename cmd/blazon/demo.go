@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"blazon/fault"
 	"blazon/judging"
 	"blazon/locale"
 	"blazon/server/paper"
@@ -178,12 +179,15 @@ func printDemo(ctx context.Context, s *store.Store, folder string, out io.Writer
 
 // printRound writes a round's result sheet, and its certificates in one file.
 func printRound(ctx context.Context, s *store.Store, address store.Address, r *store.RoundOverview, folder string, out io.Writer) error {
-	results, err := s.RoundResults(ctx, judging.Actor{}, address)
-	if err != nil || !results.Announced() {
+	results, err := s.RoundSheet(ctx, address)
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	name := filepath.Join(folder, address.Competition+"-"+address.Edition+"-"+address.Round)
-	sheet, err := paper.ResultSheet(results)
+	sheet, err := paper.ResultSheet(results, results.Rounds[0].Language())
 	if err != nil {
 		return err
 	}

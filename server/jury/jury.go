@@ -26,6 +26,7 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "jury.last_look", Path: "/jury/{round}/submit", Act: judging.OpenDesk, Get: d.lastLook, Post: d.submitAll},
 		{Name: "jury.receipt", Path: "/jury/{round}/receipt", Act: judging.OpenDesk, Get: d.receipt},
 		{Name: "jury.own", Path: "/jury/{round}/own", Act: judging.OpenDesk, Get: d.own},
+		{Name: "jury.own_file", Path: "/jury/{round}/own.pdf", Act: judging.OpenDesk, Get: d.ownFile},
 		{Name: "jury.comments", Path: "/jury/{round}/comments", Act: judging.OpenDesk, Get: d.comments, Post: d.shareComments},
 		{Name: "jury.matrix", Path: "/jury/{round}/matrix/{contest}", Act: judging.TypeSheet, Get: d.matrix, Post: d.saveMatrix, Keep: true},
 		{Name: "jury.column", Path: "/jury/{round}/matrix/{contest}/{criterion}", Act: judging.TypeSheet, Get: d.matrix, Post: d.saveMatrix, Keep: true},

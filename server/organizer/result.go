@@ -7,7 +7,6 @@ import (
 	"blazon/fault"
 	"blazon/judging"
 	"blazon/locale"
-	"blazon/server/paper"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -200,34 +199,4 @@ func (d door) decide(r *web.Request) error {
 	}
 	r.Notice(notice)
 	return r.Redirect("organizer.result", "contest", r.Var("contest"))
-}
-
-// contestSheet is the result sheet of the decided contest, for its organizer before everybody.
-func (d door) contestSheet(r *web.Request) error {
-	results, err := d.store.ContestResults(r.Context(), r.Actor, r.Var("contest"))
-	if err != nil {
-		return err
-	}
-	return sendSheet(r, results, results.Contests[0].Category.Slug)
-}
-
-// roundSheet is the result sheet of all decided contests of the round.
-func (d door) roundSheet(r *web.Request) error {
-	results, err := d.store.RoundResultsOf(r.Context(), r.Actor, r.Var("round"))
-	if err != nil {
-		return err
-	}
-	return sendSheet(r, results)
-}
-
-func sendSheet(r *web.Request, results *store.RoundResults, words ...string) error {
-	if !results.Announced() { // nothing that its organizer might see
-		return fault.New(fault.NotFound, "fault.not_found")
-	}
-	file, err := paper.ResultSheet(results)
-	if err != nil {
-		return err
-	}
-	name := append([]string{r.T("running.sheet_file"), results.Competition.Slug, results.Edition.Slug, results.Round.Slug}, words...)
-	return r.Send(web.File{Name: strings.Join(name, "-") + ".pdf", Type: "application/pdf", Body: file})
 }

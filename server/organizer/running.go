@@ -12,11 +12,9 @@ func (d door) runningRoutes() []web.Route {
 	return []web.Route{
 		{Name: "organizer.certificates", Path: round + "/certificates", Act: act, Get: d.certificates, Post: d.issueCertificates},
 		{Name: "organizer.certificates_file", Path: round + "/certificates.pdf", Act: act, Get: d.certificatesFile},
-		{Name: "organizer.round_sheet", Path: round + "/result-sheet.pdf", Act: act, Get: d.roundSheet},
 		{Name: "organizer.certificate", Path: "/organizer/certificates/{certificate}", Act: act, Get: d.certificate},
 		{Name: "organizer.revocation", Path: "/organizer/certificates/{certificate}/revocation", Act: act, Get: d.revocation, Post: d.revokeCertificate},
 		{Name: "organizer.result", Path: contest + "/result", Act: act, Get: d.result, Post: d.decide},
-		{Name: "organizer.contest_sheet", Path: contest + "/result-sheet.pdf", Act: act, Get: d.contestSheet},
 		{Name: "organizer.announcement", Path: contest + "/announcement", Act: act, Get: d.announcement, Post: d.announce},
 		{Name: "organizer.minutes", Path: contest + "/minutes", Act: act, Most: store.MaxScan + 1e6, Get: d.minutesForm, Post: d.addMinutes},
 		{Name: "organizer.minutes_file", Path: contest + "/minutes/{minutes}", Act: act, Get: d.minutes},

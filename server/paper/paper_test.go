@@ -80,11 +80,12 @@ func has(t *testing.T, what, page string, texts ...string) {
 func TestTheResultSheetSaysWhatIsDecided(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		r := decided(t, s)
-		results, err := s.RoundResultsOf(context.Background(), r.Organizer, r.UID)
+		sheet, err := s.RoundSheetOf(context.Background(), r.Organizer, r.UID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		file, err := paper.ResultSheet(results)
+		results := sheet.Rounds[0].RoundResults
+		file, err := paper.ResultSheet(sheet, locale.Czech)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -95,7 +96,7 @@ func TestTheResultSheetSaysWhatIsDecided(t *testing.T) {
 		if strings.Contains(page, "Cena za přístupnost") {
 			t.Error("an award over all categories is printed while one of them is open")
 		}
-		again, err := paper.ResultSheet(results)
+		again, err := paper.ResultSheet(sheet, locale.Czech)
 		if err != nil || !bytes.Equal(file, again) {
 			t.Errorf("the same results print differently, %v", err)
 		}
@@ -105,7 +106,7 @@ func TestTheResultSheetSaysWhatIsDecided(t *testing.T) {
 func TestAwardsOverAllCategoriesFollowTheContests(t *testing.T) {
 	body := &store.NamedCandidate{Bodies: []store.BodyName{{Name: "Semily", Kind: register.Mesto}}}
 	category := store.Category{Name: locale.Text{locale.Czech: "Obec"}}
-	file, err := paper.ResultSheet(&store.RoundResults{
+	file, err := paper.ResultSheet(&store.ResultSheet{Rounds: []*store.SheetRound{{RoundResults: &store.RoundResults{
 		Place: store.Place{Edition: store.Edition{Language: locale.Czech, TimeZone: "Europe/Prague"}},
 		Contests: []*store.ContestResult{
 			{Category: store.Category{Name: locale.Text{locale.Czech: "Neznámá"}}},
@@ -114,7 +115,7 @@ func TestAwardsOverAllCategoriesFollowTheContests(t *testing.T) {
 				Awards: []*store.AwardedAward{{Award: store.Award{Kind: store.AwardForPlace, Place: 1, Withheld: true}}}},
 		},
 		Awards: []*store.AwardedAward{{Award: store.Award{CandidateID: 1, Kind: "grand_prix", Name: locale.Text{locale.Czech: "Hlavní cena"}}, Candidate: body}},
-	})
+	}}}}, locale.Czech)
 	if err != nil {
 		t.Fatal(err)
 	}

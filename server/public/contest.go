@@ -1,11 +1,7 @@
 package public
 
 import (
-	"strings"
-
-	"blazon/fault"
 	"blazon/judging"
-	"blazon/server/paper"
 	"blazon/server/regionmap"
 	"blazon/server/web"
 	"blazon/store"
@@ -56,34 +52,4 @@ func (d door) contest(r *web.Request) error {
 	data.Embed = embed(r, data.Contest.Category.Name.In(r.Language)+" – "+results.Competition.Name.In(r.Language), len(data.Contest.Standings), "public.widget", words...)
 	data.Data = []dataFile{{"JSON", r.Address("data.contest", words...)}, {"CSV", r.Address("data.contest_csv", words...)}}
 	return contestPage.Show(r, data)
-}
-
-func (d door) contestSheet(r *web.Request) error {
-	results, err := d.store.RoundResults(r.Context(), everybody, address(r))
-	if err != nil {
-		return err
-	}
-	return sendSheet(r, results, r.Var("round"), r.Var("category"))
-}
-
-// roundSheet is all announced contests of the round in one file; before the first there is no such file.
-func (d door) roundSheet(r *web.Request) error {
-	results, err := d.store.RoundResults(r.Context(), everybody, address(r))
-	if err != nil {
-		return err
-	}
-	if !results.Announced() {
-		return fault.New(fault.NotFound, "fault.not_found")
-	}
-	return sendSheet(r, results, r.Var("round"))
-}
-
-// sendSheet sends the result sheet, which is in the edition's language.
-func sendSheet(r *web.Request, results *store.RoundResults, words ...string) error {
-	file, err := paper.ResultSheet(results)
-	if err != nil {
-		return err
-	}
-	name := append([]string{r.T("public.sheet_file"), results.Competition.Slug, results.Edition.Slug}, words...)
-	return r.Send(web.File{Name: strings.Join(name, "-") + ".pdf", Type: "application/pdf", Body: file})
 }

@@ -57,6 +57,11 @@ func (v *editionView) MarkWithout(c *store.OtherChapter) regionmap.Mark {
 	return markOf(standingWithout(c))
 }
 
+// Announced tells whether any result of the edition may be seen.
+func (v *editionView) Announced() bool {
+	return slices.ContainsFunc(v.Rounds, func(r *store.RoundOverview) bool { return r.Shown() })
+}
+
 // Stand is where the edition stands as a whole: the last word of its message.
 func (v *editionView) Stand() string {
 	at := map[regionmap.Standing]int{}

@@ -41,11 +41,18 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "public.rules", Path: "/{competition}/{edition}/rules", Act: judging.ViewRound, Get: d.rules},
 		{Name: "public.rules_version", Path: "/{competition}/{edition}/rules/{version}", Act: judging.ViewRound, Get: d.rules},
 		{Name: "public.privacy", Path: "/{competition}/{edition}/privacy", Act: judging.ViewRound, Get: d.privacy},
+		{Name: "public.edition_sheet", Path: "/{competition}/{edition}/result-sheet.pdf", Act: judging.ViewRound, Get: d.sheetFile},
+		{Name: "public.edition_sheet_page", Path: "/{competition}/{edition}/result-sheet.html", Act: judging.ViewRound, Get: d.sheetPage},
 		{Name: "public.round", Path: "/{competition}/{edition}/{round}", Act: judging.ViewRound, Kept: true, Get: d.round},
-		{Name: "public.round_sheet", Path: "/{competition}/{edition}/{round}/result-sheet.pdf", Act: judging.ViewRound, Get: d.roundSheet},
+		{Name: "public.round_sheet", Path: "/{competition}/{edition}/{round}/result-sheet.pdf", Act: judging.ViewRound, Get: d.sheetFile},
+		{Name: "public.round_sheet_page", Path: "/{competition}/{edition}/{round}/result-sheet.html", Act: judging.ViewRound, Get: d.sheetPage},
+		{Name: "public.candidates", Path: "/{competition}/{edition}/{round}/candidates.html", Act: judging.ViewRound, Get: d.candidates},
+		{Name: "public.candidates_file", Path: "/{competition}/{edition}/{round}/candidates.pdf", Act: judging.ViewRound, Get: d.candidatesFile},
 		{Name: "public.contest", Path: "/{competition}/{edition}/{round}/{category}", Act: judging.ViewRound, Kept: true, Get: d.contest},
 		{Name: "public.points", Path: "/{competition}/{edition}/{round}/{category}/points", Act: judging.ViewRound, Get: d.points},
-		{Name: "public.contest_sheet", Path: "/{competition}/{edition}/{round}/{category}/result-sheet.pdf", Act: judging.ViewRound, Get: d.contestSheet},
+		{Name: "public.contest_sheet", Path: "/{competition}/{edition}/{round}/{category}/result-sheet.pdf", Act: judging.ViewRound, Get: d.sheetFile},
+		{Name: "public.contest_sheet_page", Path: "/{competition}/{edition}/{round}/{category}/result-sheet.html", Act: judging.ViewRound, Get: d.sheetPage},
+		{Name: "public.points_file", Path: "/{competition}/{edition}/{round}/{category}/points.pdf", Act: judging.ViewRound, Get: d.pointsFile},
 	}
 }
 
