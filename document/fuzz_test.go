@@ -61,7 +61,7 @@ func FuzzProse(f *testing.F) {
 		f.Add(text, text)
 	}
 	f.Fuzz(func(t *testing.T, one, other string) {
-		p := Prose{Language: locale.Czech, Title: "Scénář " + one, Subject: other, Warning: one, Mark: other, Check: one, Link: other}
+		p := Prose{Language: locale.Czech, Title: "Scénář " + one, Subject: other, Warning: one, Mark: other, Check: one, Link: other[:min(len(other), 300)]}
 		for _, kind := range []ParagraphKind{Subheading, Heading, Cue, Plain, Name, Subheading, Blank} {
 			p.Say(kind, one)
 			p.Say(kind, other)
@@ -70,5 +70,19 @@ func FuzzProse(f *testing.F) {
 		r := semilyReceipt()
 		r.Parts[0].Heading, r.Parts[1].Lines[0] = one, ReceiptLine{one, other}
 		whole(t, receipt(r))
+	})
+}
+
+func FuzzScoreSheets(f *testing.F) {
+	for _, text := range odd {
+		f.Add(text, text, 3)
+	}
+	f.Fuzz(func(t *testing.T, one, other string, candidates int) {
+		s := emptySheets(candidates & 63)
+		s.Competition, s.Round = one, other
+		s.Sheets[0].Candidate, s.Sheets[0].Juror = "x"+one, other
+		s.Sheets[0].Criteria[1].Name, s.Sheets[0].Criteria[1].Scale = one, other
+		s.Sheets[1].Rows = append(s.Sheets[1].Rows, one, other)
+		whole(t, func(w io.Writer) error { return WriteScoreSheets(w, s) })
 	})
 }
