@@ -32,8 +32,10 @@ const (
 </manifest:manifest>
 `
 	odtContent = xml.Header + `<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" ` +
+		`xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" ` +
+		`xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" ` +
 		`xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.3">
-<office:body><office:text>
+%s<office:body><office:text>
 %s</office:text></office:body>
 </office:document-content>
 `
@@ -56,14 +58,18 @@ func WriteODT(w io.Writer, s Prose) error {
 	if s.When.IsZero() {
 		when = time.Unix(0, 0).UTC()
 	}
-	styles := strings.NewReplacer("{language}", string(s.Language), "{country}", odtCountries[s.Language],
+	size := "12pt"
+	if s.Dense {
+		size = "10pt"
+	}
+	styles := strings.NewReplacer("{size}", size, "{language}", string(s.Language), "{country}", odtCountries[s.Language],
 		"{head}", odtHead(s.Warning), "{mark}", escaped(s.Mark)).Replace(odtStyles)
 	out := zip.NewWriter(w)
 	if err := odtType(out); err != nil { // first and not compressed, so that the type can be told from the first bytes
 		return err
 	}
 	for _, file := range []struct{ name, body string }{
-		{"content.xml", fmt.Sprintf(odtContent, s.odtBody())},
+		{"content.xml", fmt.Sprintf(odtContent, s.odtLooks(), s.odtBody())},
 		{"styles.xml", styles},
 		{"meta.xml", fmt.Sprintf(odtMeta, escaped(s.Title), escaped(s.Subject), when.Format("2006-01-02T15:04:05Z"), s.Language)},
 		{"META-INF/manifest.xml", odtManifest},
@@ -117,6 +123,14 @@ func (s Prose) odtBody() string {
 			element("p", "Cue", "", odtText(p.Text))
 		case Blank:
 			element("p", "Blank", "", odtText(p.Text))
+		case Table:
+			body.WriteString(p.Grid.odt())
+		case Figure:
+			element("p", "Cue", "", odtText(p.Chart.Name))
+		case Signatures:
+			for _, who := range p.Lines {
+				element("p", "Signature", "", odtText(who))
+			}
 		default:
 			element("p", "Text_20_body", "", odtText(p.Text))
 		}

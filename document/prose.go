@@ -19,13 +19,17 @@ type Prose struct {
 	Check      string      // how the mark is looked up, beside Link
 	Link       string      // where; it is printed, and as a QR code; empty: nowhere
 	When       time.Time   // dates the file, so that equal data gives equal bytes
+	Dense      bool        // in the size of a letter: read sitting, and long
 	Paragraphs []Paragraph // in the order of reading
 }
 
-// Paragraph is a text with what it is for.
+// Paragraph is a text with what it is for, or what stands in the place of one.
 type Paragraph struct {
-	Kind ParagraphKind
-	Text string
+	Kind  ParagraphKind
+	Text  string
+	Grid  *Grid    // of a table
+	Chart *Chart   // of a figure
+	Lines []string // of signatures: who signs
 }
 
 // ParagraphKind is what a paragraph is for.
@@ -39,12 +43,16 @@ const (
 	Plain      ParagraphKind = "plain" // what is said
 	Cue        ParagraphKind = "cue"   // for whoever speaks, and not said
 	Blank      ParagraphKind = "blank" // a place to be filled in, in brackets
+	Item       ParagraphKind = "item"  // of a list
+	Table      ParagraphKind = "table"
+	Figure     ParagraphKind = "figure"
+	Signatures ParagraphKind = "signatures"
 )
 
 // Say adds a paragraph; one without a text is none.
 func (p *Prose) Say(kind ParagraphKind, text string) {
 	if text = strings.TrimSpace(text); text != "" {
-		p.Paragraphs = append(p.Paragraphs, Paragraph{kind, text})
+		p.Paragraphs = append(p.Paragraphs, Paragraph{Kind: kind, Text: text})
 	}
 }
 
@@ -65,7 +73,7 @@ func (p Prose) lines() (texts []string) {
 	add(p.Title)
 	add(p.Subject)
 	for _, paragraph := range p.Paragraphs {
-		add(paragraph.Text)
+		add(paragraph.plain())
 	}
 	add(p.Mark)
 	return texts

@@ -12,9 +12,10 @@ const (
 	checkSize  = 22.0 // of the QR code
 	warningTop = 9.0
 	warningBox = 8.0
+	letterSize = 0.84 // of what is read sitting, to what is read standing
 )
 
-// WriteProse prints the prose on upright A4, in a size that is read standing.
+// WriteProse prints the prose on upright A4, in a size that is read standing unless it is dense.
 func WriteProse(w io.Writer, s Prose) error {
 	if s.Title == "" {
 		return errors.New("document: prose without a title")
@@ -95,6 +96,8 @@ func (p *paper) looks(kind ParagraphKind) (f fit, c color, gap, keep float64) {
 	case Cue, Blank:
 		regular.size = 10
 		return regular, gray, 2, 0
+	case Item:
+		return regular, ink, 1, 0
 	}
 	return regular, ink, 2.5, 0
 }
@@ -114,24 +117,42 @@ func (p *paper) prose(s Prose) ([]piece, error) {
 	}
 	below := tagH2 // what a subheading is until there is a heading
 	for _, paragraph := range s.Paragraphs {
-		f, c, gap, keep := p.looks(paragraph.Kind)
-		is := tagP
-		switch paragraph.Kind {
-		case Heading:
-			is, below = tagH2, tagH3
-		case Subheading:
-			is = below
-		}
-		lines := p.passage(is, paragraph.Text, f, c, gap, keep)
-		if is == tagH2 {
-			p.marked(lines, paragraph.Text)
-		}
-		for i := len(lines) - 2; i >= 0 && keep > 0; i-- { // a heading stays in one piece
-			lines[i].keep = lines[i+1].keep + lines[i+1].height
-		}
+		var lines []piece
+		lines, below = p.part(s, paragraph, below)
 		pieces = append(pieces, lines...)
 	}
 	return pieces, nil
+}
+
+// part lists the pieces of a paragraph, or of what stands in the place of one; below is what a subheading is here, and behind it.
+func (p *paper) part(s Prose, paragraph Paragraph, below role) ([]piece, role) {
+	switch paragraph.Kind {
+	case Table:
+		return p.grid(paragraph.Grid), below
+	case Figure:
+		return p.chart(paragraph.Chart), below
+	case Signatures:
+		return p.signatureLines(paragraph.Lines), below
+	}
+	f, c, gap, keep := p.looks(paragraph.Kind)
+	if s.Dense {
+		f.size, gap = f.size*letterSize, gap*letterSize*letterSize
+	}
+	is := tagP
+	switch paragraph.Kind {
+	case Heading:
+		is, below = tagH2, tagH3
+	case Subheading:
+		is = below
+	}
+	lines := p.passage(is, paragraph.Text, f, c, gap, keep)
+	if is == tagH2 {
+		p.marked(lines, paragraph.Text)
+	}
+	for i := len(lines) - 2; i >= 0 && keep > 0; i-- { // a heading stays in one piece
+		lines[i].keep = lines[i+1].keep + lines[i+1].height
+	}
+	return lines, below
 }
 
 // check is the mark with the code that leads to where it is looked up.

@@ -25,12 +25,14 @@ type SignedMinutes struct {
 	Scan
 	UserID    int64 `bun:",nullzero"`
 	CreatedAt time.Time
+	MinutesID int64 `bun:",nullzero"` // the issued ones that were signed; 0: others, written elsewhere
 }
 
 // SignedForm is what is filled in to bring signed minutes.
 type SignedForm struct {
-	File ScanForm
-	Note string
+	File   ScanForm
+	Note   string
+	Number int // of the issued minutes that were signed; 0: others, written elsewhere
 }
 
 // MayAddMinutes asks whether the actor may bring signed minutes of a contest in now, before anything is read of what is sent.
@@ -56,7 +58,7 @@ func (tx *transaction) decidedResult(ctx context.Context, contest int64) (*Resul
 }
 
 // AddSignedMinutes keeps signed minutes of a decided contest, for its organizer; they belong to the version of the result that holds now.
-// Faults: Closed before there is one; Invalid in "file" and "note".
+// Faults: Closed before there is one; Invalid in "file", "note" and "number".
 func (s *Store) AddSignedMinutes(ctx context.Context, actor judging.Actor, contest string, form SignedForm) error {
 	var wrong fields
 	wrong.word("note", form.Note, false, maxNote)
@@ -73,17 +75,30 @@ func (s *Store) AddSignedMinutes(ctx context.Context, actor judging.Actor, conte
 		if err != nil {
 			return err
 		}
+		m := &SignedMinutes{UID: s.NewUID(), ContestID: p.Contest.ID, Version: result.Version, Note: strings.TrimSpace(form.Note), Scan: scan,
+			UserID: actor.User, CreatedAt: tx.now}
+		if m.MinutesID, err = tx.signedNumber(ctx, p, form.Number); err != nil {
+			return err
+		}
 		if err := tx.keep(ctx, draft); err != nil {
 			return err
 		}
-		m := &SignedMinutes{UID: s.NewUID(), ContestID: p.Contest.ID, Version: result.Version, Note: strings.TrimSpace(form.Note), Scan: scan,
-			UserID: actor.User, CreatedAt: tx.now}
 		if _, err := tx.NewInsert().Model(m).Exec(ctx); err != nil {
 			return err
 		}
 		return tx.recordWithNote(ctx, actor, "minutes.add", "signed_minutes", m.ID, map[string]any{"contest": p.Contest.ID, "version": m.Version}, scan.Name)
 	})
 	return wrapped("add signed minutes", err)
+}
+
+// signedNumber finds the issued minutes with a number that are about the contest, alone or among others; 0 is none.
+func (tx *transaction) signedNumber(ctx context.Context, p *ContestPlace, number int) (id int64, err error) {
+	if number == 0 {
+		return 0, nil
+	}
+	err = tx.NewRaw(`select m.id from minutes m where m.round_id = ?0 and m.number = ?1 and (m.contest_id = ?2 or m.contest_id is null and m.meeting_id is null
+		or m.meeting_id in (select a.meeting_id from agenda_item a where a.contest_id = ?2))`, p.Round.ID, number, p.Contest.ID).Scan(ctx, &id)
+	return id, unknownChoice("number", err)
 }
 
 // signedMinutesOf lists those of a contest, the newest first.

@@ -1,8 +1,6 @@
 package room
 
 import (
-	"bytes"
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -119,14 +117,9 @@ func (d door) tallyFile(r *web.Request) error {
 	if !view.SeesAll() {
 		return fault.New(fault.Forbidden, "room.not_all_seen")
 	}
-	text, err := json.Marshal(view.Input)
+	body, err := store.TallyFile(view.Input)
 	if err != nil {
 		return err
 	}
-	var body bytes.Buffer
-	if err := json.Indent(&body, text, "", "  "); err != nil {
-		return err
-	}
-	name := strings.Join([]string{view.Competition.Slug, view.Edition.Slug, view.Round.Slug, view.Category.Slug}, "-")
-	return r.Send(web.File{Name: name + ".json", Type: "application/json", Body: body.Bytes(), Attachment: true})
+	return r.Send(web.File{Name: view.FileName("json"), Type: "application/json", Body: body, Attachment: true})
 }
