@@ -17,31 +17,39 @@ const (
 
 // grid lists the pieces of a table: its head, which is drawn again on each page, and its rows.
 func (p *paper) grid(g *Grid) []piece {
-	widths := p.gridWidths(g)
+	widths, table := p.gridWidths(g), newElement(tagTable)
 	bold, regular := fit{face: p.fonts.bold, size: gridSize}, fit{face: p.fonts.regular, size: gridSize}
-	head := p.gridRow(g, g.Head, widths, bold, 0.45)
 	pieces := []piece{{height: gridGap, draw: func(float64) {}}}
+	var again *piece
 	if len(g.Head) > 0 {
-		pieces = append(pieces, head)
+		head := p.gridRow(g, g.Head, widths, bold, true)
+		repeated := head
+		repeated.draw = func(y float64) { p.running(pageHead, func() { head.draw(y) }) }
+		again = &repeated
+		pieces = append(pieces, p.inTable(table, head))
 	}
 	for number, row := range g.Rows {
 		f := regular
 		if g.Last(number) {
 			f = bold
 		}
-		next := p.gridRow(g, row, widths, f, 0.15)
-		if len(g.Head) > 0 {
-			next.head = &head
-		}
+		next := p.inTable(table, p.gridRow(g, row, widths, f, false))
+		next.head = again
 		pieces = append(pieces, next)
 	}
-	for i := len(pieces) - 2; i >= 0 && (i < 3 || i == len(pieces)-2); i-- { // no head and no last row stands alone
-		pieces[i].keep = pieces[i+1].height
-		if i < 2 {
-			pieces[i].keep += pieces[i+1].keep
-		}
+	last := len(pieces) - 1
+	pieces[last-1].keep = pieces[last].height // no last row stands alone
+	for i := min(last-1, 1); i >= 0; i-- {    // nor does a head
+		pieces[i].keep = pieces[i+1].height + pieces[i+1].keep
 	}
 	return append(pieces, piece{height: gridGap, draw: func(float64) {}})
+}
+
+// inTable draws a piece within the table.
+func (p *paper) inTable(table *element, row piece) piece {
+	draw := row.draw
+	row.draw = func(y float64) { p.within(table, func() { draw(y) }) }
+	return row
 }
 
 // gridWidths gives each column as much as its longest text needs; where that is too much, the columns of texts share what is left.
@@ -108,33 +116,55 @@ func columnsOf(g *Grid) int {
 }
 
 // gridRow is a row with a rule below it; a text takes as many lines as it needs.
-func (p *paper) gridRow(g *Grid, row []string, widths []float64, f fit, rule float64) piece {
-	lines, most := make([][]string, len(row)), 1
-	for i, text := range row {
-		lines[i] = f.wrap(p.clean(text), f.size, widths[i]-2*gridPad)
-		most = max(most, len(lines[i]))
+func (p *paper) gridRow(g *Grid, row []string, widths []float64, f fit, head bool) piece {
+	lines, most := make([][]string, len(widths)), 1
+	for i := range widths {
+		if i < len(row) {
+			lines[i] = f.wrap(p.clean(row[i]), f.size, widths[i]-2*gridPad)
+			most = max(most, len(lines[i]))
+		}
 	}
 	step := f.size * point * lineSpacing
-	height := float64(most)*step + 2*gridPad
-	name := ""
+	out := piece{height: float64(most)*step + 2*gridPad}
 	if len(row) > 0 {
-		name = row[0]
+		out.name = row[0]
 	}
-	return piece{height: height, name: name, draw: func(y float64) {
-		x := receiptSide
-		for i, cell := range lines {
-			at, where := x+gridPad, left
-			if g.Number(i) {
-				at, where = x+widths[i]-gridPad, right
+	out.draw = func(y float64) {
+		p.tag(tagRow, func() {
+			x := receiptSide
+			for i, cell := range lines {
+				at, where := x+gridPad, left
+				if g.Number(i) {
+					at, where = x+widths[i]-gridPad, right
+				}
+				p.gridCell(i, head, func() {
+					for number, line := range cell {
+						p.line(line, at, y+gridPad+step*(float64(number)+0.77), style{f.face, f.size, 0, ink}, where)
+					}
+				})
+				x += widths[i]
 			}
-			for number, line := range cell {
-				p.line(line, at, y+gridPad+step*(float64(number)+0.77), style{f.face, f.size, 0, ink}, where)
-			}
-			x += widths[i]
+		})
+		rule := 0.15
+		if head {
+			rule = 0.45
 		}
 		pen{p.pdf}.stroke(ink, rule)
-		p.pdf.Line(receiptSide, y+height, receiptWidth-receiptSide, y+height)
-	}}
+		p.pdf.Line(receiptSide, y+out.height, receiptWidth-receiptSide, y+out.height)
+	}
+	return out
+}
+
+// gridCell draws a cell: the head of its column, the head of its row, or neither.
+func (p *paper) gridCell(column int, head bool, draw func()) {
+	switch {
+	case head:
+		p.headCell(ofColumn, draw)
+	case column == 0:
+		p.headCell(ofRow, draw)
+	default:
+		p.tag(tagCell, draw)
+	}
 }
 
 // signatureLines lists lines to sign on, two beside each other.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"blazon/locale"
@@ -11,7 +12,7 @@ import (
 	"github.com/boombuler/barcode"
 )
 
-// ScoreSheets are empty score sheets in one file, each beginning on a page of its own. Texts are in their language already.
+// ScoreSheets are score sheets in one file, each beginning on a page of its own: empty ones, or as they were submitted. Texts are in their language already.
 type ScoreSheets struct {
 	Language    locale.Language
 	Competition string // "Zlatý erb 2026"
@@ -20,7 +21,7 @@ type ScoreSheets struct {
 	Sheets      []ScoreSheet
 }
 
-// ScoreSheet is a form to be filled in by hand: either one candidate with all criteria, or one criterion with all candidates.
+// ScoreSheet is a form to be filled in by hand, or one that was submitted: either one candidate with all criteria, or one criterion with all candidates.
 type ScoreSheet struct {
 	Category  string
 	Juror     string
@@ -29,6 +30,9 @@ type ScoreSheet struct {
 	Link      string // what the QR code holds
 	Criteria  []ScoreCriterion
 	Rows      []string // of a column: its candidates
+
+	Submitted string // when, "Odesláno 20. dubna 2023 v 10:00"; empty: the sheet is to be filled in
+	Comment   string // of one that was submitted
 }
 
 // ScoreCriterion is a question of a score sheet.
@@ -36,6 +40,7 @@ type ScoreCriterion struct {
 	Name, Description string
 	Scale             string   // "Od 0 do 10, po 1."
 	Lines             []string // anchors, the law, and what else explains the scale
+	Value             string   // what was given; empty: nothing was, or the sheet is to be filled in
 }
 
 // The score sheet's page is the receipt's, in millimeters.
@@ -73,9 +78,12 @@ func WriteScoreSheets(w io.Writer, s ScoreSheets) error {
 
 // scoreSheet prints one sheet on as many pages as it needs; each says whose it is.
 func (p *paper) scoreSheet(s ScoreSheets, sheet ScoreSheet) error {
-	code, err := newQR(sheet.Link)
-	if err != nil {
-		return err
+	var code barcode.Barcode // of a sheet that is to be filled in
+	if sheet.Link != "" {
+		var err error
+		if code, err = newQR(sheet.Link); err != nil {
+			return err
+		}
 	}
 	pages, err := paginate(p.scorePieces(sheet), scoreEnd-scoreFirst, scoreEnd-scoreTop)
 	if err != nil {
@@ -131,7 +139,9 @@ func (p *paper) scoreHead(s ScoreSheets, sheet ScoreSheet, code barcode.Barcode)
 	} else {
 		put(tagP, locale.T(p.lang, "keying.sheet_criterion", "Name", sheet.Criteria[0].Name), fit{p.fonts.bold, 11, 7, 0, 2}, ink, 0.5)
 	}
-	p.code(code, sheet.Link, receiptWidth-receiptSide-codeSize, 18, codeSize)
+	if code != nil {
+		p.code(code, sheet.Link, receiptWidth-receiptSide-codeSize, 18, codeSize)
+	}
 	p.tag(tagP, func() {
 		p.line(p.clean(sheet.Code), receiptWidth-receiptSide-codeSize/2, 18+codeSize+5, style{p.fonts.bold, 10, 0, ink}, center)
 	})
@@ -143,13 +153,16 @@ func (p *paper) scorePieces(sheet ScoreSheet) (pieces []piece) {
 		pieces = p.explained(sheet.Criteria[0], receiptRoom)
 		rows := newElement(tagList)
 		for i, name := range sheet.Rows {
-			row := p.boxed(tagBody, []wording{{fmt.Sprintf("%d. %s", i+1, name), fit{face: p.fonts.regular, size: 10.5}, ink}})
+			row := p.boxed(tagBody, []wording{{fmt.Sprintf("%d. %s", i+1, name), fit{face: p.fonts.regular, size: 10.5}, ink}}, "")
 			pieces = append(pieces, p.inside([]piece{row}, rows, newElement(tagItem))...)
 		}
 	} else {
 		for _, c := range sheet.Criteria {
-			pieces = append(pieces, p.boxed(tagH2, p.words(c)))
+			pieces = append(pieces, p.boxed(tagH2, p.words(c), c.Value))
 		}
+	}
+	if sheet.Submitted != "" {
+		return append(append(pieces, p.submitted(sheet)...), p.signed(sheet.Juror))
 	}
 	for i := range 5 {
 		label := ""
@@ -159,7 +172,16 @@ func (p *paper) scorePieces(sheet ScoreSheet) (pieces []piece) {
 		pieces = append(pieces, p.written(label))
 	}
 	pieces[len(pieces)-5].keep = 4 * writeLine
-	return append(pieces, p.signed())
+	return append(pieces, p.signed(""))
+}
+
+// submitted is what a sheet ends with that was handed in.
+func (p *paper) submitted(sheet ScoreSheet) (pieces []piece) {
+	if sheet.Comment != "" {
+		pieces = p.paragraph(locale.T(p.lang, "keying.sheet_comment"), fit{face: p.fonts.bold, size: 10.5}, ink, 3, 6)
+		pieces = append(pieces, p.paragraph(sheet.Comment, fit{face: p.fonts.regular, size: 10}, ink, 0.5, 0)...)
+	}
+	return append(pieces, p.paragraph(sheet.Submitted, fit{face: p.fonts.regular, size: 10}, ink, 4, 20)...)
 }
 
 // wording is a text of a block with how it is set.
@@ -195,8 +217,9 @@ func (p *paper) explained(c ScoreCriterion, width float64) (pieces []piece) {
 	return append(pieces, piece{height: 3, draw: func(float64) {}})
 }
 
-// boxed is texts with a box for points beside them, above a thin rule; the first one has a role.
-func (p *paper) boxed(first role, texts []wording) piece {
+// boxed is texts with a box for points beside them, above a thin rule; the first one has a role. The points stand in it if they are
+// known.
+func (p *paper) boxed(first role, texts []wording, value string) piece {
 	lines := make([][]string, len(texts))
 	height := 2.0
 	for i, t := range texts {
@@ -214,6 +237,11 @@ func (p *paper) boxed(first role, texts []wording) piece {
 		}
 		pen{p.pdf}.stroke(ink, 0.35)
 		p.pdf.Rect(receiptWidth-receiptSide-boxWidth, y+1, boxWidth, boxHeight, "D")
+		if value != "" {
+			p.tag(tagP, func() {
+				p.line(p.clean(value), receiptWidth-receiptSide-boxWidth/2, y+1+boxHeight*0.66, style{p.fonts.bold, 13, 0, ink}, center)
+			})
+		}
 		pen{p.pdf}.stroke(goldPale, 0.25)
 		p.pdf.Line(receiptSide, y+height-0.8, receiptWidth-receiptSide, y+height-0.8)
 	}}
@@ -233,14 +261,14 @@ func (p *paper) written(label string) piece {
 	}}
 }
 
-// signed is the place for the date and the signature.
-func (p *paper) signed() piece {
+// signed is the place for the date and the signature, with who signs if that is known.
+func (p *paper) signed(who string) piece {
 	return piece{height: 20, draw: func(y float64) {
 		small := style{p.fonts.regular, 8.5, 0, gray}
 		pen{p.pdf}.stroke(ink, 0.3)
 		p.pdf.Line(receiptSide, y+14, receiptSide+50, y+14)
 		p.pdf.Line(receiptSide+66, y+14, receiptWidth-receiptSide, y+14)
 		p.line(p.clean(locale.T(p.lang, "keying.sheet_date")), receiptSide, y+18, small, left)
-		p.line(p.clean(locale.T(p.lang, "keying.sheet_signature")), receiptSide+66, y+18, small, left)
+		p.line(p.clean(strings.TrimSuffix(locale.T(p.lang, "keying.sheet_signature")+": "+who, ": ")), receiptSide+66, y+18, small, left)
 	}}
 }

@@ -53,7 +53,7 @@ func init() { // the secrets' table asks for the steps' order
 // ownRoom are the pages on which chair and secretary see the numbers of their own round, to lead the jury's meeting: from its
 // closing on, as its organizer does.
 var ownRoom = pagesOf([]string{"chair", "secretary"}, "region",
-	"room.closing", "room.decisions", "room.history", "room.matrix", "room.report", "room.tally", "room.tally_file")
+	"room.closing", "room.decisions", "room.history", "room.matrix", "room.minutes", "room.report", "room.round_minutes", "room.score_sheets", "room.tally", "room.tally_file")
 
 // pagesOf names pages as the answers do.
 func pagesOf(visitors []string, object string, routes ...string) (pages []string) {

@@ -20,12 +20,14 @@ func everything() store.ResultPolicy {
 // addMinutes keeps signed minutes of a decided contest.
 func (w *world) addMinutes(o map[string]string, r *storetest.JudgedRound) {
 	w.t.Helper()
+	issueMinutes(w.t, w.store, w.organizer, r.Contest)
 	o["minutes"] = keepMinutes(w.t, w.store, w.organizer, r.Contest, "protokol", "Podepsal předseda.")
 }
 
 // addMinutes keeps signed minutes with a long name and a long note.
 func (f *filled) addMinutes(o map[string]string) {
 	f.t.Helper()
+	issueMinutes(f.t, f.store, f.organizer, o["contest"])
 	o["minutes"] = keepMinutes(f.t, f.store, f.organizer, o["contest"], longestMunicipality, manyWords+"\n\n"+oneWord)
 }
 
@@ -33,7 +35,7 @@ func (f *filled) addMinutes(o map[string]string) {
 func keepMinutes(t testing.TB, s *store.Store, organizer judging.Actor, contest, name, note string) string {
 	t.Helper()
 	ctx := context.Background()
-	must(t, s.AddSignedMinutes(ctx, organizer, contest, store.SignedForm{Note: note,
+	must(t, s.AddSignedMinutes(ctx, organizer, contest, store.SignedForm{Note: note, Number: 1,
 		File: store.ScanForm{Name: name + ".pdf", Content: strings.NewReader(smallPDF + contest)}}))
 	plan, err := s.AnnouncementPlan(ctx, organizer, contest)
 	must(t, err)

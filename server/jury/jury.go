@@ -25,6 +25,7 @@ func Routes(s *store.Store) []web.Route {
 		{Name: "jury.abstentions", Path: "/jury/{round}/abstentions", Act: judging.OpenDesk, Get: d.abstentions, Post: d.endAbstention},
 		{Name: "jury.last_look", Path: "/jury/{round}/submit", Act: judging.OpenDesk, Get: d.lastLook, Post: d.submitAll},
 		{Name: "jury.receipt", Path: "/jury/{round}/receipt", Act: judging.OpenDesk, Get: d.receipt},
+		{Name: "jury.score_sheets", Path: "/jury/{round}/score-sheets", Act: judging.OpenDesk, Get: d.scoreSheets},
 		{Name: "jury.own", Path: "/jury/{round}/own", Act: judging.OpenDesk, Get: d.own},
 		{Name: "jury.own_file", Path: "/jury/{round}/own.pdf", Act: judging.OpenDesk, Get: d.ownFile},
 		{Name: "jury.comments", Path: "/jury/{round}/comments", Act: judging.OpenDesk, Get: d.comments, Post: d.shareComments},

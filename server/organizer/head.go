@@ -1,6 +1,9 @@
 package organizer
 
 import (
+	"slices"
+	"strings"
+
 	"blazon/fault"
 	"blazon/judging"
 	"blazon/server/web"
@@ -50,11 +53,12 @@ func (h *contestHead) Steps() web.Steps {
 		{Route: "room.tally", Key: "running.tally"},
 		{Route: "room.decisions", Key: "running.decisions"},
 		{Route: "organizer.result", Key: "running.result"},
+		{Route: "room.minutes", Key: "minutes.nav"},
 		{Route: "organizer.announcement", Key: "running.announcement"},
 		{Route: "organizer.advancement", Key: "running.advancement"},
 	}
 	if h.Contest.RubricID == 0 {
-		way = way[2:]
+		way = slices.DeleteFunc(way, func(s web.Step) bool { return strings.HasPrefix(s.Route, "room.") })
 	}
 	return way.At(h.here)
 }

@@ -1,8 +1,11 @@
 package organizer
 
 import (
+	"net/url"
+	"strconv"
 	"strings"
 
+	"blazon/fault"
 	"blazon/server/web"
 	"blazon/store"
 )
@@ -35,19 +38,26 @@ func (d door) minutesForm(r *web.Request) error {
 
 // postedMinutes reads the form up to its file; the note stands before it. A form that was sent without files has none.
 func postedMinutes(r *web.Request) (form store.SignedForm, err error) {
+	var values url.Values
 	if !strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
 		if err := r.Decode(&struct{}{}); err != nil {
 			return form, err
 		}
-		form.Note, form.File.Content = r.PostForm.Get("note"), strings.NewReader("")
-		return form, nil
+		values, form.File.Content = r.PostForm, strings.NewReader("")
+	} else {
+		upload, err := r.Upload("file")
+		if err != nil {
+			return form, err
+		}
+		values, form.File = upload.Values, store.ScanForm{Name: upload.Name, Content: upload.Content}
 	}
-	upload, err := r.Upload("file")
-	if err != nil {
-		return form, err
+	form.Note = values.Get("note")
+	if number := values.Get("number"); number != "" {
+		if form.Number, err = strconv.Atoi(number); err != nil {
+			err = fault.InForm(fault.Field{Name: "number", Key: "fault.unknown_choice"})
+		}
 	}
-	form.Note, form.File = upload.Values.Get("note"), store.ScanForm{Name: upload.Name, Content: upload.Content}
-	return form, nil
+	return form, err
 }
 
 // minutes sends the file of signed minutes.

@@ -115,3 +115,50 @@ func Scale(lang locale.Language, c *store.Criterion) string {
 	}
 	return strings.Join(parts, " ")
 }
+
+// FilledSheets prints score sheets as they were submitted, each on pages of its own. The mark at the foot of a page is the beginning of the
+// assignment's code.
+func FilledSheets(lang locale.Language, v *store.FilledSheets) ([]byte, error) {
+	out := document.ScoreSheets{Language: lang, Competition: fmt.Sprintf("%s %d", v.Competition.Name.In(lang), v.Edition.Year),
+		Round: v.Round.Name.In(lang), When: v.Round.JudgingFrom}
+	for _, f := range v.Sheets {
+		code := f.Code()
+		sheet := document.ScoreSheet{Category: f.BlankSheet.Contest.Category.Name.In(lang), Juror: f.Juror.Name, Candidate: f.Candidate.Display(lang),
+			Code: code[:4] + "-" + code[4:], Comment: f.Comment, Submitted: Submitted(lang, v, f)}
+		for _, row := range f.Rows {
+			c := document.ScoreCriterion{Name: row.Criterion.Name.In(lang), Scale: Scale(lang, row.Criterion), Value: Given(lang, row)}
+			c.Lines = filledLines(lang, row)
+			sheet.Criteria = append(sheet.Criteria, c)
+		}
+		out.Sheets = append(out.Sheets, sheet)
+	}
+	var file bytes.Buffer
+	if err := document.WriteScoreSheets(&file, out); err != nil {
+		return nil, fmt.Errorf("filled score sheets: %w", err)
+	}
+	return file.Bytes(), nil
+}
+
+// Given is what a sheet gives on a criterion, a dash where it gives nothing.
+func Given(lang locale.Language, row *store.FilledRow) string {
+	if row.Value == "" {
+		return "–"
+	}
+	return locale.Decimal(lang, row.Value)
+}
+
+// filledLines are what was measured, and what the juror said of the criterion.
+func filledLines(lang locale.Language, row *store.FilledRow) (lines []string) {
+	if row.Measured != "" {
+		lines = append(lines, locale.T(lang, "minutes.measured", "Value", locale.Decimal(lang, row.Measured), "Unit", row.Criterion.Unit.In(lang)))
+	}
+	if row.Remark != "" {
+		lines = append(lines, locale.T(lang, "minutes.remark", "Text", strings.Join(strings.Fields(row.Remark), " ")))
+	}
+	return lines
+}
+
+// Submitted says when a sheet was.
+func Submitted(lang locale.Language, v *store.FilledSheets, f *store.FilledSheet) string {
+	return locale.T(lang, "minutes.submitted", "Time", locale.DateTime(lang, f.SubmittedAt, v.Edition.Zone()))
+}

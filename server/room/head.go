@@ -58,14 +58,15 @@ func (h *head) Steps() web.Steps {
 	var way web.Steps
 	if h.Contest == nil {
 		way = web.Steps{{Route: "room.coverage", Key: "running.progress"}, {Route: "room.closing", Key: "running.closing"},
-			{Route: "room.corrections", Key: "correction.title"}, {Route: "room.meetings", Key: "meeting.nav"}}
+			{Route: "room.corrections", Key: "correction.title"}, {Route: "room.meetings", Key: "meeting.nav"}, {Route: "room.round_minutes", Key: "minutes.nav"}}
 		if h.Office {
 			way = append(append(web.Steps{{Route: "organizer.phase", Key: "phase.title"}}, way...),
 				web.Step{Route: "organizer.certificates", Key: "running.certificates"})
 		}
 		return way.At(h.here)
 	}
-	way = web.Steps{{Route: "room.tally", Key: "running.tally"}, {Route: "room.decisions", Key: "running.decisions"}, {Route: "room.report", Key: "report.title"}}
+	way = web.Steps{{Route: "room.tally", Key: "running.tally"}, {Route: "room.decisions", Key: "running.decisions"}, {Route: "room.report", Key: "report.title"},
+		{Route: "room.minutes", Key: "minutes.nav"}}
 	if h.Leads && !h.Office && h.Announced() {
 		way = append(way, web.Step{Route: "room.objections", Key: "result.objections"}, web.Step{Route: "room.errata", Key: "result.errata"})
 	}

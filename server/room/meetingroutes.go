@@ -18,6 +18,7 @@ func meetingRoutes(d door) []web.Route {
 		{Name: "room.meeting", Path: meeting, Act: act, Get: d.meeting, Post: d.runMeeting},
 		{Name: "room.attendance", Path: meeting + "/attendance", Act: act, Post: d.attendance},
 		{Name: "room.turn", Path: meeting + "/turn", Act: act, Post: d.turn},
+		{Name: "room.meeting_minutes", Path: meeting + "/minutes", Act: act, Get: d.meetingMinutes, Post: d.issueMeetingMinutes},
 		{Name: "room.record", Path: meeting + "/record", Act: act, Get: d.record},
 		{Name: "room.meeting_tally", Path: meeting + "/contests/{contest}", Act: act, Get: d.meetingTally},
 		{Name: "room.motion_new", Path: meeting + "/motion", Act: act, Get: d.newMotion, Post: d.move},
