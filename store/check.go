@@ -57,7 +57,7 @@ func (tx *transaction) checkInvariant(ctx context.Context, i invariant, report f
 }
 
 // invariants are all that the database checks by itself.
-var invariants = slices.Concat(judgingInvariants, changeInvariants, pairInvariants, meetingInvariants, lifeInvariants, awardInvariants, advancementInvariants, ceremonyInvariants, scriptInvariants, designInvariants)
+var invariants = slices.Concat(judgingInvariants, changeInvariants, pairInvariants, meetingInvariants, lifeInvariants, awardInvariants, advancementInvariants, ceremonyInvariants, scriptInvariants, designInvariants, minutesInvariants)
 
 var judgingInvariants = []invariant{
 	{"no chapter lies below itself", "chapter",

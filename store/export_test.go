@@ -108,3 +108,11 @@ func DesignInvariants() (sentences []string) {
 	}
 	return sentences
 }
+
+// MinutesInvariants lists those about minutes.
+func MinutesInvariants() (sentences []string) {
+	for _, i := range minutesInvariants {
+		sentences = append(sentences, i.sentence)
+	}
+	return sentences
+}

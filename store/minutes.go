@@ -48,10 +48,10 @@ type MinutesView struct {
 
 // SignedCopy is a signed file with the contest that it belongs to and the number of the minutes that were signed.
 type SignedCopy struct {
-	SignedMinutes `bun:"embed:signed_minutes_"`
-	Contest       string // uid
-	Number        int    // of the minutes; 0: others, written elsewhere
-	By            string
+	File    SignedMinutes `bun:"embed:signed_minutes_"`
+	Contest string        // uid
+	Number  int           // of the minutes; 0: others, written elsewhere
+	By      string
 }
 
 // Current gives the issued minutes that say what there is to say now; nil: it has changed since, or none were issued.
