@@ -23,6 +23,8 @@ type cli struct {
 	Register registerCommand `cmd:"" help:"Look after the registers of public bodies."`
 	Archive  archiveCommand  `cmd:"" help:"Look after results of earlier years."`
 	Tally    tallyCommand    `cmd:"" help:"Compute the ranking of a published contest."`
+	Verify   verifyCommand   `cmd:"" help:"Check a certificate without the network: print what is on it, or what does not hold."`
+	Key      keyCommand      `cmd:"" help:"Look after the keys that sign certificates."`
 	Check    checkCommand    `cmd:"" help:"Hold the data against its invariants."`
 	Backup   backupCommand   `cmd:"" help:"Write the database and the attachments into one file."`
 	Restore  restoreCommand  `cmd:"" help:"Bring a backup back into an empty database."`

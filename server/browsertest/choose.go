@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"encoding/base64"
 	"fmt"
 	"strings"
 	"time"
@@ -29,4 +30,17 @@ func (tab *Tab) Await(text string) {
 		}
 	}
 	tab.Has(text)
+}
+
+// Drop lets a file with this name and content fall onto what a CSS selector names.
+func (tab *Tab) Drop(selector, name string, content []byte) {
+	tab.t.Helper()
+	found := evaluate[bool](tab, fmt.Sprintf(`(() => {
+		const target = document.querySelector(%q), dropped = new DataTransfer();
+		dropped.items.add(new File([Uint8Array.from(atob(%q), (letter) => letter.charCodeAt(0))], %q));
+		return target !== null && !target.dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
+	})()`, selector, base64.StdEncoding.EncodeToString(content), name))
+	if !found {
+		tab.t.Fatalf("nothing takes files at %s", selector)
+	}
 }

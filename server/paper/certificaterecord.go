@@ -102,8 +102,6 @@ func (r *Record) Facts(lang locale.Language) (facts []Fact) {
 	own("verify.number", r.Number)
 	own("verify.code", r.Code)
 	own("verify.address", r.Address)
-	written("verify.issued", !r.IssuedAt.IsZero(), func() string { return locale.DateTime(lang, r.IssuedAt, zone) })
-	written("verify.language", true, func() string { return r.Language.Name() })
 	return facts
 }
 
