@@ -277,7 +277,7 @@ func (f *filled) announce(o map[string]string, r *storetest.JudgedRound) {
 	f.must(err)
 	issued, err := f.store.Certificates(ctx, f.organizer, o["round"])
 	f.must(err)
-	o["verification slug"] = issued.Issued[0].Code
+	o["verification"] = issued.Issued[0].Code
 	o["certificate"], o["laureate"] = issued.Issued[0].UID, issued.Issued[0].Candidate.Bodies[0].UID
 	o["badge"] = issued.Issued[0].Candidate.UID
 	for _, name := range []string{oneWord, manyWords} {
