@@ -230,7 +230,7 @@ func (w *world) run(stage string, r *storetest.JudgedRound) {
 	must(w.t, err)
 	issued, err := w.store.Certificates(ctx, w.organizer, r.UID)
 	must(w.t, err)
-	o["certificate"], o["verification"], o["verification slug"] = issued.Issued[0].UID, issued.Issued[0].Code, issued.Issued[0].Code
+	o["certificate"], o["verification slug"] = issued.Issued[0].UID, issued.Issued[0].Code
 	w.addMinutes(o, r)
 	w.addMeeting(stage, r)
 	if stage == "announced" {
