@@ -13,6 +13,8 @@ type Actor struct {
 	Memberships   []Membership
 	Seats         []Seat
 	Left          []int64 // jurors whose seats were the actor's until they were ended
+	SecondFactor  bool    // his account has one
+	Owing         []Role  // as which he has no rights before he has one: see Secured
 }
 
 // Membership entitles a user to act as something somewhere.
@@ -21,6 +23,7 @@ type Membership struct {
 	Competition int64
 	Chapter     string // the chapter's path; covers the subtree below it
 	Body        int64
+	Asks        bool // the competition asks its organizers and chairs for a second factor
 }
 
 // Seat is a user's place in the jury of one round.
@@ -30,6 +33,7 @@ type Seat struct {
 	Role    Role
 	Chairs  []int64 // row ids of the round's contests that have him for their own chair
 	Unready bool    // he has not accepted it, or a text that the jury was given: nothing is done from it until then
+	Asks    bool    // the competition asks its organizers and chairs for a second factor
 }
 
 // Role is what a membership or a seat lets a user act as.

@@ -142,7 +142,7 @@ type Facts struct {
 // were absent; a thing that the actor sees but cannot change now is Closed or Forbidden.
 func May(actor Actor, act Act, facts Facts) error {
 	if opens := doors[act]; opens != nil {
-		return known(opens(actor))
+		return mayOpen(actor, act, opens)
 	}
 	switch act {
 	case ViewRound:

@@ -43,6 +43,7 @@ const (
 	FirstPassword   Kind = "first_password" // somebody was invited, and has not chosen a password yet
 	PasswordReset   Kind = "password_reset"
 	PasswordChanged Kind = "password_changed"
+	FactorEnded     Kind = "factor_ended" // the second factor of an account was switched off, or removed by an administrator
 )
 
 // leaving is when a letter leaves.
@@ -90,6 +91,7 @@ var kinds = []properties{
 	{FirstPassword, atOnce, false, []Field{Recipient, Instruction, Link}, []Field{Instruction, Link}},
 	{PasswordReset, atOnce, false, []Field{Recipient, Link}, []Field{Link}},
 	{PasswordChanged, atOnce, false, []Field{Recipient, Time, Link}, []Field{Time, Link}},
+	{FactorEnded, atOnce, false, []Field{Recipient, Time, Reason, Link}, []Field{Time, Reason, Link}},
 }
 
 func with(some []Field, more ...Field) []Field { return append(slices.Clone(some), more...) }

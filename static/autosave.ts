@@ -137,23 +137,34 @@ function begin(form: HTMLFormElement): void {
   function openSignIn(): void {
     const dialog = document.querySelector<HTMLDialogElement>("dialog[data-autosave-sign-in]");
     if (!dialog || dialog.open) return;
-    const inner = dialog.querySelector("form")!;
-    const problem = dialog.querySelector<HTMLElement>("[data-autosave-problem]")!;
-    inner.onsubmit = async (event) => {
-      event.preventDefault();
-      event.stopPropagation();
-      try {
-        const response = await fetch(inner.action, { method: "POST", body: new FormData(inner), headers: { Accept: "application/json" }, credentials: "same-origin" });
-        if (!response.ok) { problem.textContent = ((await response.json()) as Answer).error ?? words.down!; return; }
-      } catch { problem.textContent = words.offline!; return; }
-      inner.reset();
-      problem.textContent = "";
-      dialog.close();
-      refused.clear(); // it may have been somebody else who was signed in
-      attempts = 0;
-      plan(0);
-    };
-    dialog.querySelector<HTMLElement>("[data-autosave-close]")!.onclick = () => dialog.close();
+    const [first, second] = [...dialog.querySelectorAll("form")] as [HTMLFormElement, HTMLFormElement]; // the password, and a code where one is asked for
+    const ask = (code: boolean) => { first.hidden = code; second.hidden = !code; };
+    const over = () => { first.reset(); second.reset(); ask(false); dialog.close(); };
+    for (const inner of [first, second]) {
+      const problem = inner.querySelector<HTMLElement>("[data-autosave-problem]")!;
+      inner.onsubmit = async (event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        let answer: { code?: string } & Answer;
+        try {
+          const response = await fetch(inner.action, { method: "POST", body: new FormData(inner), headers: { Accept: "application/json" }, credentials: "same-origin" });
+          answer = (await response.json()) as { code?: string } & Answer;
+          if (response.status === 404) ask(false); // the code was waited for too long
+          if (!response.ok) { problem.textContent = answer.error ?? words.down!; return; }
+        } catch { problem.textContent = words.offline!; return; }
+        problem.textContent = "";
+        if (answer.code) {
+          ask(true);
+          second.querySelector("input")!.focus();
+          return;
+        }
+        over();
+        refused.clear(); // it may have been somebody else who was signed in
+        attempts = 0;
+        plan(0);
+      };
+      inner.querySelector<HTMLElement>("[data-autosave-close]")!.onclick = over;
+    }
     dialog.showModal();
   }
   function warn(kind: string, text: string, ...ways: HTMLElement[]): void {

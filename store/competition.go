@@ -24,6 +24,8 @@ type Competition struct {
 	Language  locale.Language
 	TimeZone  string
 	CreatedAt time.Time
+
+	SecondFactorFrom time.Time `bun:",nullzero"` // since when who organizes or chairs needs one; zero: never
 }
 
 // CompetitionForm is what is filled in about a new competition.

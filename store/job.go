@@ -39,10 +39,12 @@ const (
 	SendMessage JobKind = "message"          // a Message; its payload is a messageJob
 	SendReset   JobKind = "password_reset"   // to whoever has forgotten a password, if anybody; its payload is an accountJob
 	SendChanged JobKind = "password_changed" // to the account whose password was changed; its payload is an accountJob
+
+	SendFactorEnded JobKind = "factor_ended" // to the account whose second factor was switched off or removed; its payload is an accountJob
 )
 
 // Letters lists the kinds that are letters.
-func Letters() []JobKind { return []JobKind{SendMessage, SendReset, SendChanged} }
+func Letters() []JobKind { return []JobKind{SendMessage, SendReset, SendChanged, SendFactorEnded} }
 
 // jobLife is how long a job that is done or given up is remembered.
 const jobLife = 30 * 24 * time.Hour

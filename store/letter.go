@@ -52,6 +52,8 @@ func (s *Store) Letter(ctx context.Context, job *Job) (l *Letter, err error) {
 			l, err = tx.resetLetter(ctx, job)
 		case SendChanged:
 			l, err = tx.changedLetter(ctx, job)
+		case SendFactorEnded:
+			l, err = tx.factorEndedLetter(ctx, job)
 		default:
 			err = fmt.Errorf("jobs of kind %q are no letters", job.Kind)
 		}

@@ -47,15 +47,18 @@ func (s *Store) actor(ctx context.Context, db bun.IDB, user int64) (judging.Acto
 // statement; ?2 is false.
 const entitlements = `
 	select 'user' as kind, u.id as "user", u.administrator, '' as role, 0 as competition, '' as path, 0 as body, 0 as juror, 0 as round,
-		0 as contest, ?2 as unready
+		0 as contest, ?2 as unready, ?2 as asks, exists (select 1 from second_factor f where f.user_id = u.id) as second_factor
 	from "user" u where u.id = ?0 and (u.ended_at is null or u.ended_at > ?1)
 	union all
-	select 'membership', 0, ?2, m.role, coalesce(m.competition_id, 0), coalesce(c.path, ''), coalesce(m.body_id, 0), 0, 0, 0, ?2
-	from membership m left join chapter c on c.id = m.chapter_id
+	select 'membership', 0, ?2, m.role, coalesce(m.competition_id, 0), coalesce(c.path, ''), coalesce(m.body_id, 0), 0, 0, 0, ?2,
+		coalesce(p.second_factor_from <= ?1, ?2), ?2
+	from membership m left join chapter c on c.id = m.chapter_id left join competition p on p.id = c.competition_id
 	where m.user_id = ?0 and m.starts_at <= ?1 and (m.ends_at is null or m.ends_at > ?1)
 	union all
 	select case when j.left_at is null or j.left_at > ?1 then 'seat' else 'left' end, 0, ?2, j.role, 0, '', 0, j.id, j.round_id, coalesce(t.id, 0),
-		case when j.left_at is null or j.left_at > ?1 then ` + unready + ` else ?2 end
+		case when j.left_at is null or j.left_at > ?1 then ` + unready + ` else ?2 end,
+		case when j.role = 'chair' or t.id is not null then coalesce((select p.second_factor_from <= ?1 from edition e
+			join competition p on p.id = e.competition_id where e.id = r.edition_id), ?2) else ?2 end, ?2
 	from juror j join round r on r.id = j.round_id left join contest t on t.chair_id = j.id where j.user_id = ?0`
 
 type entitlement struct {
@@ -70,6 +73,8 @@ type entitlement struct {
 	Round         int64
 	Contest       int64 // that has the seat for its own chair
 	Unready       bool
+	Asks          bool // the competition asks for a second factor
+	SecondFactor  bool
 }
 
 // actorOf puts the rows together; without an account there are no entitlements.
@@ -78,17 +83,17 @@ func actorOf(found []entitlement) judging.Actor {
 	for _, e := range found {
 		switch e.Kind {
 		case "user":
-			actor.User, actor.Administrator = e.User, e.Administrator
+			actor.User, actor.Administrator, actor.SecondFactor = e.User, e.Administrator, e.SecondFactor
 		case "membership":
 			actor.Memberships = append(actor.Memberships,
-				judging.Membership{Role: e.Role, Competition: e.Competition, Chapter: e.Path, Body: e.Body})
+				judging.Membership{Role: e.Role, Competition: e.Competition, Chapter: e.Path, Body: e.Body, Asks: e.Asks})
 		case "left":
 			actor.Left = append(actor.Left, e.Juror)
 		case "seat":
 			at := slices.IndexFunc(actor.Seats, func(s judging.Seat) bool { return s.Juror == e.Juror })
 			if at < 0 {
 				at = len(actor.Seats)
-				actor.Seats = append(actor.Seats, judging.Seat{Juror: e.Juror, Round: e.Round, Role: e.Role, Unready: e.Unready})
+				actor.Seats = append(actor.Seats, judging.Seat{Juror: e.Juror, Round: e.Round, Role: e.Role, Unready: e.Unready, Asks: e.Asks})
 			}
 			if e.Contest != 0 {
 				actor.Seats[at].Chairs = append(actor.Seats[at].Chairs, e.Contest)
@@ -98,7 +103,7 @@ func actorOf(found []entitlement) judging.Actor {
 	if actor.User == 0 {
 		return judging.Actor{}
 	}
-	return actor
+	return actor.Secured()
 }
 
 // MembershipForm is what is filled in to entitle somebody.

@@ -33,7 +33,8 @@ const ResetLife = time.Hour
 
 // accountJob is the payload of a letter to an account.
 type accountJob struct {
-	User int64 `json:"user"` // 0: nobody has the address
+	User    int64 `json:"user"`              // 0: nobody has the address
+	Removed bool  `json:"removed,omitempty"` // his second factor, by an administrator
 }
 
 // lettersZone is where the times in letters to accounts are read: they belong to no edition.
@@ -58,7 +59,7 @@ func (s *Store) ForgotPassword(ctx context.Context, email string, client netip.A
 		if err != nil {
 			return err
 		}
-		if err := tx.enqueue(ctx, SendReset, hex.EncodeToString(failureKey("reset job", email)), accountJob{user}); err != nil {
+		if err := tx.enqueue(ctx, SendReset, hex.EncodeToString(failureKey("reset job", email)), accountJob{User: user}); err != nil {
 			return err
 		}
 		return tx.record(ctx, judging.Actor{}, "user.forgotten", "user", user, nil)
@@ -214,5 +215,5 @@ func (tx *transaction) tellChanged(ctx context.Context, user int64) error {
 	if !tx.store.Mails() {
 		return nil
 	}
-	return tx.enqueue(ctx, SendChanged, tx.store.NewUID(), accountJob{user})
+	return tx.enqueue(ctx, SendChanged, tx.store.NewUID(), accountJob{User: user})
 }

@@ -68,15 +68,18 @@ func (s *Store) settle(ctx context.Context, right bool, account, origin []byte) 
 	if !right {
 		return fault.InForm(fault.Field{Name: "email", Key: "account.wrong_password"})
 	}
-	return s.write(ctx, func(tx *transaction) error {
-		if _, err := tx.NewDelete().Model((*SignInFailure)(nil)).Where("key_hash = ?", account).Exec(ctx); err != nil {
-			return err
-		}
-		latest := tx.NewSelect().Model((*SignInFailure)(nil)).Column("id").Where("key_hash = ?", origin).
-			Order("failed_at DESC", "id DESC").Limit(1)
-		_, err := tx.NewDelete().Model((*SignInFailure)(nil)).Where("id in (?)", latest).Exec(ctx)
+	return s.write(ctx, func(tx *transaction) error { return tx.forgive(ctx, account, origin) })
+}
+
+// forgive forgets what was counted as failed under an account's key, and the latest under its client's.
+func (tx *transaction) forgive(ctx context.Context, account, origin []byte) error {
+	if _, err := tx.NewDelete().Model((*SignInFailure)(nil)).Where("key_hash = ?", account).Exec(ctx); err != nil {
 		return err
-	})
+	}
+	latest := tx.NewSelect().Model((*SignInFailure)(nil)).Column("id").Where("key_hash = ?", origin).
+		Order("failed_at DESC", "id DESC").Limit(1)
+	_, err := tx.NewDelete().Model((*SignInFailure)(nil)).Where("id in (?)", latest).Exec(ctx)
+	return err
 }
 
 // clientNetwork is what counts as one client: an IPv4 address, or the /64 that one IPv6 subscriber has.

@@ -66,6 +66,7 @@ var keepers = map[string]string{
 	"modernc.org/sqlite":            "store",
 	"github.com/pressly/goose":      "store",
 	"github.com/boombuler/barcode":  "document",
+	"github.com/pquerna/otp":        "store",
 	"github.com/jung-kurt/gofpdf":   "document",
 	"github.com/gorilla/mux":        "server",
 	"github.com/alexedwards/scs":    "server store",

@@ -37,9 +37,7 @@ func (d door) accept(r *web.Request) error {
 	if err != nil {
 		return invitationPage.Again(r, err, invitationData{user.Name, user.Email, web.ErrorsOf(err)})
 	}
-	if err := r.SignIn(user.ID); err != nil {
-		return err
-	}
 	r.Notice("account.password_set")
-	return r.RedirectTo(r.Start())
+	user.Language = r.Language // he goes on in the language that he reads
+	return d.enter(r, user)
 }

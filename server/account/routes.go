@@ -14,9 +14,13 @@ func Routes(s *store.Store) []web.Route {
 	d := door{store: s}
 	return []web.Route{
 		{Name: web.SignInRoute, Path: "/sign-in", Act: judging.SignIn, Get: d.showSignIn, Post: d.signIn},
+		{Name: "account.code", Path: "/sign-in/code", Act: judging.SignIn, Get: d.showCode, Post: d.signInByCode},
 		{Name: web.SignOutRoute, Path: "/sign-out", Act: judging.SignIn, Post: d.signOut},
 		{Name: web.ProfileRoute, Path: "/profile", Act: judging.ViewProfile, Get: d.showProfile, Post: d.saveProfile},
 		{Name: "account.password", Path: "/profile/password", Act: judging.ViewProfile, Get: d.showPassword, Post: d.changePassword},
+		{Name: web.FactorRoute, Path: "/profile/second-factor", Act: judging.ViewProfile, Get: d.showFactor, Post: d.setFactor},
+		{Name: "account.recovery_codes", Path: "/profile/second-factor/codes", Act: judging.ViewProfile, Post: d.renewCodes},
+		{Name: "account.factor_end", Path: "/profile/second-factor/end", Act: judging.ViewProfile, Post: d.endFactor},
 		{Name: "account.calendar", Path: "/profile/calendar", Act: judging.ViewProfile, Get: d.calendar, Post: d.changeCalendar},
 		{Name: "account.calendar_file", Path: "/calendar/{token}.ics", Act: judging.ViewRound, Bare: true, Get: d.calendarFile},
 		{Name: "account.invitation", Path: "/invitation/{token}", Act: judging.SignIn, Get: d.showInvitation, Post: d.accept},

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"blazon/server/web"
+	"blazon/store"
 )
 
 const signInPage web.Page[signInData] = "account/sign-in"
@@ -37,6 +38,30 @@ func (d door) signIn(r *web.Request) error {
 		}
 		return signInPage.Again(r, err, signInData{form, web.ErrorsOf(err)})
 	}
+	return d.enter(r, user)
+}
+
+// enter signs somebody in whose password was right: at once, or by a code of his second factor.
+func (d door) enter(r *web.Request, user *store.User) error {
+	token, err := d.store.AskCode(r.Context(), user.ID)
+	if err != nil {
+		return err
+	}
+	if token == "" {
+		return d.begin(r, user)
+	}
+	r.Remember(stepCookie, token, store.SignInStepLife)
+	if r.Scripted() {
+		return r.JSON(http.StatusOK, map[string]string{"code": r.Address("account.code")})
+	}
+	if next, ok := r.Return(); ok {
+		return r.Redirect("account.code", "next", next)
+	}
+	return r.Redirect("account.code")
+}
+
+// begin makes the session, and leads to where somebody wanted to go.
+func (d door) begin(r *web.Request, user *store.User) error {
 	if err := r.SignIn(user.ID); err != nil {
 		return err
 	}

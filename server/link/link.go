@@ -25,7 +25,7 @@ func Of(l *store.Letter, write Writer) string {
 		}
 	case letter.SheetReminder, letter.LateReminder, letter.JudgingProlonged:
 		return write(l.Language, "jury.desk")
-	case letter.PasswordChanged:
+	case letter.PasswordChanged, letter.FactorEnded:
 		return write(l.Language, "account.forgotten")
 	}
 	if l.Token == "" {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"blazon/fault"
+	"blazon/judging"
 )
 
 // statuses is the one table from what went wrong to HTTP.
@@ -40,7 +41,8 @@ type faultData struct {
 	Title  string // key
 	Advice string // key
 	Home   string
-	Next   string // the sign-in page, for those who should sign in first
+	Next   string // the sign-in page, for those who should sign in first, or where they set a second factor
+	Way    string // key of what leads there from a form that is handed back
 	Kept   []keptValue
 }
 
@@ -60,10 +62,14 @@ func (r *Request) fail(err error) {
 	}
 	data := r.faultData(code, f)
 	if f.Kind == fault.Unauthenticated {
-		data.Next = r.signInAddress()
+		data.Next, data.Way = r.signInAddress(), "web.sign_in_new_tab"
 		if data.Kept = r.kept(); data.Kept != nil {
 			data.Advice = "web.kept_advice"
 		}
+	}
+	if judging.Owed(err) {
+		data.Next, data.Way, data.Kept = r.factorAddress(), "web.factor_new_tab", r.kept()
+		data.Title, data.Advice = "web.factor_title", "web.factor_advice"
 	}
 	if err := r.show(code, string(faultPage), data); err != nil {
 		r.site.options.Log.ErrorContext(r.Context(), "fault page failed", slog.Any("error", err))
@@ -99,6 +105,9 @@ var (
 // turnAway answers an actor who may not use a door. Somebody who is not signed in is led to the sign-in page first;
 // a form that was sent is not thrown away by that.
 func (r *Request) turnAway(err error) error {
+	if judging.Owed(err) && r.Method != http.MethodPost && !r.Scripted() && r.site.byName[FactorRoute] != nil {
+		return r.redirect(r.factorAddress())
+	}
 	if r.Actor.SignedIn() || !fault.Is(err, fault.NotFound) {
 		return err
 	}
@@ -116,7 +125,19 @@ const (
 	SignInRoute  = "account.sign_in"
 	SignOutRoute = "account.sign_out"
 	ProfileRoute = "account.profile"
+	FactorRoute  = "account.factor" // where those are sent who owe a second factor
 )
+
+// factorAddress leads to where a second factor is set, and back from there.
+func (r *Request) factorAddress() string {
+	switch {
+	case r.site.byName[FactorRoute] == nil:
+		return ""
+	case r.route != nil && r.route.Get == nil:
+		return r.Address(FactorRoute)
+	}
+	return r.Address(FactorRoute, "next", r.URL.RequestURI())
+}
 
 // signInAddress leads back to the address that was asked for, unless that takes forms only.
 func (r *Request) signInAddress() string {

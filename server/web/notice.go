@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
+	"time"
 
 	"blazon/locale"
 )
@@ -49,6 +50,23 @@ func (r *Request) takeNotice() string {
 		}
 	}
 	return r.T(n.Key, n.Args...)
+}
+
+// Remember has the browser keep something for a while, out of the reach of scripts; nothing is forgotten.
+func (r *Request) Remember(name, value string, age time.Duration) {
+	if value == "" {
+		age = -time.Second
+	}
+	r.setCookie(name, value, int(age/time.Second))
+}
+
+// Remembered gives what the browser was told to keep; empty: nothing.
+func (r *Request) Remembered(name string) string {
+	cookie, err := r.Cookie(cookieName(name, r.site.secure()))
+	if err != nil {
+		return ""
+	}
+	return cookie.Value
 }
 
 // setCookie sets a cookie of ours for some seconds; a negative age deletes it.

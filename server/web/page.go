@@ -110,7 +110,7 @@ func (r *Request) frame(title, main template.HTML) frame {
 	}
 	for i := range r.site.routes {
 		route := &r.site.routes[i]
-		if route.Nav == "" || judging.May(r.Actor, route.Act, judging.Facts{}) != nil {
+		if err := judging.May(r.Actor, route.Act, judging.Facts{}); route.Nav == "" || err != nil && !judging.Owed(err) { // who owes a second factor is led to it from there
 			continue
 		}
 		f.Nav = append(f.Nav, choice{Text: r.T(route.Nav), Address: r.Address(route.Name), Current: r.route == route})

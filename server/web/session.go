@@ -82,8 +82,12 @@ func (r *Request) becomeActor(token string) error {
 	return err
 }
 
-// Start is where somebody who has signed in begins: the first place in the navigation that is not everybody's.
+// Start is where somebody who has signed in begins: where he sets the second factor that he owes, or the first place in the navigation
+// that is not everybody's.
 func (r *Request) Start() string {
+	if r.Actor.Owes() {
+		return r.Address(FactorRoute)
+	}
 	for i := range r.site.routes {
 		route := &r.site.routes[i]
 		everybody := judging.May(judging.Actor{}, route.Act, judging.Facts{}) == nil
