@@ -29,4 +29,5 @@ func (f *filled) addAwards(stage string, o map[string]string) {
 		Patron: inEach(manyWords), Withheld: true, Reason: manyWords})
 	f.must(err)
 	f.addScript(o)
+	addDesign(f.t, f.store, f.organizer, o, manyWords[:min(len(manyWords), 100)])
 }

@@ -24,6 +24,7 @@ func (w *world) addAwards(o map[string]string, r *storetest.JudgedRound) {
 		Name: locale.Text{locale.Czech: "Cena veřejnosti"}})
 	must(w.t, err)
 	w.addScript(o, r)
+	addDesign(w.t, w.store, w.organizer, o, "Slavnostní")
 }
 
 func init() {

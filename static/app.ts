@@ -10,6 +10,7 @@ import "./room";
 import "./matrix";
 import "./points";
 import "./verify";
+import "./design";
 
 // A form that was refused shows first what is wrong with it.
 document.getElementById("errors")?.focus();

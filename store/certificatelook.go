@@ -84,13 +84,27 @@ func (tx *transaction) certificateDesigns(ctx context.Context, plan *certificate
 	for _, a := range plan.Awards {
 		d.kinds[a.ID] = a.Kind
 	}
-	var roots []ChapterSetting
-	err = tx.NewSelect().Model(&roots).Where("edition_id = ?", plan.Edition.ID).
-		Where("chapter_id = (select id from chapter where competition_id = ? and parent_id is null)", plan.Competition.ID).Scan(ctx)
-	if len(roots) > 0 {
-		d.root = roots[0]
-	}
+	d.root, err = tx.rootSetting(ctx, &plan.Place)
 	return d, err
+}
+
+// rootSetting reads what the competition's own chapter is in a round's edition.
+func (tx *transaction) rootSetting(ctx context.Context, p *Place) (setting ChapterSetting, err error) {
+	var roots []ChapterSetting
+	err = tx.NewSelect().Model(&roots).Where("edition_id = ?", p.Edition.ID).
+		Where("chapter_id = (select id from chapter where competition_id = ? and parent_id is null)", p.Competition.ID).Scan(ctx)
+	if len(roots) > 0 {
+		setting = roots[0]
+	}
+	return setting, err
+}
+
+// logo is a list of one logo, or of none.
+func logo(hash string) []string {
+	if hash == "" {
+		return nil
+	}
+	return []string{hash}
 }
 
 // choose gives a new certificate the design that it is printed by, and notes which logos it shows, so that it can be printed again when
@@ -137,12 +151,12 @@ func (d *certificateDesigns) logos(ctx context.Context, tx *transaction, c *Cert
 		var hashes []string
 		switch b.Source {
 		case "competition":
-			hashes = append(hashes, d.root.Logo)
+			hashes = logo(d.root.Logo)
 		case "chapter":
-			hashes = append(hashes, d.plan.Setting.Logo)
+			hashes = logo(d.plan.Setting.Logo)
 		case "partners":
 			for _, p := range d.plan.Partners {
-				hashes = append(hashes, p.Logo)
+				hashes = append(hashes, logo(p.Logo)...)
 			}
 		case "entrants":
 			var err error
@@ -150,10 +164,8 @@ func (d *certificateDesigns) logos(ctx context.Context, tx *transaction, c *Cert
 				return nil, err
 			}
 		}
-		for _, hash := range hashes {
-			if hash != "" {
-				logos[b.Source] = append(logos[b.Source], hash)
-			}
+		if len(hashes) > 0 {
+			logos[b.Source] = hashes
 		}
 	}
 	return logos, nil

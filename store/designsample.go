@@ -14,14 +14,12 @@ import (
 
 // DesignSample is what a design is tried with: what is real in the chapter, at its shortest and its longest.
 type DesignSample struct {
-	Occasion           Occasion
-	Names              []string // of bodies as they are printed, the shortest and the longest ones
-	Joint              []string // the bodies of a joint entry; none: there was none
-	Categories         []string // the shortest and the longest
-	Entry              string   // the longest title of an entry
-	Award, Title       string   // the longest
-	Amount             int64
-	Currency, Citation string
+	Occasion   Occasion
+	Names      []string            // of bodies as they are printed, the shortest and the longest ones
+	Joint      []string            // the bodies of a joint entry; none: there was none
+	Categories []string            // the shortest and the longest
+	Entry      string              // the longest title of an entry
+	Logos      map[string][]string // hashes, by whose they are, as of a CertificateLook; coats of arms are the ceremony's own
 }
 
 // designSample reads what the newest round in a chapter, or below it, has to print.
@@ -39,6 +37,14 @@ func (tx *transaction) designSample(ctx context.Context, p *DesignPlace, lang lo
 			return sample, err
 		}
 		sample.Occasion = r.Occasion()
+		root, err := tx.rootSetting(ctx, &r.Place)
+		if err != nil {
+			return sample, err
+		}
+		sample.Logos = map[string][]string{"competition": logo(root.Logo), "chapter": logo(r.Setting.Logo)}
+		for _, partner := range r.Logos() {
+			sample.Logos["partners"] = append(sample.Logos["partners"], partner.Logo)
+		}
 	}
 	if sample.Occasion.HeldAt.IsZero() {
 		sample.Occasion.HeldAt = tx.now

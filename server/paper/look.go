@@ -86,3 +86,6 @@ func Look(design *document.Design, l *store.CertificateLook) (*document.Look, er
 	}
 	return out, nil
 }
+
+// OccasionOf is what the store knows of a round's documents, as the paper wants it.
+func OccasionOf(o store.Occasion) document.Occasion { return occasion(o) }
