@@ -22,6 +22,11 @@ func papers() map[string]func(io.Writer) error {
 		"certificates": certificates(semily(), novaVes(), muzeum()), "receipt": receipt(semilyReceipt()),
 		"long sheet": sheet(longSheet(37)), "score sheets": func(w io.Writer) error { return WriteScoreSheets(w, emptySheets(77)) },
 	}
+	all["list"] = list(candidateList(41))
+	all["name plates"] = plates(NamePlate{Kind: "město", Name: "Semily"}, NamePlate{Kind: "obec", Name: longName, District: "okres Žďár nad Sázavou"})
+	for name, print := range designGoldens() {
+		all[name] = print
+	}
 	for _, lang := range locale.Languages {
 		all["script "+string(lang)] = prose(scriptOf(lang, 3))
 	}

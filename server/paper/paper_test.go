@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"blazon/document/documenttest"
 	"blazon/judging"
 	"blazon/locale"
 	"blazon/register"
@@ -54,9 +55,12 @@ func decided(t *testing.T, s *store.Store) *storetest.JudgedRound {
 	return r
 }
 
-// text extracts what a PDF says, with white space made one.
+// text extracts what a PDF says, with white space made one; a file that is not whole fails the test.
 func text(t *testing.T, file []byte) string {
 	t.Helper()
+	if _, err := documenttest.Read(file); err != nil {
+		t.Error(err)
+	}
 	path := filepath.Join(t.TempDir(), "file.pdf")
 	if err := os.WriteFile(path, file, 0o600); err != nil {
 		t.Fatal(err)
