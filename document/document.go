@@ -73,6 +73,15 @@ func names(lang locale.Language, entrants []Entrant) string {
 	return locale.List(lang, texts)
 }
 
+// namesIn is names in a grammatical case: "městu Semily a obci Mařenice".
+func namesIn(lang locale.Language, entrants []Entrant, c locale.Case) string {
+	texts := make([]string, len(entrants))
+	for i, e := range entrants {
+		texts[i] = locale.PrintedIn(lang, locale.Body(lang, e.Kind, e.Name, e.District), c)
+	}
+	return locale.List(lang, texts)
+}
+
 // parts lists what a prize is made of, ready to be printed.
 func (p Prize) parts(lang locale.Language) []string {
 	var parts []string
