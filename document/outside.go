@@ -62,7 +62,7 @@ func (o OutsideSeal) run(ctx context.Context, file []byte) ([]byte, error) {
 	defer cancel()
 	command := exec.CommandContext(ctx, o.Command[0], o.Command[1:]...)
 	command.WaitDelay = time.Second
-	out, said := &bounded{most: len(file) + mostAdded}, &bounded{most: 2000, forgives: true}
+	out, said := &bounded{most: len(file) + mostAdded, stop: cancel}, &bounded{most: 2000}
 	command.Stdin, command.Stdout, command.Stderr = bytes.NewReader(file), out, said
 	if err := command.Run(); err != nil {
 		return nil, errors.Join(err, out.err, errors.New(strings.ToValidUTF8(said.String(), "")))
@@ -73,9 +73,9 @@ func (o OutsideSeal) run(ctx context.Context, file []byte) ([]byte, error) {
 // bounded holds so many bytes at most, and forgives what is more or refuses it.
 type bounded struct {
 	bytes.Buffer
-	most     int
-	forgives bool
-	err      error
+	most int
+	stop func() // is called when there is more, which is then refused; nil: it is forgiven
+	err  error
 }
 
 // Write takes what there is room for.
@@ -84,8 +84,9 @@ func (b *bounded) Write(p []byte) (int, error) {
 	if len(p) <= room {
 		return b.Buffer.Write(p)
 	}
-	if !b.forgives {
+	if b.stop != nil {
 		b.err = errors.New("it writes too much")
+		b.stop()
 		return 0, b.err
 	}
 	b.Buffer.Write(p[:room])

@@ -64,7 +64,7 @@ func (g *gallery) path(lang locale.Language, route, stage, query string) string 
 	if strings.HasPrefix(route, "public.") || strings.HasPrefix(route, "data.") {
 		country, code := codeOf(g.t, g.store, cmp.Or(g.objects[stage]["laureate"], g.entrants[0]))
 		objects = map[string]string{"competition": g.competition.Slug, "edition": stage, "round": g.region.Slug, "category": "obec", "version": "1", "part": "1",
-			"award": objects["badge"], "country": country, "code": code}
+			"award": objects["badge"], "verification": objects["verification"], "country": country, "code": code}
 	}
 	path := variable.ReplaceAllStringFunc(g.routes[route].Path, func(found string) string {
 		value := objects[found[1:len(found)-1]]
