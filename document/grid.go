@@ -1,6 +1,10 @@
 package document
 
-import "strings"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // Grid is a table within prose; all its texts are one line each.
 type Grid struct {
@@ -24,11 +28,21 @@ type Bar struct {
 	Own, Median, Best int
 }
 
-// Grid adds a table; one without rows is none.
+// Grid adds a table; one without rows is none. Tables of the same name are numbered, so that they can be told apart.
 func (p *Prose) Grid(g Grid) {
-	if len(g.Rows) > 0 {
-		p.Paragraphs = append(p.Paragraphs, Paragraph{Kind: Table, Grid: &g})
+	if len(g.Rows) == 0 {
+		return
 	}
+	name := g.Name
+	for n := 2; p.has(g.Name); n++ {
+		g.Name = fmt.Sprintf("%s (%d)", name, n)
+	}
+	p.Paragraphs = append(p.Paragraphs, Paragraph{Kind: Table, Grid: &g})
+}
+
+// has tells whether there is a table of a name.
+func (p *Prose) has(name string) bool {
+	return slices.ContainsFunc(p.Paragraphs, func(b Paragraph) bool { return b.Kind == Table && b.Grid.Name == name })
 }
 
 // Sign adds lines to be signed on: each is a name, or a name and a role on two lines.
