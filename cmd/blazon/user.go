@@ -15,6 +15,7 @@ type userCommand struct {
 	Add      userAddCommand      `cmd:"" help:"Make an account, such as the first administrator's of an empty database."`
 	Password userPasswordCommand `cmd:"" help:"Give an account a new password and end its sessions."`
 	Invite   userInviteCommand   `cmd:"" help:"Print a link by which somebody chooses the password of an account."`
+	Factor   userFactorCommand   `cmd:"" help:"Take the second factor of an account away, for somebody who has lost it."`
 	End      userEndCommand      `cmd:"" help:"End an account; what it did stays on record."`
 }
 
@@ -79,6 +80,19 @@ func (c userInviteCommand) Run(std streams) error {
 			fmt.Fprintf(std.out, "%s/%s/invitation/%s\n", base, user.Language, token)
 		}
 		return err
+	})
+}
+
+type userFactorCommand struct {
+	databaseConfig `embed:""`
+	Email          string `arg:"" help:"E-mail address of the account."`
+	Reason         string `required:"" help:"Why: it goes on record."`
+}
+
+// Run removes the second factor.
+func (c userFactorCommand) Run() error {
+	return c.act(func(ctx context.Context, s *store.Store) error {
+		return s.RemoveSecondFactor(ctx, store.Operator(), c.Email, c.Reason)
 	})
 }
 
