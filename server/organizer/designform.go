@@ -68,8 +68,13 @@ func designFormOf(d *document.Design) designForm {
 	for _, c := range d.Background.Colors {
 		f.Colors = append(f.Colors, string(c))
 	}
-	for _, b := range d.Blocks {
-		f.Blocks = append(f.Blocks, blockFormOf(b))
+	for i, b := range d.Blocks {
+		form := blockFormOf(b)
+		if b.Below && i > 0 { // what it begins with where it gets a box of its own
+			above := f.Blocks[i-1]
+			form.X, form.Y, form.Width, form.Height, form.Vertical = above.X, above.Y, above.Width, above.Height, above.Vertical
+		}
+		f.Blocks = append(f.Blocks, form)
 	}
 	return f
 }
