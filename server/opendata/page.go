@@ -29,7 +29,16 @@ func (d *door) page(r *web.Request) error {
 	data := explainData{Editions: editions}
 	for _, o := range d.api {
 		kind, _, _ := strings.Cut(o.kind, ";")
-		data.API = append(data.API, described{o.path, kind, "opendata.of_" + strings.TrimSuffix(strings.TrimPrefix(o.name, "data."), "_csv")})
+		data.API = append(data.API, described{o.path, kind, o.about()})
 	}
 	return explainPage.Show(r, data)
+}
+
+// about is the key of what an address answers with: a file and its table are about the same, and what describes a table is about the table.
+func (o operation) about() string {
+	name := strings.TrimSuffix(strings.TrimPrefix(o.name, "data."), "_csv")
+	if strings.HasSuffix(name, "_table") {
+		name = "table"
+	}
+	return "opendata.of_" + name
 }
