@@ -65,6 +65,19 @@ func (f *Folder) draft() (*Draft, error) {
 	return &Draft{file: file}, nil
 }
 
+// Make has fn write a file of our own, which is as long as it gets. Whoever gets the draft discards it in the end, kept or not.
+func (f *Folder) Make(fn func(to io.Writer) error) (*Draft, error) {
+	d, err := f.draft()
+	if err != nil {
+		return nil, err
+	}
+	if err := d.write(fn); err != nil {
+		d.Discard()
+		return nil, err
+	}
+	return d, nil
+}
+
 // fill copies at most so many bytes, and reckons the hash; a longer content is errLong.
 func (d *Draft) fill(content io.Reader, most int64) error {
 	return d.write(func(to io.Writer) error {

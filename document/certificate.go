@@ -16,6 +16,7 @@ type Certificate struct {
 	Entrants []Entrant
 	Place    Place  // or the zero Place, where only Award is given
 	Award    string // a distinction or a special prize: "Zvláštní cena hejtmana"
+	Patron   string // who gives the award
 	Entry    string // the entry's title, where a project or a service is judged
 	Prize    Prize
 	Citation string // why, in the jury's words
@@ -29,25 +30,7 @@ type Certificate struct {
 // Certificates prints one page for each certificate into one file, in the given order and in the first one's language.
 // Text that does not fit even at the smallest size is fault.certificate_too_long, which names the certificate.
 func Certificates(w io.Writer, certificates []Certificate) error {
-	if len(certificates) == 0 {
-		return fmt.Errorf("document: no certificates to print")
-	}
-	first := certificates[0]
-	p, err := newPaper(first.Language, first.meta(len(certificates)))
-	if err != nil {
-		return err
-	}
-	return p.print(w, func() error {
-		for _, c := range certificates {
-			if err := p.certificate(c); err != nil {
-				return err
-			}
-		}
-		if len(certificates) == 1 && first.Facts != nil {
-			p.embed(FactsName, "application/json", locale.T(first.Language, "document.certificate_facts"), first.Facts)
-		}
-		return nil
-	})
+	return PrintFile(w, certificates, false, func() error { return nil })
 }
 
 // meta describes the file: by its only certificate, or by what its certificates have in common.

@@ -82,6 +82,7 @@ func body(t tones, name int) []Block {
 		saying("{{takes}}", 120, 90, 1, soft).below(26),
 		saying("{{result}}", 260, 100, 4, t.fine).bold().below(16),
 		saying("{{besides}}", 140, 80, 4, t.fine).bold().below(16),
+		saying("{{given_by}}", 120, 80, 3, soft).below(16),
 		saying("{{in_category}}", 120, 90, 1, soft).below(30),
 		saying("{{category}}", 150, 75, 5, dark).bold().below(14),
 		saying("{{entry}}", 130, 75, 6, dark).below(24),

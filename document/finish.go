@@ -56,6 +56,7 @@ func (p *paper) putPages(f *file, d drawn) {
 	for page := 1; page < len(p.marks); page++ {
 		n := pageObject(page)
 		entries := strings.Split(strings.TrimSuffix(string(d[n]), ">>"), "\n")
+		entries = p.surround(page, entries)
 		slices.SortFunc(entries[2:], func(a, b string) int { return strings.Compare(kindOf(a), kindOf(b)) }) // the boxes come in any order
 		more := "/Tabs/S"
 		if len(p.marks[page]) > 0 {

@@ -33,6 +33,8 @@ var mergeFields = map[string]func(Certificate) string{
 
 	"place":        func(c Certificate) string { return c.placeLabel() },
 	"award":        func(c Certificate) string { return c.Award },
+	"patron":       func(c Certificate) string { return c.Patron },
+	"given_by":     Certificate.givenBy,
 	"result":       Certificate.result,
 	"besides":      Certificate.besides,
 	"category":     func(c Certificate) string { return c.Category },
@@ -116,6 +118,14 @@ func (c Certificate) besides() string {
 		return c.Award
 	}
 	return ""
+}
+
+// givenBy says who gives the award.
+func (c Certificate) givenBy() string {
+	if c.Patron == "" {
+		return ""
+	}
+	return locale.T(c.Language, "batch.given_by", "Name", c.Patron)
 }
 
 func (c Certificate) inCategory() string {

@@ -59,6 +59,7 @@ type paper struct {
 	fonts typefaces
 	lang  locale.Language
 	meta  meta
+	cut   bool // the pages have a bleed and crop marks
 
 	used      [2]*characters // of each weight
 	stamps    []*stamp

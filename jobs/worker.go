@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"blazon/mail"
@@ -20,6 +21,8 @@ type Worker struct {
 	Site  string                            // the front page's address
 	Log   *slog.Logger
 
+	Printing func(ctx context.Context) (store.Printing, error) // nil: what is to be printed waits for a worker that prints
+
 	Pause time.Duration // between two looks for jobs; 0: 2 seconds
 	Lease time.Duration // how long a job is nobody else's; 0: 3 minutes
 }
@@ -33,8 +36,13 @@ const (
 	remindEvery  = 10 * time.Minute
 )
 
-// Run works until the context ends. The job that is being done by then is finished.
+// Run works until the context ends. The job that is being done by then is finished; a batch goes on when somebody takes it up again.
 func (w *Worker) Run(ctx context.Context) {
+	if w.Printing != nil {
+		var printing sync.WaitGroup
+		defer printing.Wait()
+		printing.Go(func() { w.print(ctx) })
+	}
 	pause := cmp.Or(w.Pause, 2*time.Second)
 	var forgotten, reminded time.Time
 	for {

@@ -17,7 +17,7 @@ import (
 
 // areas are the first words of keys; usedKey finds keys, and beginnings of keys that a program completes ("public.phase_").
 var (
-	areas       = `(?:locale|fault|web|document|jury|room|organizer|public|entrant|account|mail|register|roster|running|phase|message|letter|edition|form|category|entry|check|matrix|attachment|backup|sheet|spreadsheet|transfer|keying|correction|seat|assign|meeting|conflict|report|archive|result|listing|naming|award|script|press|hall|opendata|front|advancement|amend|publication|tagged|design|verify|minutes)`
+	areas       = `(?:locale|fault|web|document|jury|room|organizer|public|entrant|account|mail|register|roster|running|phase|message|letter|edition|form|category|entry|check|matrix|attachment|backup|sheet|spreadsheet|transfer|keying|correction|seat|assign|meeting|conflict|report|archive|result|listing|naming|award|script|press|hall|opendata|front|advancement|amend|publication|tagged|design|verify|minutes|batch)`
 	usedKey     = regexp.MustCompile(`^` + areas + `\.[a-z0-9_.]+$`)
 	faultKey    = regexp.MustCompile(`^(?:fault|account|phase|attachment)\.`)
 	faultCall   = regexp.MustCompile(`^(?:New|add|unless|wrong|wrongIn)$`) // fault.New(kind, "entry.closed"), wrong.add("title", "entry.no_title")

@@ -290,8 +290,10 @@ func (s *secret) award() {
 		must(s.t, err)
 	}
 	if !s.differs(certificates) {
-		_, err = (&paper.Press{Store: s.store}).Issue(ctx, s.organizer, s.round.UID)
+		press := &paper.Press{Store: s.store}
+		_, err = press.Issue(ctx, s.organizer, s.round.UID)
 		must(s.t, err)
+		must(s.t, press.Print(ctx))
 	}
 }
 

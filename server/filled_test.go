@@ -273,8 +273,11 @@ func (f *filled) announce(o map[string]string, r *storetest.JudgedRound) {
 		f.must(f.store.AddDecision(ctx, f.organizer, o["contest"], form))
 	}
 	f.must(f.store.Decide(ctx, f.organizer, o["contest"], store.DecideForm{Note: inEach(oneWord), Withheld: r.Candidates[3:4], Vacant: []int{2}, Reason: manyWords}))
-	_, err = (&paper.Press{Store: f.store}).Issue(ctx, f.organizer, o["round"])
+	press := &paper.Press{Store: f.store}
+	_, err = press.Issue(ctx, f.organizer, o["round"])
 	f.must(err)
+	f.must(press.Print(ctx))
+	f.addBatches(o, press)
 	issued, err := f.store.Certificates(ctx, f.organizer, o["round"])
 	f.must(err)
 	o["verification"] = issued.Issued[0].Code

@@ -42,7 +42,6 @@ var noPages = map[string]struct{ what, visitor string }{
 	"entrant.facts":                       {elsewhere, "entrant"},
 	"entrant.answer":                      {elsewhere, "entrant"},
 	"entrant.remarks":                     {elsewhere, "entrant"},
-	"organizer.certificates_file":         {file, "organizer"},
 	"organizer.payments":                  {file, "organizer"},
 	"organizer.script_pdf":                {file, "organizer"},
 	"organizer.script_odt":                {file, "organizer"},

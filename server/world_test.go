@@ -226,8 +226,11 @@ func (w *world) run(stage string, r *storetest.JudgedRound) {
 		return
 	}
 	must(w.t, w.store.Decide(ctx, w.organizer, r.Contest, store.DecideForm{}))
-	_, err := (&paper.Press{Store: w.store}).Issue(ctx, w.organizer, r.UID)
+	press := &paper.Press{Store: w.store}
+	_, err := press.Issue(ctx, w.organizer, r.UID)
 	must(w.t, err)
+	must(w.t, press.Print(ctx))
+	w.addBatch(stage, r, press)
 	issued, err := w.store.Certificates(ctx, w.organizer, r.UID)
 	must(w.t, err)
 	o["certificate"], o["verification slug"] = issued.Issued[0].UID, issued.Issued[0].Code

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"blazon/fault"
 	"blazon/judging"
 	"blazon/locale"
 
@@ -18,6 +19,7 @@ type Certificate struct {
 
 	ID            int64 `bun:",pk,autoincrement"`
 	UID           string
+	Kind          CertificateKind
 	ContestID     int64
 	CandidateID   int64
 	AwardID       int64 `bun:",nullzero"` // none: for the place
@@ -51,8 +53,9 @@ type CertificateContent struct {
 	Last     int      `json:"last_place,omitempty"`
 	Shared   bool     `json:"shared,omitempty"`
 	Range    bool     `json:"range,omitempty"`
-	Award    string   `json:"award,omitempty"`
-	Title    string   `json:"title,omitempty"` // what the laureate may call itself
+	Award    string   `json:"award,omitempty"`  // what is conferred beside a place, or without one
+	Patron   string   `json:"patron,omitempty"` // who gives the award
+	Title    string   `json:"title,omitempty"`  // what the laureate may call itself
 	Object   string   `json:"object,omitempty"`
 	Amount   int64    `json:"amount,omitempty"` // minor units
 	Currency string   `json:"currency,omitempty"`
@@ -74,6 +77,9 @@ func (c *Certificate) Number() string {
 	return fmt.Sprintf("%s/%d", c.Series, c.Serial)
 }
 
+// Printed tells whether there is a file of the certificate.
+func (c *Certificate) Printed() bool { return c.FileHash != "" }
+
 // RoundCertificates is what has been issued in a round, and what Issue would do.
 type RoundCertificates struct {
 	Place
@@ -82,6 +88,18 @@ type RoundCertificates struct {
 	Changed int                  // certificates that no longer say what is decided
 	Decided int                  // contests with a decided result
 	Open    int                  // contests without one
+	Kinds   []CertificateKind    // that are issued
+	Work    *Work
+}
+
+// Unprinted counts the issued certificates that have no file.
+func (r *RoundCertificates) Unprinted() (n int) {
+	for _, c := range r.Issued {
+		if !c.Printed() {
+			n++
+		}
+	}
+	return n
 }
 
 // IssuedCertificate is a certificate with its facts and its candidate.
@@ -89,6 +107,12 @@ type IssuedCertificate struct {
 	Certificate
 	*CertificateContent
 	Candidate *NamedCandidate
+	Failure   string // key of why it could not be printed the last time; empty: it was, or it is being printed
+}
+
+// Fault says why the certificate could not be printed.
+func (c *IssuedCertificate) Fault() *fault.Fault {
+	return fault.New(fault.Invalid, c.Failure).With("Serial", c.Number()).With("Number", c.Number()).With("Name", locale.List(c.Certificate.Language, c.Entrants))
 }
 
 // Certificates reads the certificates of a round, for its organizer.
@@ -104,13 +128,16 @@ func (s *Store) Certificates(ctx context.Context, actor judging.Actor, round str
 			return err
 		}
 		out = &RoundCertificates{Place: *place, Missing: len(plan.missing), Changed: len(plan.obsolete),
-			Decided: len(plan.Contests) - plan.open, Open: plan.open}
+			Decided: len(plan.Contests) - plan.open, Open: plan.open, Kinds: plan.kinds}
+		if out.Work, err = tx.workOf(ctx, "round_id = ?", place.Round.ID); err != nil {
+			return err
+		}
 		for _, c := range plan.kept {
 			content, err := c.Facts()
 			if err != nil {
 				return err
 			}
-			out.Issued = append(out.Issued, &IssuedCertificate{*c, content, plan.candidates[c.CandidateID]})
+			out.Issued = append(out.Issued, &IssuedCertificate{*c, content, plan.candidates[c.CandidateID], out.Work.failures[c.ID]})
 		}
 		return tx.readLooks(ctx, out.all()...)
 	})

@@ -35,6 +35,7 @@ func issue(t *testing.T, s *store.Store, r *storetest.JudgedRound, want int) {
 	if n, err := s.IssueCertificates(context.Background(), r.Organizer, r.UID, files); err != nil || n != want {
 		t.Fatalf("issued %d, %v; want %d", n, err, want)
 	}
+	must(t, s.WorkBatches(context.Background(), printing))
 }
 
 func same(t *testing.T, got, want []string) {

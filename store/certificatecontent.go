@@ -84,6 +84,13 @@ func (r *RoundResults) awardContent(category string, a *AwardedAward, datedAt ti
 	return content
 }
 
+// takingPart is a certificate that names neither a place nor an award.
+func (r *RoundResults) takingPart(kind CertificateKind, category string, candidate *NamedCandidate, datedAt time.Time) CertificateContent {
+	content := r.content(category, candidate, datedAt)
+	content.Award = kind.words(content.Language)
+	return content
+}
+
 // LastAwarded ends the range of places that a shared place occupies, "2.–3.", as it is conferred; otherwise it is that place.
 func (st *Standing) LastAwarded() int {
 	if st.AwardedPlace == 0 || st.AwardedLast > 0 {
@@ -126,4 +133,5 @@ func (c *CertificateContent) add(a *AwardedAward) {
 	}
 	c.Title, c.Object = a.Title.In(c.Language), a.Object.In(c.Language)
 	c.Citation, c.Amount, c.Currency = a.Citation.In(c.Language), a.Amount, a.Currency
+	c.Patron = a.Patron.In(c.Language)
 }

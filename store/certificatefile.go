@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"blazon/fault"
 	"blazon/judging"
 
 	"github.com/uptrace/bun"
@@ -21,26 +22,22 @@ type CertificateFile struct {
 	CreatedAt     time.Time
 }
 
-// print puts a new certificate on record, together with its file. Where one for the same had been issued before, it succeeds it.
-func (tx *transaction) print(ctx context.Context, c *Certificate, printing Printing) error {
+// addCertificate puts a new certificate on record; its file is printed by a batch. Where one for the same had been issued before, it succeeds it.
+func (tx *transaction) addCertificate(ctx context.Context, c *Certificate, printing Printing) error {
 	if printing.Address != nil {
 		c.Address = printing.Address(c.Code)
 	}
-	file, err := printing.Print(ctx, c)
-	if err != nil {
-		return err
-	}
-	return tx.addCertificate(ctx, c, file)
-}
-
-// addCertificate puts a new certificate on record that is printed already.
-func (tx *transaction) addCertificate(ctx context.Context, c *Certificate, file []byte) error {
-	hash := sha256.Sum256(file)
-	c.FileHash = hex.EncodeToString(hash[:])
 	if _, err := tx.NewInsert().Model(c).Exec(ctx); err != nil {
 		return err
 	}
-	if err := tx.succeed(ctx, c); err != nil {
+	return tx.succeed(ctx, c)
+}
+
+// keepCertificate puts the file of a certificate on record.
+func (tx *transaction) keepCertificate(ctx context.Context, c *Certificate, file []byte) error {
+	hash := sha256.Sum256(file)
+	c.FileHash = hex.EncodeToString(hash[:])
+	if _, err := tx.NewUpdate().Model(c).Column("file_hash").WherePK().Exec(ctx); err != nil {
 		return err
 	}
 	_, err := tx.NewInsert().Model(&CertificateFile{CertificateID: c.ID, Content: file, CreatedAt: tx.now}).Exec(ctx)
@@ -50,12 +47,12 @@ func (tx *transaction) addCertificate(ctx context.Context, c *Certificate, file 
 // succeed has those that were revoked before lead to the certificate that was issued instead, all of them to the last one.
 func (tx *transaction) succeed(ctx context.Context, c *Certificate) error {
 	_, err := tx.NewUpdate().Model((*Certificate)(nil)).Set("successor_id = ?", c.ID).Where("candidate_id = ?", c.CandidateID).
-		Where("coalesce(award_id, 0) = ?", c.AwardID).Where("revoked_at is not null").Where("id <> ?", c.ID).Exec(ctx)
+		Where("coalesce(award_id, 0) = ?", c.AwardID).Where("kind = ?", c.Kind).Where("revoked_at is not null").Where("id <> ?", c.ID).Exec(ctx)
 	return err
 }
 
 // CertificateFile reads the file of a certificate, for whoever may see the certificate: see Certificate. The file is nil where the certificate was
-// issued before files were kept.
+// issued before files were kept. Before it is printed it is Closed.
 func (s *Store) CertificateFile(ctx context.Context, actor judging.Actor, uid string) (c *Certificate, file []byte, err error) {
 	if c, err = s.Certificate(ctx, actor, uid); err != nil {
 		return nil, nil, err
@@ -66,6 +63,9 @@ func (s *Store) CertificateFile(ctx context.Context, actor judging.Actor, uid st
 	}
 	for _, k := range kept {
 		file = k.Content
+	}
+	if c.FileHash == "" {
+		return nil, nil, fault.New(fault.Closed, "batch.not_printed").With("Number", c.Number())
 	}
 	return c, file, nil
 }

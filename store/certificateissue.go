@@ -11,18 +11,10 @@ import (
 // lastCertified is the last place that gets a certificate though no award names it.
 const lastCertified = 3
 
-// Printing is how certificates become files: the version of the design, where whoever has a code verifies it, and the file of one
-// certificate, which is kept.
-type Printing struct {
-	DesignVersion string
-	Address       func(code string) string // nil, or an empty answer: certificates bear no address
-	Print         func(ctx context.Context, c *Certificate) ([]byte, error)
-}
-
 // IssueCertificates issues what is missing in a round: one certificate for each awarded place up to the third, for each
-// further place that an award names, and for each award beside the ranking, of the contests that are decided. What exists
-// and still says what is decided is kept; what says something else is revoked, and issued anew under another number.
-// It returns how many were issued. A round of which nothing is decided is Closed.
+// further place that an award names, and for each award beside the ranking, of the contests that are decided, and for whoever else the round
+// chose: see ChooseCertificates. What exists and still says what is decided is kept; what says something else is revoked, and issued anew under another
+// number. It returns how many were issued; their files are printed by a batch that starts with it. A round of which nothing is decided is Closed.
 func (s *Store) IssueCertificates(ctx context.Context, actor judging.Actor, round string, printing Printing) (issued int, err error) {
 	err = s.writeRound(ctx, round, exclusive, func(tx *transaction) error {
 		place, err := tx.place(ctx, actor, judging.ManageRound, round)
@@ -75,10 +67,13 @@ func (tx *transaction) issue(ctx context.Context, actor judging.Actor, place *Pl
 		if err := designs.choose(ctx, tx, c); err != nil {
 			return err
 		}
-		if err := tx.print(ctx, c, printing); err != nil {
+		if err := tx.addCertificate(ctx, c, printing); err != nil {
 			return err
 		}
 		record.Issued = append(record.Issued, c.ID)
+	}
+	if err := tx.printIssued(ctx, actor, place, len(record.Issued)); err != nil {
+		return err
 	}
 	return tx.record(ctx, actor, "certificate.issue", "round", place.Round.ID, record)
 }

@@ -110,7 +110,7 @@ func logo(hash string) []string {
 // choose gives a new certificate the design that it is printed by, and notes which logos it shows, so that it can be printed again when
 // they have changed.
 func (d *certificateDesigns) choose(ctx context.Context, tx *transaction, c *Certificate) error {
-	kind := AwardForPlace
+	kind := string(c.Kind) // a finalist gets the design of all kinds
 	if c.AwardID != 0 {
 		kind = d.kinds[c.AwardID]
 	}

@@ -14,6 +14,9 @@ import (
 // files prints certificates as nothing but their facts.
 var files = store.Printing{DesignVersion: "1", Print: func(_ context.Context, c *store.Certificate) ([]byte, error) { return []byte(c.Content), nil }}
 
+// printing is how batches print them.
+func printing(context.Context) (store.Printing, error) { return files, nil }
+
 // announced is a round that has gone the whole way: judged, closed, decided, announced, advanced and put onto paper. Of the
 // four candidates two share the second place.
 func announced(t *testing.T, s *store.Store) *storetest.JudgedRound {
@@ -28,6 +31,7 @@ func announced(t *testing.T, s *store.Store) *storetest.JudgedRound {
 		func() error { return s.Announce(ctx, r.Organizer, r.Contest, time.Time{}) },
 		func() error { return s.Advance(ctx, r.Organizer, r.Contest, store.AdvanceForm{}) },
 		func() error { _, err := s.IssueCertificates(ctx, r.Organizer, r.UID, files); return err },
+		func() error { return s.WorkBatches(ctx, printing) },
 	} {
 		if err := act(); err != nil {
 			t.Fatal(err)

@@ -17,6 +17,7 @@ func (tx *transaction) checkFiles(ctx context.Context, report func(Finding)) err
 	err := tx.NewRaw(`select 'attachment' as object, uid, hash from attachment union all select 'image', hash, hash from image
 		union all select 'paper', uid, hash from paper union all select 'correction', uid, hash from correction where hash <> '' union all select 'arms', uid, hash from arms
 		union all select 'signed_minutes', uid, hash from signed_minutes union all select 'design_picture', uid, hash from design_picture
+		union all select 'batch', uid, hash from batch where hash <> ''
 		order by 1, 2`).Scan(ctx, &rows)
 	if err != nil {
 		return err

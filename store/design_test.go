@@ -56,6 +56,7 @@ func TestTheClosestDesignIsUsedAndKept(t *testing.T) {
 		}}
 		_, err = s.IssueCertificates(ctx, r.Organizer, r.UID, printing)
 		must(t, err)
+		must(t, s.WorkBatches(ctx, func(context.Context) (store.Printing, error) { return printing, nil }))
 		if len(printed) != 1 || printed[places+"/1"] != `{"blocks":[],"n":1}` {
 			t.Errorf("printed by %v", printed)
 		}

@@ -141,6 +141,9 @@ func (s *Store) ForgetExpired(ctx context.Context) (int64, error) {
 		if err := tx.forgetImports(ctx); err != nil {
 			return err
 		}
+		if err := tx.forgetBatches(ctx); err != nil {
+			return err
+		}
 		return tx.forgetJobs(ctx)
 	})
 	if err != nil {

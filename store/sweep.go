@@ -15,7 +15,7 @@ const orphanLife = 24 * time.Hour
 // keptFiles selects the hashes and sizes of all files that the database names.
 const keptFiles = `select hash, size from attachment union select hash, size from image union select hash, size from arms
 	union select hash, size from paper union select hash, size from correction where hash <> ''
-	union select hash, size from signed_minutes union select hash, size from design_picture`
+	union select hash, size from signed_minutes union select hash, size from design_picture union select hash, size from batch where hash <> ''`
 
 // SweepFiles removes the files that have been named by nothing for a day: of uploads that came to nothing, and of attachments that
 // were removed. It tells how many they were.

@@ -56,7 +56,7 @@ func (d *demo) fill() error {
 		}
 	}
 	d.clock.set(time.Time{})
-	return nil
+	return d.press.Print(d.ctx)
 }
 
 func (d *demo) account(role, name string, lang locale.Language, administrator bool) error {

@@ -70,7 +70,8 @@ func (c serveCommand) serve(ctx context.Context, std streams, s *store.Store, ba
 	if err != nil {
 		return err
 	}
-	site, err := server.New(s, server.Options{URL: base, TrustedProxies: proxies, Seal: c.outsideSeal(), Log: log})
+	options := server.Options{URL: base, TrustedProxies: proxies, Seal: c.outsideSeal(), Log: log}
+	site, err := server.New(s, options)
 	if err != nil {
 		return err
 	}
@@ -82,7 +83,7 @@ func (c serveCommand) serve(ctx context.Context, std streams, s *store.Store, ba
 	if err := greetDemo(ctx, s, std.out); err != nil {
 		return err
 	}
-	rest, err := c.work(ctx, s, site, base, log)
+	rest, err := c.work(ctx, s, site, options)
 	if err != nil {
 		return err
 	}
@@ -92,12 +93,13 @@ func (c serveCommand) serve(ctx context.Context, std streams, s *store.Store, ba
 
 // work does in the background what requests have queued, until the context ends or rest is called, which waits for the job
 // that is being done.
-func (c serveCommand) work(ctx context.Context, s *store.Store, site *web.Site, base string, log *slog.Logger) (rest func(), err error) {
+func (c serveCommand) work(ctx context.Context, s *store.Store, site *web.Site, options server.Options) (rest func(), err error) {
 	post, err := c.mailServer()
 	if err != nil {
 		return nil, err
 	}
-	worker := &jobs.Worker{Store: s, Mail: post, Site: base, Log: log, Link: func(l *store.Letter) string { return link.Of(l, site.Link) }}
+	worker := &jobs.Worker{Store: s, Mail: post, Site: options.URL, Log: options.Log, Link: func(l *store.Letter) string { return link.Of(l, site.Link) },
+		Printing: server.Press(s, options).Printing}
 	ctx, cancel := context.WithCancel(ctx)
 	stopped := make(chan struct{})
 	go func() {

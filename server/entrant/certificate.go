@@ -15,5 +15,5 @@ func (d door) certificate(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return r.Send(web.File{Name: r.T("entrant.certificate_file") + "-" + paper.CertificateNumber(c) + ".pdf", Type: "application/pdf", Body: file})
+	return r.Send(web.File{Name: r.T("entrant.certificate_file") + "-" + c.FileName(), Type: "application/pdf", Body: file})
 }

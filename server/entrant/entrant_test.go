@@ -94,8 +94,11 @@ func (d *desk) announce(at time.Time) {
 func (d *desk) issue() {
 	d.t.Helper()
 	d.act(func(ctx context.Context) error {
-		_, err := (&paper.Press{Store: d.Store}).Issue(ctx, d.Organizer, d.UID)
-		return err
+		press := &paper.Press{Store: d.Store}
+		if _, err := press.Issue(ctx, d.Organizer, d.UID); err != nil {
+			return err
+		}
+		return press.Print(ctx)
 	})
 }
 

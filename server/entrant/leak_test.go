@@ -134,8 +134,11 @@ func (d *desk) certify(contest string, withheld int) (issued int) {
 	}
 	d.act(func(ctx context.Context) error { return d.Store.Decide(ctx, d.Organizer, contest, form) },
 		func(ctx context.Context) (err error) {
-			issued, err = (&paper.Press{Store: d.Store}).Issue(ctx, d.Organizer, d.UID)
-			return err
+			press := &paper.Press{Store: d.Store}
+			if issued, err = press.Issue(ctx, d.Organizer, d.UID); err != nil {
+				return err
+			}
+			return press.Print(ctx)
 		})
 	return issued
 }

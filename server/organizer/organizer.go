@@ -19,7 +19,7 @@ type door struct {
 // has ended is handed back: some of them take an hour to fill in, and none of them has a password in it.
 func Routes(s *store.Store, press *paper.Press) []web.Route {
 	d := door{store: s, press: press}
-	routes := slices.Concat(d.setUpRoutes(), d.yearRoutes(), d.awardRoutes(), d.scriptRoutes(), d.categoryRoutes(), d.formRoutes(), d.rosterRoutes(), d.assigningRoutes(), d.entryRoutes(), d.checkRoutes(), d.runningRoutes(), d.listingRoutes(), d.phaseRoutes(), d.messageRoutes(), d.transferRoutes(), d.seatRoutes(), d.designRoutes(), d.factorRoutes())
+	routes := slices.Concat(d.setUpRoutes(), d.yearRoutes(), d.awardRoutes(), d.scriptRoutes(), d.categoryRoutes(), d.formRoutes(), d.rosterRoutes(), d.assigningRoutes(), d.entryRoutes(), d.checkRoutes(), d.runningRoutes(), d.batchRoutes(), d.listingRoutes(), d.phaseRoutes(), d.messageRoutes(), d.transferRoutes(), d.seatRoutes(), d.designRoutes(), d.factorRoutes())
 	for i := range routes {
 		routes[i].Keep = routes[i].Post != nil
 	}

@@ -10,9 +10,6 @@ import (
 func (d door) runningRoutes() []web.Route {
 	const act, round, contest = judging.OpenOffice, "/organizer/rounds/{round}", "/organizer/contests/{contest}"
 	return []web.Route{
-		{Name: "organizer.certificates", Path: round + "/certificates", Act: act, Get: d.certificates, Post: d.issueCertificates},
-		{Name: "organizer.certificates_file", Path: round + "/certificates.pdf", Act: act, Get: d.certificatesFile},
-		{Name: "organizer.certificate", Path: "/organizer/certificates/{certificate}", Act: act, Get: d.certificate},
 		{Name: "organizer.revocation", Path: "/organizer/certificates/{certificate}/revocation", Act: act, Get: d.revocation, Post: d.revokeCertificate},
 		{Name: "organizer.result", Path: contest + "/result", Act: act, Get: d.result, Post: d.decide},
 		{Name: "organizer.announcement", Path: contest + "/announcement", Act: act, Get: d.announcement, Post: d.announce},

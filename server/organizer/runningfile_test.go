@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"blazon/judging"
+	"blazon/server"
 	"blazon/server/servertest"
 	"blazon/store"
 )
@@ -91,7 +92,7 @@ func text(t *testing.T, page servertest.Page) string {
 func TestResultSheetsAndCertificatesAsFiles(t *testing.T) {
 	servertest.Each(t, func(t *testing.T, s *servertest.Server) {
 		r := run(t, s, 3, 1)
-		for _, path := range []string{r.ofRound + "result-sheet.pdf", r.ofContest + "result-sheet.pdf", r.ofRound + "certificates.pdf"} {
+		for _, path := range []string{r.ofRound + "result-sheet.pdf", r.ofContest + "result-sheet.pdf"} {
 			if page := r.Get(path); page.Status != http.StatusNotFound {
 				t.Errorf("%s before anything is decided: got %d", path, page.Status)
 			}
@@ -110,11 +111,35 @@ func TestResultSheetsAndCertificatesAsFiles(t *testing.T) {
 			}
 		}
 		page := r.sends(r.ofRound+"certificates", nil, says("running.issued_now", "Count", 3))
+		page.Has(t, `<progress max="3" value="0"`, says("batch.being_printed"), `data-work="`+r.ofRound+`certificates/news"`, "?renew=1")
+		if renews := r.Get(r.ofRound + "certificates?renew=1"); renews.Header.Get("Refresh") != "5" {
+			t.Errorf("a page without a script does not renew itself: %v", renews.Header)
+		}
+		if news := r.Get(r.ofRound + "certificates/news"); news.Body != `{"revision":0}` {
+			t.Errorf("the news are %q", news.Body)
+		}
+		press := server.Press(s.Store, server.Options{URL: s.URL})
+		if err := press.Print(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		page = r.Get(r.ofRound + "certificates?renew=1")
+		if page.Header.Get("Refresh") != "" || strings.Contains(page.Body, "<progress") {
+			t.Error("a page goes on renewing itself when all is printed")
+		}
 		links := regexp.MustCompile(`/cs/organizer/certificates/\w+`).FindAllString(page.Body, -1)
+		links = slices.Compact(links) // each is followed by what revokes it
 		if len(links) != 3 {
 			t.Fatalf("%d certificates are listed", len(links))
 		}
-		all := text(t, r.Get(r.ofRound+"certificates.pdf"))
+		r.Post(r.ofRound+"certificates/batches", url.Values{"kind": {"print_file"}, "marks": {"true"}}).Has(t, says("batch.kind_print_file_marks"), says("batch.state_waiting"))
+		if err := press.Print(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		file := r.Get(regexp.MustCompile(`/cs/organizer/batches/\w+/file`).FindString(r.Get(r.ofRound + "certificates").Body))
+		if name := file.Header.Get("Content-Disposition"); !strings.Contains(name, "diplomy-tisk-zlaty-erb-2023-stredocesky-kraj.pdf") {
+			t.Errorf("the print file is saved as %s", name)
+		}
+		all := text(t, file)
 		for i, link := range links {
 			one := text(t, r.Get(link))
 			if !strings.Contains(one, r.names[i]) || strings.Contains(one, r.names[(i+1)%3]) || !strings.Contains(all, r.names[i]) {
@@ -127,7 +152,7 @@ func TestResultSheetsAndCertificatesAsFiles(t *testing.T) {
 
 // paths are all addresses of the running half: those that are read, and those that are posted to.
 func (r *runner) paths(certificate, decision string) (read, posted []string) {
-	for _, word := range []string{"certificates", "certificates.pdf", "result-sheet.pdf"} {
+	for _, word := range []string{"certificates", "certificates/news", "result-sheet.pdf"} {
 		read = append(read, r.ofRound+word)
 	}
 	for _, word := range []string{"result", "result-sheet.pdf", "announcement", "advancement"} {

@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"blazon/document"
@@ -71,6 +71,8 @@ func (p *Press) Printing(ctx context.Context) (store.Printing, error) {
 			}
 			return document.Seal(sealed, document.Sealed{Number: c.Number(), Code: c.Code, Competition: content.Competition}, signer)
 		},
+		PrintAll: printFile,
+		Results:  p.results,
 	}, nil
 }
 
@@ -83,6 +85,18 @@ func (p *Press) Issue(ctx context.Context, actor judging.Actor, round string) (i
 	return p.Store.IssueCertificates(ctx, actor, round, printing)
 }
 
+// Print prints here and now what waits to be printed, for programs that have no worker beside them.
+func (p *Press) Print(ctx context.Context) error { return p.Store.WorkBatches(ctx, p.Printing) }
+
+// results is the result sheet of a round as the actor may see it.
+func (p *Press) results(ctx context.Context, actor judging.Actor, round string) ([]byte, error) {
+	sheet, err := p.Store.RoundSheetOf(ctx, actor, round)
+	if err != nil {
+		return nil, err
+	}
+	return ResultSheet(sheet, sheet.Rounds[0].Language())
+}
+
 // named says of which certificate a fault is.
 func named(err error, c *store.Certificate) error {
 	return fault.Of(err).With("Number", c.Number())
@@ -90,25 +104,30 @@ func named(err error, c *store.Certificate) error {
 
 // Certificates prints certificates as they are on record, one page each, into one file that is not signed. Equal records give equal bytes.
 func Certificates(certificates ...*store.Certificate) ([]byte, error) {
+	var file bytes.Buffer
+	if err := printFile(&file, certificates, false, func() error { return nil }); err != nil {
+		return nil, fmt.Errorf("certificates: %w", err)
+	}
+	return file.Bytes(), nil
+}
+
+// printFile prints certificates into one file: see document.PrintFile.
+func printFile(to io.Writer, certificates []*store.Certificate, marks bool, each func() error) error {
 	pages := make([]document.Certificate, len(certificates))
 	for i, c := range certificates {
 		content, err := c.Facts()
 		if err != nil {
-			return nil, err
+			return err
 		}
 		pages[i] = certificate(c, content)
 		if pages[i].Look, err = look(c); err != nil {
-			return nil, err
+			return err
 		}
 		if pages[i].Facts, err = RecordOf(c, content).File(); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	var file bytes.Buffer
-	if err := document.Certificates(&file, pages); err != nil {
-		return nil, fmt.Errorf("certificates: %w", err)
-	}
-	return file.Bytes(), nil
+	return document.PrintFile(to, pages, marks, each)
 }
 
 // CertificateFile gives the file of a certificate as it was kept when it was issued; kept is nil of one that was issued before files were.
@@ -119,11 +138,6 @@ func CertificateFile(c *store.Certificate, kept []byte) ([]byte, error) {
 	return Certificates(c)
 }
 
-// CertificateNumber writes a certificate's number as a file's name can have it: "2023-liberecky-kraj-obec-7".
-func CertificateNumber(c *store.Certificate) string {
-	return strings.ReplaceAll(c.Number(), "/", "-")
-}
-
 func certificate(c *store.Certificate, content *store.CertificateContent) document.Certificate {
 	return document.Certificate{
 		Occasion: occasion(content.Occasion),
@@ -131,6 +145,7 @@ func certificate(c *store.Certificate, content *store.CertificateContent) docume
 		Entrants: entrants(content.Entrants),
 		Place:    document.Place{First: content.Place, Last: content.Last, Shared: content.Shared, Range: content.Range},
 		Award:    content.Award,
+		Patron:   content.Patron,
 		Entry:    content.Entry,
 		Prize:    document.Prize{Title: content.Title, Minor: content.Amount, Currency: content.Currency},
 		Citation: content.Citation,

@@ -80,6 +80,7 @@ func (r *Record) Facts(lang locale.Language) (facts []Fact) {
 	}
 	written("verify.place", r.Place > 0, func() string { return locale.Place(lang, r.Place, r.Last, r.Shared, r.Range) })
 	own("verify.award", r.Award)
+	own("batch.patron", r.Patron)
 	own("verify.category", r.Category)
 	own("verify.entry", r.Entry)
 	own("verify.title", r.Title)

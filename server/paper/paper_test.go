@@ -47,6 +47,7 @@ func decided(t *testing.T, s *store.Store) *storetest.JudgedRound {
 			return err
 		},
 		func() error { _, err := (&paper.Press{Store: s}).Issue(ctx, r.Organizer, r.UID); return err },
+		func() error { return (&paper.Press{Store: s}).Print(ctx) },
 	} {
 		if err := act(); err != nil {
 			t.Fatal(err)

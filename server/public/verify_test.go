@@ -32,6 +32,7 @@ func certified(t *testing.T, s *servertest.Server, at time.Time) (r *storetest.J
 		t.Helper()
 		_, err := press.Issue(ctx, r.Organizer, r.UID)
 		must(err)
+		must(press.Print(ctx))
 		all, err := s.Store.Certificates(ctx, r.Organizer, r.UID)
 		must(err)
 		return all.Issued
