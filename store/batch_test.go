@@ -129,7 +129,7 @@ func TestABatchGoesOnWhereItWasInterrupted(t *testing.T) {
 		if worked, err := s.WorkBatch(ctx, time.Minute, p.press); !worked || err != nil {
 			t.Errorf("an interrupted batch: %t, %v", worked, err)
 		}
-		if all, b = work(t, s, r); b.State != store.BatchRunning || b.Done != 0 {
+		if _, b = work(t, s, r); b.State != store.BatchRunning || b.Done != 0 {
 			t.Errorf("after the interruption: %+v", b)
 		}
 		p.before, p.times = nil, nil
