@@ -111,6 +111,98 @@ func TestFinalistsAndWhoTookPartGetCertificatesWithoutAPlace(t *testing.T) {
 		if err := s.ChooseCertificates(t.Context(), r.Organizer, r.UID, []store.CertificateKind{"x"}); !fault.Is(err, fault.Invalid) {
 			t.Errorf("an unknown kind: %v", err)
 		}
+		must(t, s.Check(t.Context(), func(f store.Finding) { t.Error(f) }))
+	})
+}
+
+func TestWhatCouldNotBePrintedIsPrintedByTheDesignOfToday(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		r := certified(t, s)
+		p := &typist{before: func(*store.Certificate) error { return fault.New(fault.Invalid, "fault.certificate_too_long") }}
+		p.work(t, s)
+		region := storetest.Organizer(t, s, r.Region)
+		design, err := s.CreateDesign(t.Context(), region, r.Region.UID, store.DesignForm{Name: "Návrh", Content: `{"blocks":[]}`, Usable: true})
+		must(t, err)
+		again := func(own string) []*store.IssuedCertificate {
+			_, err := s.StartBatch(t.Context(), r.Organizer, r.UID, store.BatchForm{Kind: store.PrintCertificates, DesignVersion: own})
+			must(t, err)
+			p.work(t, s)
+			all, _ := work(t, s, r)
+			return all.Issued
+		}
+		for _, c := range again("2")[4:] {
+			if c.DesignVersion != design+"/1" || c.Look == nil || c.Printed() {
+				t.Errorf("%s is to be printed by %s", c.Number(), c.DesignVersion)
+			}
+		}
+		must(t, s.EndDesign(t.Context(), region, design))
+		p.before = nil
+		for i, c := range again("2") {
+			if want := []string{"1", "2"}[min(i/4, 1)]; c.DesignVersion != want || !c.Printed() {
+				t.Errorf("%s is printed by %s, want %s", c.Number(), c.DesignVersion, want)
+			}
+		}
+	})
+}
+
+func TestACancelledBatchIsStoppedWithinItsStep(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		r := certified(t, s)
+		_, b := work(t, s, r)
+		var once sync.Once
+		stuck := func(context.Context) (store.Printing, error) {
+			return store.Printing{Print: func(ctx context.Context, _ *store.Certificate) ([]byte, error) {
+				once.Do(func() {
+					if _, err := s.CancelBatch(ctx, r.Organizer, b.UID); err != nil {
+						t.Error(err)
+					}
+				})
+				<-ctx.Done()
+				return nil, ctx.Err()
+			}}, nil
+		}
+		if worked, err := s.WorkBatch(t.Context(), 300*time.Millisecond, stuck); !worked || err != nil {
+			t.Errorf("got %t, %v", worked, err)
+		}
+		if all, b := work(t, s, r); b.State != store.BatchCancelled || all.Unprinted() != 8 || all.Work.Failed(b) != 0 {
+			t.Errorf("got %+v", b)
+		}
+	})
+}
+
+func TestWhoWaitsIsToldTheRevisionThatHisPageHas(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		r := certified(t, s)
+		for range 12 { // more than a page shows
+			b, err := s.StartBatch(t.Context(), r.Organizer, r.UID, store.BatchForm{Kind: store.ZipFiles})
+			must(t, err)
+			_, err = s.CancelBatch(t.Context(), r.Organizer, b.UID)
+			must(t, err)
+		}
+		_, err := s.StartBatch(t.Context(), r.Organizer, r.UID, store.BatchForm{Kind: store.ZipFiles})
+		must(t, err)
+		organizer := storetest.Organizer(t, s, r.Region)
+		for i, actor := range []judging.Actor{r.Organizer, organizer, r.Organizer} { // the sheets of the one are no news to the other
+			b, err := s.StartResults(t.Context(), actor, r.Edition.UID)
+			must(t, err)
+			if i == 0 {
+				_, err = s.CancelBatch(t.Context(), actor, b.UID)
+				must(t, err)
+			}
+		}
+		told, err := s.WorkRevisions(t.Context())
+		must(t, err)
+		round, err := s.RoundWork(t.Context(), r.Organizer, r.UID)
+		must(t, err)
+		one, err := s.EditionWork(t.Context(), r.Organizer, r.Edition.UID)
+		must(t, err)
+		other, err := s.EditionWork(t.Context(), organizer, r.Edition.UID)
+		must(t, err)
+		for i, w := range []*store.Work{round, one.Work, other.Work} {
+			if told[w.Key] != w.Revision() || !w.Open() {
+				t.Errorf("%d: told is %d, the page has %d", i, told[w.Key], w.Revision())
+			}
+		}
 	})
 }
 
@@ -146,7 +238,7 @@ func TestABatchGoesOnWhereItWasInterrupted(t *testing.T) {
 				t.Errorf("the file of %s is %q with the hash %s, %v", c.Number(), file, c.FileHash, err)
 			}
 		}
-		b, err := s.StartBatch(t.Context(), r.Organizer, r.UID, store.BatchForm{Kind: store.PrintCertificates})
+		b, err := s.StartBatch(t.Context(), r.Organizer, r.UID, store.BatchForm{Kind: store.PrintCertificates, DesignVersion: "1"})
 		if err != nil || b.Total != 1 {
 			t.Errorf("what failed is not printed anew: %+v, %v", b, err)
 		}
@@ -257,6 +349,12 @@ func TestAnArchiveHasTheKeptFiles(t *testing.T) {
 				t.Errorf("%s has the hash %s; the manifest says %q, want %q", name, hash, rows[i+1], want)
 			}
 		}
+		old := all.Issued[1] // as one that was printed before files were kept
+		must(t, s.Plant(t.Context(), "delete from certificate_file where certificate_id = (select id from certificate where uid = ?)", old.UID))
+		content, _ = made(t, s, r.Organizer, start(store.ZipFiles, false))
+		if !bytes.Contains(content, []byte(old.Number()+" false\n")) || !bytes.Contains(content, []byte(old.FileName()+",\n")) || bytes.Contains(content, []byte(old.FileHash)) {
+			t.Errorf("an archive with a file that was not kept: %q", content)
+		}
 		content, b = made(t, s, r.Organizer, start(store.PrintFile, true))
 		if lines := strings.Split(string(content), "\n"); lines[0] != all.Issued[0].Number()+" true" || len(lines) != 13 || b.Type != "pdf" {
 			t.Errorf("the print file is %q", content)
@@ -301,6 +399,14 @@ func TestABatchThatKeepsFailingIsGivenUp(t *testing.T) {
 		must(t, s.WorkBatches(t.Context(), broken))
 		if _, b := work(t, s, r); b.State != store.BatchFailed || b.Error != "fault.internal" {
 			t.Errorf("in the end: %+v", b)
+		}
+		_, err := s.StartBatch(t.Context(), r.Organizer, r.UID, store.BatchForm{Kind: store.PrintCertificates, DesignVersion: "1"})
+		must(t, err)
+		must(t, s.Plant(t.Context(), "update batch set attempts = 20 where state = 'waiting'")) // all of them ended with their processes
+		p := &typist{}
+		p.work(t, s)
+		if _, b := work(t, s, r); b.State != store.BatchFailed || b.Error != "fault.internal" || len(p.times) > 0 {
+			t.Errorf("what ended so many processes is taken up again: %+v", b)
 		}
 	})
 }

@@ -137,10 +137,11 @@ func (w *batchWork) addCertificates(ctx context.Context, archive *zip.Writer, li
 		if err != nil {
 			return err
 		}
-		if err := w.addKept(ctx, archive, c); err != nil {
+		hash, err := w.addFile(ctx, archive, c)
+		if err != nil {
 			return err
 		}
-		rows = append(rows, []string{c.Number(), locale.List(c.Language, content.Entrants), c.FileName(), c.FileHash})
+		rows = append(rows, []string{c.Number(), locale.List(c.Language, content.Entrants), c.FileName(), hash})
 		if err := w.moveOn(ctx); err != nil {
 			return err
 		}
@@ -152,21 +153,27 @@ func (w *batchWork) addCertificates(ctx context.Context, archive *zip.Writer, li
 	return csv.NewWriter(entry).WriteAll(rows)
 }
 
-// addKept adds a certificate's file. One that is not what it was is refused: "batch.damaged".
-func (w *batchWork) addKept(ctx context.Context, archive *zip.Writer, c *Certificate) error {
-	kept := &CertificateFile{}
-	if err := w.store.reader.NewSelect().Model(kept).Where("certificate_id = ?", c.ID).Scan(ctx); err != nil {
-		return err
+// addFile adds a certificate's file and gives its hash. One that is not what it was is refused: "batch.damaged". One that was printed before files
+// were kept is printed once more, as its page does, and has no hash: the file that left had another.
+func (w *batchWork) addFile(ctx context.Context, archive *zip.Writer, c *Certificate) (hash string, err error) {
+	var kept []CertificateFile
+	if err := w.store.reader.NewSelect().Model(&kept).Where("certificate_id = ?", c.ID).Scan(ctx); err != nil {
+		return "", err
 	}
-	if sum := sha256.Sum256(kept.Content); hex.EncodeToString(sum[:]) != c.FileHash {
-		return fault.New(fault.Conflict, "batch.damaged")
+	for _, k := range kept {
+		if sum := sha256.Sum256(k.Content); hex.EncodeToString(sum[:]) != c.FileHash {
+			return "", fault.New(fault.Conflict, "batch.damaged")
+		}
 	}
 	entry, err := packed(archive, c.FileName(), c.IssuedAt)
 	if err != nil {
-		return err
+		return "", err
 	}
-	_, err = entry.Write(kept.Content)
-	return err
+	if len(kept) == 0 {
+		return "", w.printing.PrintAll(entry, []*Certificate{c}, false, func() error { return nil })
+	}
+	_, err = entry.Write(kept[0].Content)
+	return c.FileHash, err
 }
 
 // addResults adds the result sheet of each round of which the actor still sees something.

@@ -85,8 +85,11 @@ type printedFile struct {
 	err         error
 }
 
-// printSome prints certificates side by side, and then puts all of them on record at once.
-func (w *batchWork) printSome(ctx context.Context, list []*Certificate) error {
+// printSome prints certificates side by side, with the key that signs by now, and then puts all of them on record at once.
+func (w *batchWork) printSome(ctx context.Context, list []*Certificate) (err error) {
+	if w.printing, err = w.press(ctx); err != nil {
+		return err
+	}
 	files := make([]printedFile, len(list))
 	next := make(chan int)
 	var group sync.WaitGroup

@@ -15,12 +15,13 @@ import (
 
 // BatchForm is what is chosen to start a batch.
 type BatchForm struct {
-	Kind  BatchKind
-	Marks bool // with bleed and crop marks
+	Kind          BatchKind
+	Marks         bool   // with bleed and crop marks
+	DesignVersion string // the program's own, for certificates for which nobody has made a design
 }
 
 // StartBatch starts work on the certificates of a round, for its organizer. One of the same kind that is not over yet goes on in its place.
-// Faults: Invalid in "kind"; Closed where there is nothing to do.
+// Certificates that are to be printed are given the designs of today: see redesign. Faults: Invalid in "kind"; Closed where there is nothing to do.
 func (s *Store) StartBatch(ctx context.Context, actor judging.Actor, round string, form BatchForm) (b *Batch, err error) {
 	err = s.writeRound(ctx, round, shared, func(tx *transaction) error {
 		place, err := tx.place(ctx, actor, judging.ManageRound, round)
@@ -28,6 +29,9 @@ func (s *Store) StartBatch(ctx context.Context, actor judging.Actor, round strin
 			return err
 		}
 		b = &Batch{Kind: form.Kind, EditionID: place.Edition.ID, RoundID: place.Round.ID, Params: BatchParams{Marks: form.Marks && form.Kind == PrintFile}}
+		if err := s.lockName(ctx, tx.Tx, "certificate "+place.Edition.UID); err != nil {
+			return err
+		}
 		if err := tx.lockBatches(ctx, b); err != nil {
 			return err
 		}
@@ -42,10 +46,40 @@ func (s *Store) StartBatch(ctx context.Context, actor judging.Actor, round strin
 		if err != nil {
 			return err
 		}
-		b, err = tx.startBatch(ctx, actor, b)
-		return err
+		started := b
+		if b, err = tx.startBatch(ctx, actor, started); err != nil || b != started || b.Kind != PrintCertificates {
+			return err // what is being printed keeps its design
+		}
+		return tx.redesign(ctx, actor, place, form.DesignVersion)
 	})
 	return b, wrapped("start batch", err)
+}
+
+// redesign gives a round's certificates that say what is decided and have no file the designs that are in use now, so that one that could not be
+// printed can be once its design is mended. Nobody has seen them yet. The locks of the edition's certificates and batches are held, and no batch
+// prints them.
+func (tx *transaction) redesign(ctx context.Context, actor judging.Actor, place *Place, own string) error {
+	plan, err := tx.planCertificates(ctx, actor, place)
+	if err != nil {
+		return err
+	}
+	designs, err := tx.certificateDesigns(ctx, plan)
+	if err != nil {
+		return err
+	}
+	for _, c := range plan.kept {
+		if c.Printed() {
+			continue
+		}
+		c.DesignVersion, c.Pictures = own, ""
+		if err := designs.choose(ctx, tx, c); err != nil {
+			return err
+		}
+		if _, err := tx.NewUpdate().Model(c).Column("design_version", "pictures").WherePK().Exec(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // StartResults starts to print the result sheets of all rounds of an edition that the actor organizes. Faults as those of StartBatch.

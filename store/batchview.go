@@ -12,6 +12,7 @@ import (
 // Work is the batches of a round, or those that somebody started for an edition, as a page shows them.
 type Work struct {
 	Batches []*Batch // the newest first
+	Key     string   // under which WorkRevisions tells of it
 	failed  map[int64]int
 	// failures are why certificates could not be printed the last time, by their row ids.
 	failures map[int64]string
@@ -86,6 +87,9 @@ func (s *Store) RoundWork(ctx context.Context, actor judging.Actor, round string
 		if err == nil {
 			w, err = tx.workOf(ctx, "round_id = ?", place.Round.ID)
 		}
+		if err == nil {
+			w.Key = place.Round.UID
+		}
 		return err
 	})
 	return w, wrapped("batches of round", err)
@@ -111,7 +115,9 @@ func (s *Store) EditionWork(ctx context.Context, actor judging.Actor, edition st
 		if err := tx.NewSelect().Model(&v.Competition).Where("id = ?", e.CompetitionID).Scan(ctx); err != nil {
 			return err
 		}
-		v.Work, err = tx.workOf(ctx, "edition_id = ? and round_id is null and user_id = ?", e.ID, actor.User)
+		if v.Work, err = tx.workOf(ctx, "edition_id = ? and round_id is null and user_id = ?", e.ID, actor.User); err == nil {
+			v.Work.Key = fmt.Sprintf("%s %d", e.UID, actor.User)
+		}
 		return err
 	})
 	if err != nil {
@@ -120,18 +126,21 @@ func (s *Store) EditionWork(ctx context.Context, actor judging.Actor, edition st
 	return v, nil
 }
 
-// WorkRevisions tells of each round or edition with a batch that is not over yet, by uid, how new its work is. It is for whoever tells those
-// who look at it, and asks for no actor.
+// WorkRevisions tells by its key how new each Work with a batch that is not over yet is: that of a round, and that of an edition for each who
+// started some. It counts what workOf reads. It is for whoever tells those who look at it, and asks for no actor.
 func (s *Store) WorkRevisions(ctx context.Context) (map[string]int64, error) {
 	var rows []struct {
-		UID      string
+		Work     string
 		Revision int64
 	}
-	err := s.reader.NewRaw(`select coalesce(r.uid, e.uid) as uid, cast(sum(b.revision) as bigint) as revision from batch b join edition e on e.id = b.edition_id
-		left join round r on r.id = b.round_id group by coalesce(r.uid, e.uid) having sum(case when b.state in ('waiting', 'running') then 1 else 0 end) > 0`).Scan(ctx, &rows)
+	err := s.reader.NewRaw(`with mine as (select coalesce(r.uid, e.uid || ' ' || coalesce(b.user_id, 0)) as work, b.id, b.revision, b.state
+			from batch b join edition e on e.id = b.edition_id left join round r on r.id = b.round_id),
+		numbered as (select m.work, m.revision, m.state, row_number() over (partition by m.work order by m.id desc) as nth from mine m)
+		select work, cast(sum(revision) as bigint) as revision from numbered where nth <= ? group by work
+		having sum(case when state in ('waiting', 'running') then 1 else 0 end) > 0`, shownBatches).Scan(ctx, &rows)
 	revisions := map[string]int64{}
 	for _, row := range rows {
-		revisions[row.UID] = row.Revision
+		revisions[row.Work] = row.Revision
 	}
 	return revisions, wrapped("work revisions", err)
 }

@@ -31,18 +31,18 @@ const mostTakings = 20
 const retryAfter = 30 * time.Second
 
 // WorkBatch takes up the batch that waits longest and works on it until it is over or the context ends, and tells whether there was one. The
-// batch is nobody else's for so long after each of its steps. What goes wrong with the batch itself is put on record with it; the error is the
+// batch is nobody else's for so long after the worker was last heard of. What goes wrong with the batch itself is put on record with it; the error is the
 // machine's, and the batch is tried again.
 func (s *Store) WorkBatch(ctx context.Context, lease time.Duration, press func(ctx context.Context) (Printing, error)) (worked bool, err error) {
 	b, err := s.claimBatch(ctx, lease)
 	if err != nil || b == nil {
 		return false, wrapped("claim a batch", err)
 	}
-	w := &batchWork{Batch: b, store: s, lease: lease}
-	if w.printing, err = press(ctx); err == nil {
-		err = w.work(ctx)
+	w := &batchWork{Batch: b, store: s, lease: lease, press: press}
+	if b.Attempts > mostTakings { // whoever took it up the last time did not live to say how it went
+		return true, wrapped("give a batch up", w.end(ctx, BatchFailed, "fault.internal"))
 	}
-	if err == nil || errors.Is(err, errGone) {
+	if err = w.held(ctx); err == nil || errors.Is(err, errGone) {
 		return true, nil
 	}
 	calm := context.WithoutCancel(ctx)
@@ -108,6 +108,7 @@ type batchWork struct {
 	*Batch
 	store    *Store
 	lease    time.Duration
+	press    func(ctx context.Context) (Printing, error)
 	printing Printing
 	moved    time.Time // when it was last told how far it is
 }
@@ -122,7 +123,60 @@ func (w *batchWork) work(ctx context.Context) (err error) {
 	if w.Kind == PrintCertificates {
 		return w.printCertificates(ctx)
 	}
+	if w.printing, err = w.press(ctx); err != nil {
+		return err
+	}
 	return w.makeFile(ctx)
+}
+
+// held works on the batch and holds it meanwhile, however long a step takes. When the batch is cancelled or somebody else's, the work is stopped.
+func (w *batchWork) held(ctx context.Context) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		w.hold(ctx, stop)
+	}()
+	err := w.work(ctx)
+	stop(nil)
+	<-ended // so that nobody holds what is put aside
+	if errors.Is(context.Cause(ctx), errGone) {
+		return errGone
+	}
+	return err
+}
+
+// hold puts off the end of the lease again and again, and stops the work with errGone where there is none to put off.
+func (w *batchWork) hold(ctx context.Context, stop context.CancelCauseFunc) {
+	id, attempts := w.ID, w.Attempts
+	tick := time.NewTicker(max(w.lease/3, time.Millisecond))
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		held, err := w.store.holdBatch(ctx, id, attempts, w.lease)
+		if err == nil && !held { // a database that does not answer is asked again
+			stop(errGone)
+		}
+	}
+}
+
+// holdBatch holds a batch for so long from now on, and tells whether it was still the worker's who took it up.
+func (s *Store) holdBatch(ctx context.Context, id int64, attempts int, lease time.Duration) (held bool, err error) {
+	err = s.write(ctx, func(tx *transaction) error {
+		result, err := tx.NewUpdate().Model((*Batch)(nil)).Set("claimed_until = ?", tx.now.Add(lease)).Where("id = ?", id).
+			Where("attempts = ?", attempts).Where("state = ?", BatchRunning).Exec(ctx)
+		if err != nil {
+			return err
+		}
+		n, err := result.RowsAffected()
+		held = n > 0
+		return err
+	})
+	return held, err
 }
 
 // end puts on record that the batch is over.

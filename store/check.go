@@ -151,12 +151,12 @@ var judgingInvariants = []invariant{
 		`select f.uid from certificate f join contest t on t.id = f.contest_id join round r on r.id = t.round_id
 		join candidate n on n.id = f.candidate_id
 		where t.state = 'open' or not exists (select 1 from result o where o.contest_id = t.id) or n.contest_id <> t.id or r.edition_id <> f.edition_id`},
-	{"an award has one valid certificate at most, and so has a place", "certificate",
+	{"an award has one valid certificate at most, and so has a place and whatever else is certified", "certificate",
 		`select f.uid from certificate f where f.revoked_at is null and exists (select 1 from certificate o where o.id < f.id
-		and o.revoked_at is null and o.candidate_id = f.candidate_id and coalesce(o.award_id, 0) = coalesce(f.award_id, 0))`},
+		and o.revoked_at is null and o.candidate_id = f.candidate_id and o.kind = f.kind and coalesce(o.award_id, 0) = coalesce(f.award_id, 0))`},
 	{"a certificate that was issued instead of another is for the same, and that one is revoked", "certificate",
 		`select f.uid from certificate f join certificate next on next.id = f.successor_id where f.revoked_at is null or next.id <= f.id
-		or next.candidate_id <> f.candidate_id or coalesce(next.award_id, 0) <> coalesce(f.award_id, 0)`},
+		or next.candidate_id <> f.candidate_id or next.kind <> f.kind or coalesce(next.award_id, 0) <> coalesce(f.award_id, 0)`},
 	{"who declared a certificate void said why", "certificate",
 		`select f.uid from certificate f where f.withdrawn and f.reason = '' or not f.withdrawn and f.reason <> '' or f.withdrawn and f.revoked_at is null`},
 	{"one key signs", "signing_key",

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"blazon/judging"
+	"blazon/server/paper"
 	"blazon/server/watch"
 	"blazon/server/web"
 	"blazon/store"
@@ -73,7 +74,8 @@ func (d batchDoor) start(r *web.Request) error {
 	if err := r.Decode(&form); err != nil {
 		return err
 	}
-	_, err := d.store.StartBatch(r.Context(), r.Actor, r.Var("round"), store.BatchForm{Kind: store.BatchKind(form.Kind), Marks: form.Marks})
+	_, err := d.store.StartBatch(r.Context(), r.Actor, r.Var("round"), store.BatchForm{Kind: store.BatchKind(form.Kind), Marks: form.Marks,
+		DesignVersion: paper.OwnDesign})
 	if err != nil {
 		return d.again(r, err)
 	}
@@ -123,10 +125,10 @@ func (d batchDoor) editionNews(r *web.Request) error {
 	})
 }
 
-func (d batchDoor) news(r *web.Request, key string, read func(ctx context.Context, actor judging.Actor, uid string) (*store.Work, error)) error {
-	w, err := read(r.Context(), r.Actor, key)
+func (d batchDoor) news(r *web.Request, uid string, read func(ctx context.Context, actor judging.Actor, uid string) (*store.Work, error)) error {
+	w, err := read(r.Context(), r.Actor, uid)
 	if err != nil {
 		return err
 	}
-	return d.watch.Serve(r, key, w.Revision())
+	return d.watch.Serve(r, w.Key, w.Revision())
 }

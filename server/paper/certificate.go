@@ -18,6 +18,9 @@ import (
 // VerifyPath is below the site, and above a certificate's code, where everybody verifies it: short, since people type it.
 const VerifyPath = "/v/"
 
+// OwnDesign is the version of the program's own design, as certificates name it.
+var OwnDesign = strconv.Itoa(document.DesignVersion)
+
 // Press makes the files of certificates, as they are kept.
 type Press struct {
 	Store *store.Store
@@ -54,7 +57,7 @@ func (p *Press) Printing(ctx context.Context) (store.Printing, error) {
 		return store.Printing{}, err
 	}
 	return store.Printing{
-		DesignVersion: strconv.Itoa(document.DesignVersion),
+		DesignVersion: OwnDesign,
 		Address:       p.address,
 		Print: func(ctx context.Context, c *store.Certificate) ([]byte, error) {
 			drawn, err := Certificates(c)

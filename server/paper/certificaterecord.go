@@ -21,11 +21,13 @@ type Record struct {
 	Address  string    `json:"address,omitempty"` // where everybody verifies it
 	IssuedAt time.Time `json:"issued_at"`
 	store.CertificateContent
+
+	kind store.CertificateKind // empty: read from a file, which does not tell
 }
 
 // RecordOf puts together what a certificate says.
 func RecordOf(c *store.Certificate, content *store.CertificateContent) *Record {
-	return &Record{Format: RecordFormat, Number: c.Number(), Code: c.Code, Address: c.Address, IssuedAt: c.IssuedAt.UTC(), CertificateContent: *content}
+	return &Record{Format: RecordFormat, Number: c.Number(), Code: c.Code, Address: c.Address, IssuedAt: c.IssuedAt.UTC(), CertificateContent: *content, kind: c.Kind}
 }
 
 // File writes the record down. The names come in the order of the struct, which only a new format may change, so that equal facts are equal bytes.
@@ -76,7 +78,7 @@ func (r *Record) Facts(lang locale.Language) (facts []Fact) {
 		}
 	}
 	for _, name := range r.Entrants {
-		own("verify.entrant", name)
+		own(r.whose(), name)
 	}
 	written("verify.place", r.Place > 0, func() string { return locale.Place(lang, r.Place, r.Last, r.Shared, r.Range) })
 	own("verify.award", r.Award)
@@ -104,6 +106,14 @@ func (r *Record) Facts(lang locale.Language) (facts []Fact) {
 	own("verify.code", r.Code)
 	own("verify.address", r.Address)
 	return facts
+}
+
+// whose tells what those are whom the certificate names, as a key: not everybody who takes part is awarded.
+func (r *Record) whose() string {
+	if r.kind == store.ForParticipation {
+		return "verify.competitor"
+	}
+	return "verify.entrant"
 }
 
 // signatory writes who signed: the role, and the name where it is printed.
