@@ -10,6 +10,7 @@ import (
 type Actor struct {
 	User          int64 // 0: nobody is signed in
 	Administrator bool
+	Asked         bool // administrators are asked for a second factor
 	Memberships   []Membership
 	Seats         []Seat
 	Left          []int64 // jurors whose seats were the actor's until they were ended

@@ -49,8 +49,11 @@ func (c *Criterion) factor(better Better) Fraction {
 	weight := fraction(whole(c.Weight.Micros()), whole(One.Micros()))
 	step := fraction(whole(c.Step.Micros()), whole(One.Micros()))
 	sign := whole(1)
-	if c.Kind == Penalty && better == Higher {
+	if c.takesOff(better) {
 		sign = whole(-1)
 	}
 	return fraction(sign, whole(1)).Times(weight).Times(step).reduced()
 }
+
+// takesOff tells whether points lower a total: those of a penalty do, unless the lowest total wins.
+func (c *Criterion) takesOff(better Better) bool { return c.Kind == Penalty && better == Higher }

@@ -6,21 +6,26 @@ import (
 	"blazon/fault"
 )
 
-// guarded are the doors that would open to an organizer or a chair, and stay shut for as long as he owes a second factor.
+// guarded are the doors that would open to an organizer, a chair or an administrator, and stay shut for as long as he owes a second factor.
 var guarded = map[Act][]Role{
-	OpenOffice:   {Organizer},
-	ManageBodies: {Organizer},
+	OpenOffice:   {Organizer, administrating},
+	ManageBodies: {Organizer, administrating},
 	OpenStage:    {Organizer},
 	OpenRoom:     {Organizer, Chair},
 	OpenPaper:    {Organizer, Chair},
 	EnterMeeting: {Organizer, Chair},
+	ManageUsers:  {administrating},
 }
+
+// administrating stands beside the roles in what is owed; it is none that anybody is given.
+const administrating Role = "administrator"
 
 // Owes tells whether the actor has no second factor although a competition asks for one.
 func (a Actor) Owes() bool { return len(a.Owing) > 0 }
 
 // Secured gives the actor as he is entitled with the second factor that he has, or has not: where a competition asks for one and he has
-// none, he organizes nothing of it and leads no jury there, and owes it. What he judges as a juror, and whom he acts for, he keeps.
+// none, he organizes nothing of it and leads no jury there, and owes it. An administrator without one is none where any competition asks.
+// What he judges as a juror, and whom he acts for, he keeps.
 func (a Actor) Secured() Actor {
 	if a.SecondFactor {
 		return a
@@ -32,6 +37,9 @@ func (a Actor) Secured() Actor {
 	}
 	if slices.ContainsFunc(a.Seats, leads) {
 		a.Owing = append(a.Owing, Chair)
+	}
+	if a.Administrator && a.Asked {
+		a.Administrator, a.Owing = false, append(a.Owing, administrating)
 	}
 	a.Memberships = slices.DeleteFunc(slices.Clone(a.Memberships), organizes)
 	a.Seats = slices.Clone(a.Seats)

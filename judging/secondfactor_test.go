@@ -17,6 +17,7 @@ func TestASecondFactorIsAskedOfWhoeverOrganizesOrChairs(t *testing.T) {
 	chair := judging.Actor{User: 2, Seats: []judging.Seat{{Juror: 7, Round: 9, Role: judging.Chair, Asks: true},
 		{Juror: 8, Round: 10, Role: judging.Member, Chairs: []int64{21}}}}
 	member := judging.Actor{User: 3, Seats: []judging.Seat{{Juror: 6, Round: 9, Role: judging.Member, Asks: true}}}
+	administrator := judging.Actor{User: 4, Administrator: true, Asked: true}
 	with := func(a judging.Actor) judging.Actor {
 		a.SecondFactor = true
 		return a
@@ -36,6 +37,11 @@ func TestASecondFactorIsAskedOfWhoeverOrganizesOrChairs(t *testing.T) {
 		{"he scores as any member does", chair.Secured(), judging.SaveSheet, scoring, granted},
 		{"he chairs a contest where it is not asked", chair.Secured(), judging.ViewNote, judging.Facts{Chapter: elsewhere, Round: 10, Contest: 21}, granted},
 		{"with one he closes", with(chair).Secured(), judging.CloseRound, judging.Facts{Chapter: here, Round: 9, Phase: judging.Judging}, granted},
+		{"an administrator without it is led to it before accounts", administrator.Secured(), judging.ManageUsers, judging.Facts{}, fault.Forbidden},
+		{"and before the office", administrator.Secured(), judging.OpenOffice, judging.Facts{}, fault.Forbidden},
+		{"his own account is open, too", administrator.Secured(), judging.ViewProfile, judging.Facts{}, granted},
+		{"with one he manages accounts", with(administrator).Secured(), judging.ManageUsers, judging.Facts{}, granted},
+		{"where no competition asks, he needs none", judging.Actor{User: 4, Administrator: true}.Secured(), judging.ManageUsers, judging.Facts{}, granted},
 		{"a member is not asked", member.Secured(), judging.EnterMeeting, judging.Facts{}, granted},
 	})
 	if chair.Seats[0].Role != judging.Chair {

@@ -25,7 +25,7 @@ func (o *Outcome) Worked(candidate int) (list []Worked) {
 		}
 		c := &t.Criteria[number]
 		w := Worked{Criterion: number, Factor: c.Weight}
-		if c.Kind == Penalty && t.Better == Higher {
+		if c.takesOff(t.Better) {
 			w.Factor = -w.Factor
 		}
 		for _, e := range t.within(candidate) {
@@ -59,7 +59,7 @@ func (w *Worked) reckon(trim int) {
 // Given is what a juror gave a candidate on the counting criteria.
 type Given struct {
 	Values int
-	Points Decimal // their sum, without weights
+	Points Decimal // their sum, without weights; less what penalties take off
 }
 
 // Given adds up, by juror, what counts of a candidate.
@@ -67,10 +67,16 @@ func (o *Outcome) Given(candidate int) []Given {
 	t := o.table
 	given := make([]Given, len(t.Jurors))
 	for _, e := range t.within(candidate) {
-		if t.counts[e.criterion] {
-			given[e.juror].Values++
-			given[e.juror].Points += Decimal(e.steps) * t.Criteria[e.criterion].Step
+		if !t.counts[e.criterion] {
+			continue
 		}
+		c := &t.Criteria[e.criterion]
+		points := Decimal(e.steps) * c.Step
+		if c.takesOff(t.Better) {
+			points = -points
+		}
+		given[e.juror].Values++
+		given[e.juror].Points += points
 	}
 	return given
 }

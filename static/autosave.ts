@@ -149,7 +149,13 @@ function begin(form: HTMLFormElement): void {
         try {
           const response = await fetch(inner.action, { method: "POST", body: new FormData(inner), headers: { Accept: "application/json" }, credentials: "same-origin" });
           answer = (await response.json()) as { code?: string } & Answer;
-          if (response.status === 404) ask(false); // the code was waited for too long
+          if (response.status === 404) { // the code was waited for too long
+            problem.textContent = "";
+            ask(false);
+            first.querySelector<HTMLElement>("[data-autosave-problem]")!.textContent = answer.error ?? words.down!;
+            first.querySelector<HTMLElement>("input[type=password]")!.focus();
+            return;
+          }
           if (!response.ok) { problem.textContent = answer.error ?? words.down!; return; }
         } catch { problem.textContent = words.offline!; return; }
         problem.textContent = "";

@@ -90,18 +90,21 @@ func (r *RoundResults) Laureates() (list []*NamedCandidate) {
 			list = append(list, c)
 		}
 	}
+	beside := func(awards []*AwardedAward) {
+		for _, a := range awards {
+			if !a.Withheld {
+				add(a.Candidate)
+			}
+		}
+	}
 	for _, c := range r.Contests {
 		for _, st := range c.Standings {
 			if st.AwardedPlace > 0 && (st.AwardedPlace <= lastCertified || c.PrizeOf(st) != nil) {
 				add(st.Candidate)
 			}
 		}
-		for _, a := range c.Beside() {
-			add(a.Candidate)
-		}
+		beside(c.Beside())
 	}
-	for _, a := range r.Beside() {
-		add(a.Candidate)
-	}
+	beside(r.Beside())
 	return list
 }

@@ -2,9 +2,11 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"blazon/judging"
@@ -137,9 +139,13 @@ type sheetsScore struct {
 // File is the sheets as a file, the same for equal sheets: an annex of the minutes.
 func (v *FilledSheets) File() ([]byte, error) { return fileOfSheets(v.Sheets) }
 
+// fileOfSheets writes sheets in an order that is nobody's language's, for the minutes name what the file is told by.
 func fileOfSheets(sheets []*FilledSheet) ([]byte, error) {
+	ordered := slices.SortedFunc(slices.Values(sheets), func(a, b *FilledSheet) int {
+		return cmp.Or(cmp.Compare(a.Juror.UID, b.Juror.UID), cmp.Compare(a.Candidate.UID, b.Candidate.UID))
+	})
 	list := []sheetsFile{}
-	for _, f := range sheets {
+	for _, f := range ordered {
 		line := sheetsFile{Juror: f.Juror.UID, Name: f.Juror.Name, Candidate: f.Candidate.UID, About: minutesName(f.Candidate),
 			SubmittedAt: f.SubmittedAt.UTC(), Comment: f.Comment, Scores: []sheetsScore{}}
 		for _, row := range f.Rows {

@@ -47,7 +47,7 @@ func (s *Store) actor(ctx context.Context, db bun.IDB, user int64) (judging.Acto
 // statement; ?2 is false.
 const entitlements = `
 	select 'user' as kind, u.id as "user", u.administrator, '' as role, 0 as competition, '' as path, 0 as body, 0 as juror, 0 as round,
-		0 as contest, ?2 as unready, ?2 as asks, exists (select 1 from second_factor f where f.user_id = u.id) as second_factor
+		0 as contest, ?2 as unready, u.administrator and exists (select 1 from competition p where p.second_factor_from <= ?1) as asks, exists (select 1 from second_factor f where f.user_id = u.id) as second_factor
 	from "user" u where u.id = ?0 and (u.ended_at is null or u.ended_at > ?1)
 	union all
 	select 'membership', 0, ?2, m.role, coalesce(m.competition_id, 0), coalesce(c.path, ''), coalesce(m.body_id, 0), 0, 0, 0, ?2,
@@ -73,7 +73,7 @@ type entitlement struct {
 	Round         int64
 	Contest       int64 // that has the seat for its own chair
 	Unready       bool
-	Asks          bool // the competition asks for a second factor
+	Asks          bool // the competition asks for a second factor; an administrator, any
 	SecondFactor  bool
 }
 
@@ -83,7 +83,7 @@ func actorOf(found []entitlement) judging.Actor {
 	for _, e := range found {
 		switch e.Kind {
 		case "user":
-			actor.User, actor.Administrator, actor.SecondFactor = e.User, e.Administrator, e.SecondFactor
+			actor.User, actor.Administrator, actor.Asked, actor.SecondFactor = e.User, e.Administrator, e.Asks, e.SecondFactor
 		case "membership":
 			actor.Memberships = append(actor.Memberships,
 				judging.Membership{Role: e.Role, Competition: e.Competition, Chapter: e.Path, Body: e.Body, Asks: e.Asks})

@@ -66,18 +66,19 @@ type MinutesCriterion struct {
 
 // MinutesCandidate is who was judged, and what came of it.
 type MinutesCandidate struct {
-	Name      MinutesName  `json:"name"`
-	Place     int          `json:"place,omitempty"` // 0: out of the ranking, or it is not there yet
-	Last      int          `json:"last,omitempty"`
-	Shared    bool         `json:"shared,omitempty"`
-	Withheld  bool         `json:"withheld,omitempty"`
-	Awarded   int          `json:"awarded,omitempty"` // where another place was conferred than computed
-	Excluded  bool         `json:"excluded,omitempty"`
-	Total     string       `json:"total,omitempty"` // the fraction
-	DecidedBy *MinutesRule `json:"decided_by,omitempty"`
-	Advances  bool         `json:"advances,omitempty"`
-	Given     []string     `json:"given"` // points by juror, without weights; empty: nothing of his counts
-	Means     []string     `json:"means"` // the fractions by criterion; empty: nothing counts
+	Name        MinutesName  `json:"name"`
+	Place       int          `json:"place,omitempty"` // 0: out of the ranking, or it is not there yet
+	Last        int          `json:"last,omitempty"`
+	Shared      bool         `json:"shared,omitempty"`
+	Withheld    bool         `json:"withheld,omitempty"`
+	Awarded     int          `json:"awarded,omitempty"`      // where another place was conferred than computed
+	AwardedLast int          `json:"awarded_last,omitempty"` // of those who share it
+	Excluded    bool         `json:"excluded,omitempty"`
+	Total       string       `json:"total,omitempty"` // the fraction
+	DecidedBy   *MinutesRule `json:"decided_by,omitempty"`
+	Advances    bool         `json:"advances,omitempty"`
+	Given       []string     `json:"given"` // points by juror, without weights; empty: nothing of his counts
+	Means       []string     `json:"means"` // the fractions by criterion; empty: nothing counts
 }
 
 // MinutesRecusal is a duty that was taken away.

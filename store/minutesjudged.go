@@ -156,7 +156,7 @@ func (r *minutesReader) awarded(c *MinutesCandidate, candidate int64) {
 		}
 		c.Withheld = st.Place > 0 && st.AwardedPlace == 0
 		if st.AwardedPlace != st.Place {
-			c.Awarded = st.AwardedPlace
+			c.Awarded, c.AwardedLast = st.AwardedPlace, st.LastAwarded()
 		}
 	}
 }

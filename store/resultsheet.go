@@ -23,7 +23,7 @@ type ResultSheet struct {
 // SheetRound is a round on a result sheet.
 type SheetRound struct {
 	*RoundResults
-	Jury []Juror // who sits in it, the chair first, then by name; nobody where it is not known
+	Jury []Juror // who sits in it and accepted that, or judged, the chair first, then by name; nobody where it is not known
 
 	inside   bool // for the round's organizer, maybe before anybody else
 	criteria map[criterionKey]locale.Text
@@ -93,9 +93,11 @@ func (s *Store) EditionSheet(ctx context.Context, competition, edition string) (
 		if err := tx.readCeremonies(ctx, shown...); err != nil {
 			return err
 		}
-		sheet, err = tx.sheetOf(ctx, shown...)
+		if sheet, err = tx.sheetOf(ctx, shown...); err != nil {
+			return err
+		}
 		sheet.Whole = true
-		return err
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("edition's result sheet: %w", err)
@@ -125,7 +127,8 @@ func (tx *transaction) sheetOf(ctx context.Context, rounds ...*RoundResults) (*R
 		}
 	}
 	var jurors []Juror
-	err := tx.NewSelect().Model(&jurors).Where("round_id in (?)", bun.List(ids)).Where("left_at is null").Where("role <> ?", judging.Secretary).Scan(ctx)
+	err := tx.NewSelect().Model(&jurors).Where("round_id in (?)", bun.List(ids)).Where("left_at is null").Where("role <> ?", judging.Secretary).
+		Where(`accepted_at is not null or id in (select a.juror_id from assignment a join sheet h on h.assignment_id = a.id where h.state = ?)`, SheetSubmitted).Scan(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -163,7 +163,7 @@ func (s *Store) provePassword(ctx context.Context, actor judging.Actor, proof Pr
 }
 
 // RemoveSecondFactor takes somebody's second factor away, who has lost it, for a reason that goes on record and is told him by mail.
-// It ends his sessions.
+// It ends his sessions. Nobody removes his own: he switches it off by a code.
 func (s *Store) RemoveSecondFactor(ctx context.Context, actor judging.Actor, email, reason string) error {
 	user, err := s.managed(ctx, actor, email)
 	if err != nil {
@@ -174,6 +174,9 @@ func (s *Store) RemoveSecondFactor(ctx context.Context, actor judging.Actor, ema
 	wrong.word("reason", reason, true, maxNote)
 	if err := wrong.err(); err != nil {
 		return err
+	}
+	if user.ID == actor.User { // by the password alone he would be rid of it
+		return fault.InForm(fault.Field{Name: "email", Key: "account.factor_own"})
 	}
 	err = s.write(ctx, func(tx *transaction) error {
 		if err := tx.lockName(ctx, factorLock(user.ID)); err != nil {

@@ -9,6 +9,7 @@ import (
 	"blazon/fault"
 	"blazon/judging"
 	"blazon/letter"
+	"blazon/locale"
 	"blazon/store"
 	"blazon/store/storetest"
 
@@ -100,8 +101,9 @@ func TestTheSecondFactor(t *testing.T) {
 		c.pass(15 * time.Minute)
 		tries("after a while", step(), code(), none)
 
-		reset := resetOf(t, s, user.Email)
+		reset, begun := resetOf(t, s, user.Email), step()
 		must(t, s.ResetPassword(ctx, reset, secret+"!"))
+		tries("a step that the old password began", begun, code(), fault.NotFound)
 		if step() == "" {
 			t.Error("a new password by mail switches the second factor off")
 		}
@@ -133,6 +135,9 @@ func TestAnAdministratorRemovesASecondFactor(t *testing.T) {
 				t.Errorf("%s: removed", about)
 			}
 		}
+		if err := s.RemoveSecondFactor(ctx, judging.Actor{User: user.ID, Administrator: true}, user.Email, "Chci to."); !fault.Is(err, fault.Invalid) {
+			t.Errorf("an administrator removes his own: %v", err)
+		}
 		must(t, s.RemoveSecondFactor(ctx, store.Operator(), user.Email, "Ztráta telefonu, ověřeno na úřadě."))
 		if token, err := s.AskCode(ctx, user.ID); err != nil || token != "" {
 			t.Errorf("a code is asked for afterwards: %v", err)
@@ -141,6 +146,32 @@ func TestAnAdministratorRemovesASecondFactor(t *testing.T) {
 		must(t, s.Look(ctx, &note, "select n.note from event_note n join event e on e.id = n.event_id where e.act = 'user.factor_remove'"))
 		if got := letters(t, s)[letter.FactorEnded]; got == nil || note == "" || !strings.Contains(got.Text, note) {
 			t.Errorf("on record: %q; the letter: %+v", note, got)
+		}
+	})
+}
+
+func TestAdministratorsNeedASecondFactorOnceACompetitionAsks(t *testing.T) {
+	c := newClock()
+	storetest.EachWith(t, c.options(), func(t *testing.T, s *store.Store) {
+		ctx := t.Context()
+		competition, root := storetest.Competition(t, s)
+		organizer := addUser(t, s, "organizator@example.org")
+		_, err := s.GrantMembership(ctx, store.Operator(), store.MembershipForm{Role: judging.Organizer, Chapter: root.UID,
+			Person: store.Person{Email: organizer.Email, Name: organizer.Name, Language: organizer.Language}})
+		must(t, err)
+		admin, err := s.AddUser(ctx, store.Operator(), store.UserForm{Email: "spravce@example.org", Name: "Správce", Language: locale.Czech, Administrator: true, Password: secret})
+		must(t, err)
+		setFactor(t, s, c, organizer.ID)
+		if !storetest.Actor(t, s, admin.ID).Administrator {
+			t.Error("nobody asks, and he is none")
+		}
+		must(t, s.SetFactorPolicy(ctx, storetest.Actor(t, s, organizer.ID), competition.UID, c.options().Now()))
+		if a := storetest.Actor(t, s, admin.ID); a.Administrator || !a.Owes() {
+			t.Error("an administrator is one by his password alone")
+		}
+		setFactor(t, s, c, admin.ID)
+		if a := storetest.Actor(t, s, admin.ID); !a.Administrator || a.Owes() {
+			t.Error("an administrator with one is none")
 		}
 	})
 }

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -24,6 +26,9 @@ func (tx *transaction) factorEndedLetter(ctx context.Context, job *Job) (*Letter
 	if payload.Removed {
 		err := tx.NewRaw(`select n.note from event_note n join event e on e.id = n.event_id
 			where e.act = 'user.factor_remove' and e.object_id = ? order by e.id desc limit 1`, user.ID).Scan(ctx, &reason)
+		if errors.Is(err, sql.ErrNoRows) { // notes do not stay for ever
+			reason, err = "–", nil
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -107,12 +107,15 @@ func (tx *transaction) signedMinutesOf(ctx context.Context, contest int64) (list
 	return list, err
 }
 
-// OpenSignedMinutes opens the file for the contest's organizer; whoever has it closes it.
+// OpenSignedMinutes opens the file for the contest's organizer; whoever has it closes it. Forbidden for whoever is recused from a candidate.
 func (s *Store) OpenSignedMinutes(ctx context.Context, actor judging.Actor, contest, minutes string) (scan Scan, file *os.File, err error) {
 	err = s.read(ctx, func(tx *transaction) error {
 		p, err := tx.contestPlace(ctx, actor, judging.ManageRound, contest)
 		if err != nil {
 			return err
+		}
+		if err := tx.mustSeeAll(ctx, actor, p.Chapter.Path, "n.contest_id = ?", p.Contest.ID); err != nil {
+			return recusedFromMinutes(err)
 		}
 		m := &SignedMinutes{}
 		err = tx.NewSelect().Model(m).Where("uid = ?", minutes).Where("contest_id = ?", p.Contest.ID).Scan(ctx)

@@ -214,9 +214,14 @@ func (s *Store) EndUser(ctx context.Context, actor judging.Actor, email string) 
 	return nil
 }
 
+// endSessions signs somebody out everywhere, also where he is just about to give a code.
 func (tx *transaction) endSessions(ctx context.Context, user int64) error {
-	_, err := tx.NewDelete().Model((*Session)(nil)).Where("user_id = ?", user).Exec(ctx)
-	return err
+	for _, model := range []any{(*Session)(nil), (*SignInStep)(nil)} {
+		if _, err := tx.NewDelete().Model(model).Where("user_id = ?", user).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // managed finds the account that somebody who manages users means.

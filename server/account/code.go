@@ -13,8 +13,9 @@ const stepCookie = "step"
 const codePage web.Page[codeData] = "account/code"
 
 type codeData struct {
-	Next   string
-	Errors web.Errors
+	Next     string
+	Recovery bool // a code for recovery was given: its field is open
+	Errors   web.Errors
 }
 
 // codeForm has a code of the second factor, or one for recovery.
@@ -25,6 +26,17 @@ type codeForm struct {
 }
 
 func (f codeForm) code() string { return cmp.Or(f.Code, f.Recovery) }
+
+// recovers tells whether it is the code for recovery that counts.
+func (f codeForm) recovers() bool { return f.Code == "" && f.Recovery != "" }
+
+// about puts what is wrong with the code at the field that it was typed into.
+func (f codeForm) about(err error) error {
+	if wrong := fault.Of(err).Fields; f.recovers() && fault.Is(err, fault.Invalid) && len(wrong) == 1 {
+		return fault.InForm(fault.Field{Name: "recovery", Key: wrong[0].Key, Args: wrong[0].Args})
+	}
+	return err
+}
 
 func (d door) showCode(r *web.Request) error {
 	if _, err := d.store.AsksCode(r.Context(), r.Remembered(stepCookie)); err != nil {
@@ -46,7 +58,7 @@ func (d door) signInByCode(r *web.Request) error {
 	case err != nil && r.Scripted():
 		return err
 	case err != nil:
-		return codePage.Again(r, err, codeData{form.Next, web.ErrorsOf(err)})
+		return codePage.Again(r, err, codeData{form.Next, form.recovers(), web.ErrorsOf(form.about(err))})
 	}
 	r.Remember(stepCookie, "", 0)
 	return d.begin(r, user)

@@ -53,6 +53,8 @@ func TestOrganizersAreLedToTheirSecondFactor(t *testing.T) {
 			t.Errorf("a wrong code: %d", page.Status)
 		}
 		page.Has(t, `name="next" value="/cs/organizer"`)
+		page = v.Post("/cs/sign-in/code", url.Values{"recovery": {"0000-0000-0000-0000"}})
+		page.Has(t, `<details class="ds-details" open>`, `href="#f-recovery"`)
 		if page = v.Post("/cs/sign-in/code", url.Values{"recovery": {codes[0]}, "next": {"/cs/organizer"}}); page.Path != "/cs/organizer" {
 			t.Errorf("a code for recovery leads to %s (%d)", page.Path, page.Status)
 		}

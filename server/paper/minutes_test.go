@@ -2,6 +2,7 @@ package paper_test
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 	"time"
 
@@ -101,6 +102,19 @@ func TestMinutesReadAsTheyDid(t *testing.T) {
 			if again, _ := write(); !bytes.Equal(one, again) {
 				t.Errorf("%s: the same minutes made two files", lang)
 			}
+		}
+	}
+	var off bytes.Buffer
+	less := minuted()
+	c := &less.Contests[0]
+	c.Numbering, c.Candidates[2].Awarded, c.Candidates[2].AwardedLast, c.Candidates[2].Shared = judging.Range, 2, 3, true
+	c.Worked.Lines[1].Contribution = "-12/7"
+	if err := document.WriteText(&off, paper.Minutes(locale.Czech, less, paper.MinutesCopy{})); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"8,25 – 12/7 (zaokrouhleně 1,71) =", "2.–3."} {
+		if !strings.Contains(off.String(), want) {
+			t.Errorf("the minutes do not say %q", want)
 		}
 	}
 	round := minuted()

@@ -177,9 +177,9 @@ func (s *secretary) worked(c *store.MinutesContest) {
 	for i := range c.Worked.Lines {
 		line := &c.Worked.Lines[i]
 		s.item(s.criterion(c, line.Criterion) + ": " + s.workedLine(line))
-		parts = append(parts, s.exactly(line.Contribution))
+		parts = append(parts, line.Contribution)
 	}
-	s.t(document.Plain, "minutes.worked_total", "Sum", s.added(parts), "Total", s.exactly(c.Worked.Total))
+	s.t(document.Plain, "minutes.worked_total", "Sum", s.total(parts), "Total", s.exactly(c.Worked.Total))
 	s.t(document.Plain, "minutes.worked_place", "Place", locale.Place(s.lang, first.Place, first.Last, first.Shared, c.Numbering == judging.Range))
 }
 
@@ -189,7 +189,7 @@ func (s *secretary) workedLine(w *store.MinutesWorkedSum) string {
 		return locale.T(s.lang, "minutes.worked_none")
 	}
 	values := s.decimals(w.Values)
-	text := s.added(values[w.Trimmed:len(values)-w.Trimmed]) + " = " + locale.Decimal(s.lang, w.Sum)
+	text := strings.Join(values[w.Trimmed:len(values)-w.Trimmed], " + ") + " = " + locale.Decimal(s.lang, w.Sum)
 	if w.Trimmed > 0 {
 		text = locale.T(s.lang, "minutes.worked_trimmed", "Values", strings.Join(values, "; "), "Count", w.Trimmed) + " " + text
 	}
@@ -200,9 +200,20 @@ func (s *secretary) workedLine(w *store.MinutesWorkedSum) string {
 	return text + "; " + locale.T(s.lang, "minutes.weighted", "Factor", locale.Decimal(s.lang, w.Factor), "Contribution", s.exactly(w.Contribution)) + "."
 }
 
-// added writes numbers as a sum; what is taken off stands with its sign.
-func (s *secretary) added(parts []string) string {
-	return strings.ReplaceAll(strings.Join(parts, " + "), "+ -", "– ")
+// total writes fractions as a sum; what is taken off is the sign between, and the number without one.
+func (s *secretary) total(contributions []string) (text string) {
+	for i, contribution := range contributions {
+		size, less := strings.CutPrefix(contribution, "-")
+		switch {
+		case i == 0:
+			text = s.exactly(contribution)
+		case less:
+			text += " – " + s.exactly(size)
+		default:
+			text += " + " + s.exactly(contribution)
+		}
+	}
+	return text
 }
 
 // result is what the jury decided: places, what is conferred and what is not, and who goes on.
@@ -239,7 +250,7 @@ func (s *secretary) place(c *store.MinutesContest, n *store.MinutesCandidate) st
 	case n.Withheld:
 		return locale.T(s.lang, "minutes.place_withheld", "Place", text)
 	case n.Awarded > 0:
-		return locale.T(s.lang, "minutes.place_awarded", "Place", text, "Awarded", locale.Place(s.lang, n.Awarded, n.Awarded, false, false))
+		return locale.T(s.lang, "minutes.place_awarded", "Place", text, "Awarded", locale.Place(s.lang, n.Awarded, max(n.Awarded, n.AwardedLast), n.Shared, c.Numbering == judging.Range))
 	}
 	return text
 }

@@ -30,16 +30,21 @@ func (d door) scoreSheets(r *web.Request) error {
 		if err != nil {
 			return err
 		}
-		return r.Send(web.File{Name: v.Contest.FileName("sheets.json"), Type: "application/json", Body: body, Attachment: true})
+		return r.Send(web.File{Name: sheetsName(r, v, "json"), Type: "application/json", Body: body, Attachment: true})
 	case as == "pdf" && len(v.Sheets) > 0:
 		body, err := paper.FilledSheets(r.Language, v)
 		if err != nil {
 			return err
 		}
-		return r.Send(web.File{Name: v.Contest.FileName("pdf"), Type: "application/pdf", Body: body})
+		return r.Send(web.File{Name: sheetsName(r, v, "pdf"), Type: "application/pdf", Body: body})
 	case as != "":
 		return fault.New(fault.NotFound, "fault.not_found")
 	}
 	list := r.List(nil)
 	return sheetsPage.Show(r, sheetsData{v, headOfContest(r, v.Contest, "minutes.sheets_nav"), list, web.Cut(list, v.Sheets)})
+}
+
+// sheetsName is what a file of all sheets is called, unlike that of the tally or the minutes.
+func sheetsName(r *web.Request, v *store.FilledSheets, ending string) string {
+	return r.T("minutes.sheets_file_name") + "-" + v.Contest.FileName(ending)
 }
