@@ -17,7 +17,10 @@ type BackgroundKind struct {
 }
 
 // extent is how large a page is, in millimeters.
-type extent struct{ width, height float64 }
+type extent struct {
+	width, height float64
+	bleed         float64 // how far what reaches its edge goes on beyond it
+}
 
 // Backgrounds lists what can lie behind a certificate.
 var Backgrounds = []BackgroundKind{
@@ -126,8 +129,9 @@ func (p pen) mosaic(page extent, colors []color) {
 	strong, fine, faint := colors[0], colors[1], colors[2]
 	side := min(page.width, page.height) / 52
 	columns, rows := int(page.width/side)+1, int(page.height/side)+1
-	for row := range rows {
-		for column := range columns {
+	beyond := int(math.Ceil(page.bleed / side))
+	for row := -beyond; row < rows+beyond; row++ {
+		for column := -beyond; column < columns+beyond; column++ {
 			fromEdge := min(column, columns-2-column)
 			chance := scatter(column, row)
 			solid := 1.05 - 0.28*float64(fromEdge)
@@ -180,7 +184,16 @@ func (p pen) waves(page extent, colors []color) {
 			x3, y3 := at(0.3-0.1*share, 1.02-0.08*share)
 			x4, y4 := at(0.86-0.3*share, 1)
 			p.pdf.MoveTo(x1, y1)
+			if page.bleed > 0 { // it comes from beyond the edge
+				before := page.bleed / math.Abs(x2-x1)
+				p.pdf.MoveTo(x1+(x1-x2)*before, y1+(y1-y2)*before)
+				p.pdf.LineTo(x1, y1)
+			}
 			p.pdf.CurveBezierCubicTo(x2, y2, x3, y3, x4, y4)
+			if page.bleed > 0 && (y4 > y3) != turned { // it goes on, and does not come back
+				after := min(1, page.bleed/math.Abs(y4-y3))
+				p.pdf.LineTo(x4+(x4-x3)*after, y4+(y4-y3)*after)
+			}
 			p.pdf.DrawPath("D")
 		}
 	}

@@ -19,12 +19,16 @@ func (p *paper) certificate(c Certificate) error {
 	for _, problem := range l.wrong {
 		return c.tooLong().Because(fmt.Errorf("block %d: %s", problem.Block, problem.Key))
 	}
+	if p.cut {
+		l.page.bleed = bleed
+	}
 	backdrop, err := l.page.backdrop()
 	if err != nil {
 		return err
 	}
 	p.pdf.AddPageFormat("P", gofpdf.SizeType{Wd: l.page.width, Ht: l.page.height}) // "L" would misplace templates
 	p.bookmark(names(c.Language, c.Entrants))
+	p.behind(&l.page)
 	p.stamp(backdrop)
 	p.tag(tagSection, func() {
 		for _, b := range l.page.laid {
@@ -32,6 +36,18 @@ func (p *paper) certificate(c Certificate) error {
 		}
 	})
 	return nil
+}
+
+// behind draws the picture that fills a page, and its bleed.
+func (p *paper) behind(page *page) {
+	if page.picture == nil {
+		return
+	}
+	options := page.picture.register(p.pdf)
+	options.AllowNegativePosition = true
+	p.artifact(func() {
+		p.pdf.ImageOptions(page.picture.Hash, -page.bleed, -page.bleed, page.width+2*page.bleed, page.height+2*page.bleed, false, options, 0, "")
+	})
 }
 
 // laid draws a block that was set.
@@ -91,9 +107,9 @@ var (
 // mostBackdrops is how many of them are kept.
 const mostBackdrops = 32
 
-// backdrop gives the page's ornaments, with the picture that lies behind them.
+// backdrop gives the page's ornaments. They hold no picture, which every file has of its own.
 func (page *page) backdrop() (*stamp, error) {
-	key := fmt.Sprint(page.extent, page.background, page.picture != nil)
+	key := fmt.Sprint(page.extent, page.background.Name, page.background.Colors)
 	for _, b := range page.laid {
 		if b.mark || b.divider {
 			key += fmt.Sprint(b.mark, b.box, b.color)
@@ -107,12 +123,7 @@ func (page *page) backdrop() (*stamp, error) {
 	if len(backdrops) >= mostBackdrops {
 		clear(backdrops)
 	}
-	drawn, err := newStamp(gofpdf.SizeType{Wd: page.width, Ht: page.height}, func(p pen) {
-		if canvas, ok := p.pdf.(*gofpdf.Fpdf); ok && page.picture != nil {
-			canvas.ImageOptions(page.picture.Hash, 0, 0, page.width, page.height, false, page.picture.register(canvas), 0, "")
-		}
-		p.ornaments(page)
-	})
+	drawn, err := newStamp(page.extent, func(p pen) { p.ornaments(page) })
 	if err == nil {
 		backdrops[key] = drawn
 	}

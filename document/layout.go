@@ -48,12 +48,6 @@ type laid struct {
 	color    color
 }
 
-type laidPicture struct {
-	*Picture
-	rect
-	about string // what it shows, for those who do not see it
-}
-
 // page is a certificate as it stands on its paper.
 type page struct {
 	extent
@@ -84,7 +78,7 @@ func (c Certificate) look() *Look {
 func (c Certificate) set(fonts typefaces) *layout {
 	look := c.look()
 	l := &layout{Certificate: c, look: look, fonts: fonts, page: page{background: look.Background,
-		extent: extent{float64(look.Width) / 10, float64(look.Height) / 10}, picture: look.Pictures[look.Background.Picture]}}
+		extent: extent{width: float64(look.Width) / 10, height: float64(look.Height) / 10}, picture: look.Pictures[look.Background.Picture]}}
 	for i := 0; i < len(look.Blocks); i++ {
 		b := look.Blocks[i]
 		switch b.Kind {
@@ -235,71 +229,6 @@ func (l *layout) signatures(number int, b Block) {
 	}
 	out.color = b.Color.rgb()
 	if len(out.rules) > 0 {
-		l.add(out)
-	}
-}
-
-// quiet is the margin that a QR code needs, in its modules.
-const quiet = 4
-
-// code sets the QR code in the middle of its box with the margin that it needs; without an address there is none.
-func (l *layout) code(number int, b Block) {
-	if l.Address == "" {
-		return
-	}
-	code, err := newQR(l.Address)
-	if err != nil {
-		l.wrong = append(l.wrong, Problem{Block: number, Key: "design.does_not_fit", Text: l.Address})
-		return
-	}
-	l.add(laid{block: number, box: b.Box.rect(), code: code})
-}
-
-// codeBox gives where the dark part of a code stands in its box.
-func codeBox(box rect, code barcode.Barcode) rect {
-	side := min(box.w, box.h)
-	modules := float64(code.Bounds().Dx())
-	dark := side * modules / (modules + 2*quiet)
-	return rect{box.x + (box.w-dark)/2, box.y + (box.h-dark)/2, dark, dark}
-}
-
-// logos lists the logos or coats of arms that a source has.
-func (l *layout) logos(source string) (list []laidPicture) {
-	add := func(picture *Picture, about string) {
-		if picture != nil {
-			list = append(list, laidPicture{Picture: picture, about: about})
-		}
-	}
-	switch source {
-	case "competition":
-		add(l.look.Competition, l.Certificate.Competition)
-	case "chapter":
-		add(l.look.Chapter, l.Organizer)
-	case "entrants":
-		for _, picture := range l.look.Entrants {
-			add(picture, names(l.Language, l.Certificate.Entrants))
-		}
-	case "partners":
-		for _, picture := range l.look.Partners {
-			add(picture, locale.T(l.Language, "document.partners", "Count", len(l.Certificate.Partners), "Names", strings.Join(l.Certificate.Partners, ", ")))
-		}
-	}
-	return list
-}
-
-// pictures sets pictures beside each other in a box.
-func (l *layout) pictures(number int, b Block, list ...laidPicture) {
-	out := laid{block: number, box: b.Box.rect()}
-	const between = 3.0
-	count := float64(len(list))
-	width := (out.box.w - between*(count-1)) / max(count, 1)
-	for i, p := range list {
-		if p.Picture != nil && width > 1 {
-			p.rect = p.inside(rect{out.box.x + float64(i)*(width+between), out.box.y, width, out.box.h})
-			out.pictures = append(out.pictures, p)
-		}
-	}
-	if len(out.pictures) > 0 {
 		l.add(out)
 	}
 }

@@ -71,7 +71,7 @@ func (p *paper) surround(page int, entries []string) []string {
 	}
 	w, h, _ := p.pdf.PageSize(page)
 	box := func(name string, around float64) string {
-		return fmt.Sprintf("/%s [%.2f %.2f %.2f %.2f]", name, -around/point, -around/point, (w+around)/point, (h+around)/point)
+		return fmt.Sprintf("/%s [%.2f %.2f %.2f %.2f]", name, 0-around/point, 0-around/point, (w+around)/point, (h+around)/point)
 	}
 	entries = slices.DeleteFunc(entries, func(entry string) bool { return strings.HasPrefix(entry, "/MediaBox") })
 	return append(entries, box("MediaBox", slug), box("BleedBox", bleed), box("TrimBox", 0))

@@ -3,25 +3,20 @@ package document
 import (
 	"bytes"
 	"fmt"
-	"io"
-	"regexp"
-	"strconv"
 
 	"github.com/jung-kurt/gofpdf"
 )
 
-// stamp is a drawing without text that many pages share, such as a border: it is drawn and compressed once, whatever it is printed
-// on. On a page it is ornament.
+// stamp is a drawing without text or pictures that many pages share, such as a border: it is drawn and compressed once, whatever it is
+// printed on. On a page it is ornament.
 type stamp struct {
-	size     gofpdf.SizeType
-	content  []byte // compressed
-	objects  drawn  // where the pictures that it uses are, by their numbers there
-	pictures []byte // of the resources: the names of these pictures
+	extent
+	content []byte // compressed
 }
 
-// newStamp draws a stamp on a sheet of a size in millimeters.
-func newStamp(size gofpdf.SizeType, draw func(p pen)) (*stamp, error) {
-	pdf := newCanvas(size)
+// newStamp draws a stamp as large as a page with its bleed.
+func newStamp(page extent, draw func(p pen)) (*stamp, error) {
+	pdf := newCanvas(gofpdf.SizeType{Wd: page.width, Ht: page.height})
 	pdf.AddPage()
 	draw(pen{pdf})
 	var body bytes.Buffer
@@ -33,9 +28,15 @@ func newStamp(size gofpdf.SizeType, draw func(p pen)) (*stamp, error) {
 		return nil, err
 	}
 	_, content, _ := d.content(pageObject(1) + 1)
-	_, pictures, _ := bytes.Cut(d[resourcesObject], []byte("/XObject <<\n"))
-	pictures, _, _ = bytes.Cut(pictures, []byte(">>"))
-	return &stamp{size: size, content: pack(content), objects: d, pictures: pictures}, nil
+	return &stamp{page, pack(content)}, nil
+}
+
+// box is what of a stamp is seen: all of its page, with the bleed.
+func (s *stamp) box() string {
+	if s.bleed == 0 {
+		return fmt.Sprintf("0 0 %.2f %.2f", s.width/point, s.height/point)
+	}
+	return fmt.Sprintf("%.2f %.2f %.2f %.2f", -s.bleed/point, -s.bleed/point, (s.width+s.bleed)/point, (s.height+s.bleed)/point)
 }
 
 // newCanvas is what pages and stamps are drawn on; it leaves compressing to us.
@@ -59,39 +60,15 @@ func (p *paper) stamp(s *stamp) {
 		name, p.stamps = len(p.stamps), append(p.stamps, s)
 	}
 	_, height := p.pdf.GetPageSize()
-	p.pdf.RawWriteStr(fmt.Sprintf("q 1 0 0 1 0 %.2f cm /S%d Do Q", (height-s.size.Ht)/point, name))
+	p.pdf.RawWriteStr(fmt.Sprintf("q 1 0 0 1 0 %.2f cm /S%d Do Q", (height-s.height)/point, name))
 }
-
-// reference is how an object names another one.
-var reference = regexp.MustCompile(`\b(\d+) 0 R\b`)
 
 // putStamps writes the stamps and gives their names for the resources.
 func (p *paper) putStamps(f *file) string {
 	var names bytes.Buffer
 	for i, s := range p.stamps {
-		numbers := map[string]int{}
-		for old := pageObject(2); old <= s.objects.own(); old++ {
-			numbers[strconv.Itoa(old)] = f.next()
-		}
-		renumbered := func(text []byte) []byte {
-			return reference.ReplaceAllFunc(text, func(match []byte) []byte {
-				old, _, _ := bytes.Cut(match, []byte(" "))
-				return fmt.Appendf(nil, "%d 0 R", numbers[string(old)])
-			})
-		}
-		for old := pageObject(2); old <= s.objects.own(); old++ {
-			f.begin(numbers[strconv.Itoa(old)])
-			dict, rest, _ := bytes.Cut(s.objects[old], []byte("\nstream\n"))
-			f.Write(renumbered(dict))
-			if len(rest) > 0 {
-				_, _ = io.WriteString(f, "\nstream\n")
-				f.Write(rest)
-			}
-			f.WriteString("\nendobj\n")
-		}
 		number := f.next()
-		f.stream(number, fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]/Resources<</XObject<<%s>>>>/Filter/FlateDecode",
-			s.size.Wd/point, s.size.Ht/point, renumbered(s.pictures)), s.content)
+		f.stream(number, "/Type/XObject/Subtype/Form/BBox["+s.box()+"]/Resources<</XObject<<>>>>/Filter/FlateDecode", s.content)
 		fmt.Fprintf(&names, "/S%d %d 0 R\n", i, number)
 	}
 	return names.String()

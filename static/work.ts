@@ -50,15 +50,23 @@ function follow(address: string): void {
 // replace puts the parts of a new page in the places of the old ones, leaves the focus where it was, and says how the work stands where that
 // has changed.
 function replace(page: Document): void {
-  const states = (part: ParentNode): string => [...part.querySelectorAll("[data-work-state]")].map((state) => state.textContent).join("\n");
-  const before = states(document), focused = document.activeElement?.id;
+  const before = states(), focused = document.activeElement?.id;
   for (const old of document.querySelectorAll("[data-renewed]")) {
     const fresh = page.getElementById(old.id);
     if (fresh) old.replaceWith(document.adoptNode(fresh));
   }
   byItself();
   if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
-  if (states(document) !== before) {
-    document.querySelector("[data-work-said]")!.textContent = document.querySelector("[data-work-state]")?.textContent ?? "";
+  const changed = [...states()].filter(([id, said]) => before.get(id) !== said).map(([, said]) => said);
+  if (changed.length > 0) document.querySelector("[data-work-said]")!.textContent = changed.join(" ");
+}
+
+// states says of each batch, by the id of its heading, what it is and how it stands.
+function states(): Map<string, string> {
+  const said = new Map<string, string>();
+  for (const state of document.querySelectorAll("[data-work-state]")) {
+    const name = state.closest("li")!.querySelector("h3")!;
+    said.set(name.id, `${name.textContent}: ${state.textContent}`);
   }
+  return said;
 }

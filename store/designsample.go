@@ -18,6 +18,7 @@ type DesignSample struct {
 	Names      []string            // of bodies as they are printed, the shortest and the longest ones
 	Joint      []string            // the bodies of a joint entry; none: there was none
 	Categories []string            // the shortest and the longest
+	Series     string              // the longest series of serials, but for the year: "liberecky-kraj/obec"
 	Entry      string              // the longest title of an entry
 	Logos      map[string][]string // hashes, by whose they are, as of a CertificateLook; coats of arms are the ceremony's own
 }
@@ -105,6 +106,13 @@ func (tx *transaction) sampleTexts(ctx context.Context, p *DesignPlace, lang loc
 		sample.Categories = append(sample.Categories, c.Name.In(lang))
 	}
 	sample.Categories = byLength(sample.Categories)
+	var series []string
+	err = tx.NewRaw(`select c.slug || '/' || g.slug from category g join contest t on t.category_id = g.id join round r on r.id = t.round_id
+		join chapter c on c.id = r.chapter_id where c.path like ? order by length(c.slug) + length(g.slug) desc, g.id limit 1`, path).Scan(ctx, &series)
+	if err != nil {
+		return err
+	}
+	sample.Series = strings.Join(series, "")
 	var titles []string
 	err = tx.NewRaw(`select e.title from entry e where e.id in (select n.entry_id from `+inSubtree+`) order by length(e.title) desc, e.id limit 1`, path).Scan(ctx, &titles)
 	if err != nil || len(titles) == 0 {

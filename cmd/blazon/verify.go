@@ -97,7 +97,6 @@ func readKeys(keys string) (note.Verifiers, error) {
 
 // printVerified says what is on a certificate whose seal holds.
 func printVerified(out io.Writer, file []byte, sealed *document.Sealed) error {
-	fmt.Fprintf(out, "VALID: the file is as it was issued, signed by %s.\n", sealed.Key)
 	facts, err := document.Attached(file, document.FactsName)
 	if err != nil {
 		return fmt.Errorf("facts of the certificate: %w", err)
@@ -106,6 +105,7 @@ func printVerified(out io.Writer, file []byte, sealed *document.Sealed) error {
 	if err != nil {
 		return err
 	}
+	fmt.Fprintf(out, "VALID: the file is as it was issued, signed by %s.\n", sealed.Key)
 	for _, f := range record.Facts(locale.English) {
 		fmt.Fprintf(out, "%s: %s\n", locale.T(locale.English, f.Key), f.Value)
 	}

@@ -46,7 +46,14 @@ func TestADesignIsSavedAsItIsTyped(t *testing.T) {
 			t.Errorf("what is no number is answered %d", refused.Status)
 		}
 		form.Set("blocks[1].y", "48,5")
-		if saved := c.Post(address, form); saved.Status != 200 || !strings.Contains(saved.Body, `value="48.5"`) || !strings.Contains(saved.Body, "verze 2") {
+		form.Set("background", "picture")
+		form.Set("picture", strings.Repeat("a", 64))
+		if refused := c.Post(address, form); refused.Status != 422 || c.Get(address).Status != 200 {
+			t.Errorf("a picture that the design has not is answered %d", refused.Status)
+		}
+		form.Set("background", "laurel")
+		form.Del("picture")
+		if saved := c.Post(address, form); saved.Status != 200 || !strings.Contains(saved.Body, `value="48.5"`) || !strings.Contains(saved.Body, "verze 2") || !strings.Contains(saved.Body, "Vše se\u00a0vejde") && !strings.Contains(saved.Body, "Vše se vejde") {
 			t.Errorf("saving is answered %d", saved.Status)
 		}
 		if stale := c.Post(address, form); stale.Status != 409 || !strings.Contains(stale.Body, `value="48,5"`) {

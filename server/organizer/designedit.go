@@ -26,6 +26,7 @@ type designData struct {
 	Checked  bool // the problems are those of what is typed
 	Open     int  // number of the block that was added; -1: none
 	lang     locale.Language
+	site     string // its address
 }
 
 var designLabels = map[string]string{"name": "design.name", "kind": "design.kind", "width": "design.width", "height": "design.height", "top": "design.top",
@@ -40,7 +41,7 @@ func (d door) designData(r *web.Request) (*designData, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &designData{DesignSetup: v, Open: -1, lang: r.Language}, nil
+	return &designData{DesignSetup: v, Open: -1, lang: r.Language, site: r.Site()}, nil
 }
 
 // stored fills the form with what is stored.
@@ -125,6 +126,9 @@ func (d door) checkDesign(data *designData) (*document.Look, []document.Problem,
 	look, err := data.look(d.store, design)
 	if err != nil {
 		return nil, nil, err
+	}
+	if err := look.Design.Valid(); err != nil { // without the pictures that are not its own
+		return nil, nil, typedNames(err)
 	}
 	problems, err := look.Problems(data.samples(look))
 	return look, problems, err

@@ -2,6 +2,7 @@ package organizer
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,14 +53,15 @@ func (v designData) sample(kind string, lang locale.Language) document.Certifica
 	}
 	shortest, longest := names[0], names[len(names)-1]
 	c := document.Certificate{Occasion: paper.OccasionOf(s.Occasion), Category: categories[0], Place: document.Place{First: 1, Last: 1},
-		Serial: strings.Join([]string{"2023", v.Chapter.Slug, "x", "1"}, "/"), Code: sampleCode, Address: sampleAddress}
+		Serial: v.serial(), Code: sampleCode, Address: v.site + paper.VerifyPath + sampleCode}
 	c.Language = lang
 	bodies := []string{shortest}
 	switch kind {
 	case "longest":
 		bodies, c.Category, c.Entry = []string{longest}, categories[len(categories)-1], s.Entry
 		c.Place = document.Place{First: 2, Last: 3, Shared: true, Range: true}
-		c.Prize = document.Prize{Minor: 2000000, Currency: cmp.Or(map[locale.Language]string{locale.Polish: "PLN"}[v.writes()], "CZK")}
+		c.Award, c.Patron, c.Citation = locale.T(lang, "design.sample_award"), locale.T(lang, "design.sample_patron"), locale.T(lang, "design.sample_citation")
+		c.Prize = document.Prize{Title: locale.T(lang, "design.sample_title"), Minor: 2000000, Currency: cmp.Or(map[locale.Language]string{locale.Polish: "PLN"}[v.writes()], "CZK")}
 	case "joint":
 		bodies = s.Joint
 		if len(bodies) == 0 {
@@ -75,11 +77,14 @@ func (v designData) sample(kind string, lang locale.Language) document.Certifica
 	return c
 }
 
-// What stands for the code and the address of a sample, as long as real ones are.
-const (
-	sampleCode    = "7QF3-K9TM-XD2P-4HW8-ZB6R-N3CV"
-	sampleAddress = "https://soutez.example.org/cs/verify/7qf3k9tmxd2p4hw8zb6rn3cv"
-)
+// sampleCode stands for the code of a sample, as long as real ones are.
+const sampleCode = "7QF3-K9TM-XD2P-4HW8-ZB6R-N3CV-5JYE"
+
+// serial is the longest that a certificate can have.
+func (v designData) serial() string {
+	series := cmp.Or(v.Sample.Series, v.Chapter.Slug+"/nejlepsi-webove-stranky")
+	return fmt.Sprintf("%d/%s/100", cmp.Or(v.Sample.Occasion.Year, 2023), series)
+}
 
 // Samples are the choices of what is tried, in the order of samples.
 func (v designData) Samples() (options []web.Option) {
