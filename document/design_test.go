@@ -70,7 +70,7 @@ func TestADesignIsReadStrictly(t *testing.T) {
 	}
 	tests := []struct{ sentence, old, new, where string }{
 		{"a field that nobody knows", `"format":1`, `"format":1,"colour":"red"`, "colour"},
-		{"one within a block", `"kind":"qr"`, `"kind":"qr","script":"x"`, "blocks[16].script"},
+		{"one within a block", `"kind":"qr"`, `"kind":"qr","script":"x"`, "blocks[17].script"},
 		{"a later format", `"format":1`, `"format":2`, "format"},
 		{"a paper as large as a wall", `"width":2970`, `"width":90000`, "width"},
 		{"text of no size", `"size":320`, `"size":0`, "blocks[3].size"},
@@ -144,12 +144,12 @@ func TestProblemsAreNamedWithTheirBlock(t *testing.T) {
 		{"a field that there is not", func(d *Design) { d.Blocks[5].Text = same("{{name}}") }, Problem{Block: 5, Key: "design.unknown_merge", Text: "name"}},
 		{"a letter that the font lacks", func(d *Design) { d.Blocks[3].Text = same("DIPLOM 🏆") }, Problem{Block: 3, Key: "design.no_glyph", Text: "🏆"}},
 		{"a name that cannot shrink", func(d *Design) { d.Blocks[5].Smallest, d.Blocks[5].Lines = 330, 1 }, Problem{Block: 5, Key: "design.does_not_fit"}},
-		{"a code as small as a stamp", func(d *Design) { d.Blocks[16].Box.Width = 160 }, Problem{Block: 16, Key: "design.small_code"}},
+		{"a code as small as a stamp", func(d *Design) { d.Blocks[17].Box.Width = 160 }, Problem{Block: 17, Key: "design.small_code"}},
 		{"words as pale as their paper", func(d *Design) { d.Blocks[1].Color = "#dddddd" }, Problem{Block: 1, Key: "design.low_contrast", Text: "#dddddd", Warning: true}},
 		{"words in the margin", func(d *Design) { d.Blocks[1].Box.Y = 20 }, Problem{Block: 1, Key: "design.in_margin", Warning: true}},
-		{"no code", func(d *Design) { d.Blocks[16] = d.Blocks[0] }, Problem{Block: -1, Key: "design.no_code"}},
-		{"no serial", func(d *Design) { d.Blocks[18].Text = same("{{code}}") }, Problem{Block: -1, Key: "design.no_serial"}},
-		{"words on the code", func(d *Design) { d.Blocks[14].Box, d.Blocks[14].Align = d.Blocks[16].Box, "center" }, Problem{Block: 16, Key: "design.overlaps"}},
+		{"no code", func(d *Design) { d.Blocks[17] = d.Blocks[0] }, Problem{Block: -1, Key: "design.no_code"}},
+		{"no serial", func(d *Design) { d.Blocks[19].Text = same("{{code}}") }, Problem{Block: -1, Key: "design.no_serial"}},
+		{"words on the code", func(d *Design) { d.Blocks[15].Box, d.Blocks[15].Align = d.Blocks[17].Box, "center" }, Problem{Block: 17, Key: "design.overlaps"}},
 		{"a picture that is gone", func(d *Design) {
 			d.Blocks[0] = Block{Kind: PictureBlock, Box: d.Blocks[0].Box, Picture: strings.Repeat("a", 64)}
 		}, Problem{Block: 0, Key: "design.picture_missing"}},
@@ -226,7 +226,7 @@ func TestADesignShowsItsPictures(t *testing.T) {
 	}
 	d := OurDesign("blazon", false)
 	d.Background = Background{Name: PictureBackground, Picture: behind.Hash}
-	d.Blocks[15].Images = []string{seal.Hash}
+	d.Blocks[16].Images = []string{seal.Hash}
 	d.Blocks = append(d.Blocks, Block{Kind: PictureBlock, Box: Box{200, 200, 300, 300}, Picture: seal.Hash},
 		Block{Kind: LogoBlock, Source: "partners", Box: Box{2200, 200, 500, 200}})
 	c := semily()

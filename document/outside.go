@@ -65,30 +65,30 @@ func (o OutsideSeal) run(ctx context.Context, file []byte) ([]byte, error) {
 	out, said := &bounded{most: len(file) + mostAdded, stop: cancel}, &bounded{most: 2000}
 	command.Stdin, command.Stdout, command.Stderr = bytes.NewReader(file), out, said
 	if err := command.Run(); err != nil {
-		return nil, errors.Join(err, out.err, errors.New(strings.ToValidUTF8(said.String(), "")))
+		return nil, errors.Join(err, out.err, errors.New(strings.ToValidUTF8(said.buffer.String(), "")))
 	}
-	return out.Bytes(), nil
+	return out.buffer.Bytes(), nil
 }
 
 // bounded holds so many bytes at most, and forgives what is more or refuses it.
 type bounded struct {
-	bytes.Buffer
-	most int
-	stop func() // is called when there is more, which is then refused; nil: it is forgiven
-	err  error
+	buffer bytes.Buffer // not embedded: its ReadFrom would take everything
+	most   int
+	stop   func() // is called when there is more, which is then refused; nil: it is forgiven
+	err    error
 }
 
 // Write takes what there is room for.
 func (b *bounded) Write(p []byte) (int, error) {
-	room := b.most - b.Len()
+	room := b.most - b.buffer.Len()
 	if len(p) <= room {
-		return b.Buffer.Write(p)
+		return b.buffer.Write(p)
 	}
 	if b.stop != nil {
 		b.err = errors.New("it writes too much")
 		b.stop()
 		return 0, b.err
 	}
-	b.Buffer.Write(p[:room])
+	b.buffer.Write(p[:room])
 	return len(p), nil
 }

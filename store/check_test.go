@@ -161,6 +161,9 @@ var plants = []plant{
 	{`insert into award (uid, round_id, kind, name, title, citation, object, amount, currency, position)
 		select 'planted', round_id, 'grand_prix', '{}', '{}', '{}', '{}', -1, 'CZK', 1 from contest where uid = ?0`, "an award's amount is not negative"},
 	{`update certificate set candidate_id = (select target_candidate_id from advancement) where serial = 1`, "a certificate is of a decided contest"},
+	{`update certificate set successor_id = (select max(id) from certificate) where serial = 1`, "instead of another is for the same, and that one is revoked"},
+	{`update certificate set reason = 'přepsání' where serial = 1`, "who declared a certificate void said why"},
+	{`insert into signing_key (public, seed, began_at) select 'planted ' || certificate_id, content, created_at from certificate_file`, "one key signs"},
 	{`update certificate set candidate_id = (select candidate_id from certificate where serial = 1) where serial = 2`, "one valid certificate at most"},
 	{`insert into award (uid, round_id, contest_id, candidate_id, kind, name, title, citation, object, position)
 		select 'planted', round_id, id, ` + winner + `, 'special', '{}', '{}', '{}', '{}', 1 from contest where uid = ?0;

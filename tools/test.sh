@@ -36,21 +36,23 @@ run() { # NAME FLAGS… -- PACKAGES…: the longest packages first, so that no c
 
 # The doors decide nothing and share nothing: what requests do at the same time is up to the packages below them, and to the kit and
 # the desk, where every tab saves by itself. So these are what the race detector watches here, which makes them several times as slow; of
-# the store's tests, those that do things at the same time, which are not run again without it. make soak has it watch everything.
+# the tests of the store, the papers and the attachments, those that do things at the same time, which are not run again without it. make
+# soak has it watch everything.
+partly="./store ./document ./attachment"
 doors="./server ./server/room ./server/organizer ./server/entrant ./server/account ./server/public ./cmd/blazon ./deploy"
 sameTime=$(awk '
 	function told() { if (name != "" && (busy || name ~ /AtOnce|AtTheSameTime/)) print name }
 	/^func / { told(); name = match($0, /^func Test[A-Za-z0-9]*/) ? substr($0, 6, RLENGTH - 5) : ""; busy = 0 }
 	/go func|\.Go\(/ { busy = 1 }
-	END { told() }' store/*_test.go | paste -sd '|')
+	END { told() }' {store,document,attachment}/*_test.go | paste -sd '|')
 # SQLite is C made into Go: its memory lies outside of what the detector watches, so watching it finds nothing and takes four times as long.
 race=(-race -gcflags=modernc.org/sqlite/lib=-race=false -gcflags=modernc.org/libc/...=-race=false)
 step "tests, with the race detector"
-run raced "${race[@]}" $(go list ./... | grep -vxF "$(go list $doors ./store)") & # the two beside each other: neither keeps both cores busy
-run store "${race[@]}" -run "^($sameTime)\$" ./store
+run raced "${race[@]}" $(go list ./... | grep -vxF "$(go list $doors $partly)") & # the two beside each other: neither keeps both cores busy
+run partly "${race[@]}" -run "^($sameTime)\$" $partly
 wait $!
-step "all tests of the store, the doors and the commands"
-run doors -skip "^($sameTime)\$" ./store $doors
+step "all tests of the store, the papers, the doors and the commands"
+run doors -skip "^($sameTime)\$" $partly $doors
 
 # A package without tests is also reported as skipped, but without the name of a test.
 skipped=$(grep -h '"Action":"skip"' bin/test-*.json | grep '"Test":' || true)

@@ -46,7 +46,7 @@ var rooms = map[string]string{
 	"server/entrant":        "server/web server/entryform server/paper store judging document locale fault",
 	"server/jury":           "server/web server/entryform server/paper store judging document locale fault",
 	"server/room":           "server/web server/watch server/entryform server/paper store judging document locale spreadsheet fault",
-	"server/organizer":      "spreadsheet server/web server/printed server/entryform server/link server/paper server/regionmap store judging document locale letter register fault",
+	"server/organizer":      "spreadsheet server/web server/printed server/entryform server/link server/paper server/regionmap server/watch store judging document locale letter register fault",
 	"server/browsertest":    "",
 	"server/servertest":     "server server/web store store/storetest judging locale fault",
 	"templates":             "",

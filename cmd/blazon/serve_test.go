@@ -27,6 +27,7 @@ type serving struct {
 	address string
 	command *exec.Cmd
 	log     *bytes.Buffer
+	data    string // its folder
 }
 
 // served starts the program on a free port and waits until it is well.
@@ -38,8 +39,8 @@ func served(t *testing.T, program, database string) *serving {
 	}
 	listen := listener.Addr().String()
 	listener.Close()
-	s := &serving{address: "http://" + listen, command: exec.Command(program, "serve"), log: &bytes.Buffer{}}
-	s.command.Env = append(os.Environ(), "BLAZON_LISTEN="+listen, "BLAZON_DATABASE="+database, "BLAZON_DATA="+t.TempDir())
+	s := &serving{address: "http://" + listen, command: exec.Command(program, "serve"), log: &bytes.Buffer{}, data: t.TempDir()}
+	s.command.Env = append(os.Environ(), "BLAZON_LISTEN="+listen, "BLAZON_DATABASE="+database, "BLAZON_DATA="+s.data)
 	s.command.Stdout, s.command.Stderr = s.log, s.log
 	if err := s.command.Start(); err != nil {
 		t.Fatal(err)

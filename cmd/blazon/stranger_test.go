@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"blazon/server/servertest"
 	"blazon/store/storetest"
@@ -32,7 +33,7 @@ func TestAStrangerWalksTheDemo(t *testing.T) {
 			readCorrection(visit(t, server))
 			revealLiberec(visit(t, server), visit(t, server))
 			server.stop(t)
-			if said, wrong, status := executed(t, program, "", "check", "--database", database); status != 0 {
+			if said, wrong, status := executed(t, program, "", "check", "--database", database, "--data", server.data); status != 0 {
 				t.Errorf("after the walk: %s%s", said, wrong)
 			}
 		})
@@ -84,7 +85,12 @@ func announceNation(v *visitor) {
 	v.open(round)
 	v.follow("Diplomy")
 	v.post(v.path, nil)
-	v.follow("Všechny v jednom souboru")
+	v.awaits("PDF 2023/celostatni-kolo/orp/1") // the worker prints them
+	certificates := v.path
+	v.post(certificates+"/batches", url.Values{"kind": {"print_file"}})
+	v.open(certificates)
+	v.awaits("Stáhnout")
+	v.follow("Stáhnout")
 	v.prints("1. místo", "25. ročník")
 }
 
@@ -234,6 +240,15 @@ func (v *visitor) sees(texts ...string) {
 			v.t.Fatalf("%s does not show %q:\n%s", v.path, text, page)
 		}
 	}
+}
+
+// awaits looks at the page again and again until it shows a text.
+func (v *visitor) awaits(text string) {
+	v.t.Helper()
+	for late := time.Now().Add(time.Minute); time.Now().Before(late) && !strings.Contains(words(v.body), text); {
+		v.open(v.path)
+	}
+	v.sees(text)
 }
 
 // prints reads what was downloaded as a PDF.
