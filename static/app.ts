@@ -11,6 +11,7 @@ import "./matrix";
 import "./points";
 import "./verify";
 import "./design";
+import "./work";
 
 // A form that was refused shows first what is wrong with it.
 document.getElementById("errors")?.focus();
